@@ -1,0 +1,135 @@
+//! What can be said on the command line?
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+
+/// Reads news and answers: on whose say-so?
+///
+/// sayso finds the statements that somebody makes in an article: who says it, in
+/// which words they are announced, and what is said. Everything runs on this
+/// machine; nothing is sent anywhere.
+#[derive(Debug, Parser)]
+#[command(name = "sayso", version, max_term_width = 80, disable_help_subcommand = true)]
+#[command(after_help = "Exit status: 0 all done, 2 something failed (stderr says what).")]
+pub(crate) struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// Say nothing but errors
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+
+    /// Say what is done, on stderr
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+
+    /// When to use colour (NO_COLOR is respected)
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Also into files and pipes.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Who said what in an article
+    ///
+    /// Lists every attributed statement: its source, the cue that announces it, its
+    /// content, and whether the words are the source's own (direct), the writer's
+    /// (indirect) or both (mixed).
+    #[command(after_long_help = "Examples:
+  sayso read story.html                    a table
+  sayso read *.txt --format jsonl          a record per line, for programs
+  pbpaste | sayso read -                   what is on the clipboard")]
+    Read(ReadArgs),
+    /// The first stage: paragraphs, sentences and tokens of an article
+    Tokens(StageArgs),
+    /// The second stage: the tagger's sources, cues and contents, and their links
+    Tags(StageArgs),
+    /// Measure the quality against labelled texts
+    Eval(EvalArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReadArgs {
+    /// Files (.txt, .md, .html), or - for standard input
+    #[arg(required = true, value_name = "ARTICLE")]
+    pub(crate) articles: Vec<String>,
+
+    /// The form of the output
+    #[arg(short, long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+
+    /// Read as English, whatever language the text looks like
+    #[arg(long)]
+    pub(crate) assume_english: bool,
+}
+
+/// Forms of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Table,
+    /// One object for one article, an array for several.
+    Json,
+    /// One object a line.
+    Jsonl,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct StageArgs {
+    /// Files (.txt, .md, .html), or - for standard input
+    #[arg(required = true, value_name = "ARTICLE")]
+    pub(crate) articles: Vec<String>,
+
+    /// The form of the output
+    #[arg(short, long, value_enum, default_value_t = StageFormat::Text)]
+    pub(crate) format: StageFormat,
+}
+
+/// Forms of a stage's view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StageFormat {
+    /// For people.
+    Text,
+    /// One object a line, spans in bytes.
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct EvalArgs {
+    #[command(subcommand)]
+    pub(crate) what: Eval,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Eval {
+    /// A PolNeAR file: documents with spans, or token rows with BIO labels
+    Polnear {
+        /// JSON Lines
+        file: PathBuf,
+        /// Print the scores as JSON
+        #[arg(long, action = ArgAction::SetTrue)]
+        json: bool,
+    },
+    /// Gold records (.json), or labelled texts (.txt with ⟦s1:…⟧ marks)
+    Gold {
+        /// One article each
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Print the scores as JSON
+        #[arg(long, action = ArgAction::SetTrue)]
+        json: bool,
+    },
+}

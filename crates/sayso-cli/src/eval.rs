@@ -1,0 +1,86 @@
+//! `sayso eval`: how good is it?
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use sayso::{Article, Engine};
+use sayso_eval::corpus::{self, GoldDocument, Polnear};
+use sayso_eval::score::{self, Counts};
+use sayso_eval::{labels, score_documents, score_gold, score_rows};
+use serde_json::json;
+
+use crate::args::Eval;
+use crate::{Outcome, input, output};
+
+/// Scores the engine against labelled texts.
+pub(crate) fn run(what: &Eval) -> Result<Outcome> {
+    let engine = Engine::embedded()?;
+    let report = match what {
+        Eval::Polnear { file, json } => polnear(&engine, file, *json)?,
+        Eval::Gold { files, json } => {
+            let reports = files.iter().map(|file| gold(&engine, file)).collect::<Result<Vec<_>>>()?;
+            let mut total = Counts::default();
+            for report in &reports {
+                total.add(report.attributions);
+            }
+            if *json {
+                json!({ "files": reports, "attributions": total }).to_string() + "\n"
+            } else {
+                let mut out: String = reports.iter().map(|report| report.text()).collect();
+                if reports.len() > 1 {
+                    out += &score::heading("all");
+                    out += &score::line("attributions", total);
+                }
+                out
+            }
+        }
+    };
+    output::print(&report)?;
+    Ok(Outcome::Done)
+}
+
+fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| file.display().to_string())
+}
+
+fn polnear(engine: &Engine, file: &Path, json: bool) -> Result<String> {
+    let corpus = corpus::polnear(&read(file)?).with_context(|| file.display().to_string())?;
+    Ok(match corpus {
+        Polnear::Documents(documents) => {
+            let report = score_documents(engine, &documents);
+            if json { serde_json::to_string(&report)? + "\n" } else { report.text() }
+        }
+        Polnear::Rows(rows) => {
+            let report = score_rows(engine.tagger(), &rows);
+            if json { serde_json::to_string(&report)? + "\n" } else { report.text() }
+        }
+    })
+}
+
+fn gold(engine: &Engine, file: &Path) -> Result<sayso_eval::GoldReport> {
+    let name = file.display().to_string();
+    let (gold, article) = if file.extension().is_some_and(|e| e == "json") {
+        let beside = |other: &str| fs::read_to_string(file.with_file_name(other)).ok();
+        let gold = corpus::gold_record(&read(file)?, beside).with_context(|| name.clone())?;
+        let article = sayso_text::ingest(gold.text.as_bytes(), sayso_text::Format::Text)?;
+        (gold, article)
+    } else {
+        labelled(file)?
+    };
+    ensure!(article.text == gold.text, "{name}: the labels' text isn't the article's");
+    Ok(score_gold(engine, &article, &gold))
+}
+
+/// A labelled text, and the page it was made from where that lies one folder up.
+fn labelled(file: &Path) -> Result<(GoldDocument, Article)> {
+    let id = file.file_stem().unwrap_or_default().to_string_lossy();
+    let gold = labels::parse(&id, &read(file)?).with_context(|| file.display().to_string())?;
+    let folder = file.parent().and_then(Path::parent);
+    let page = folder.map(|folder| folder.join(format!("{id}.html"))).filter(|page| page.exists());
+    let article = match page {
+        Some(page) => input::article(&page.to_string_lossy())?,
+        None => Article::from_text(gold.text.as_str()),
+    };
+    Ok((gold, article))
+}

@@ -1,0 +1,50 @@
+//! How does output leave the program?
+
+use std::io::{ErrorKind, IsTerminal, Write};
+
+use anyhow::Result;
+
+use crate::args::{Args, Color};
+
+/// Columns to fill where there is no terminal to ask.
+const WIDTH: u16 = 80;
+
+/// Writes data to stdout.
+pub(crate) fn print(data: &str) -> Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    stdout.write_all(data.as_bytes())?;
+    stdout.flush()?;
+    Ok(())
+}
+
+/// Says something on stderr that isn't an error.
+pub(crate) fn note(args: &Args, words: &str) {
+    if !args.quiet {
+        eprintln!("sayso: {words}");
+    }
+}
+
+/// True when a reader such as `head` has had enough, which is no failure.
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let io = error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>());
+    io.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+/// Whether stdout gets colour.
+pub(crate) fn colored(args: &Args) -> bool {
+    match args.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+        }
+    }
+}
+
+/// Columns of the terminal, or of a page where stdout is none.
+pub(crate) fn width() -> u16 {
+    if !std::io::stdout().is_terminal() {
+        return WIDTH;
+    }
+    comfy_table::Table::new().width().unwrap_or(WIDTH)
+}

@@ -1,0 +1,145 @@
+//! How does a person read a record in a terminal?
+
+use std::collections::HashMap;
+
+use anstyle::AnsiColor;
+use comfy_table::{Cell, Color, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use sayso::Record;
+use sayso::record::{Attribution, Form, TextSpan};
+
+/// How to draw.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Style {
+    /// Columns.
+    pub(crate) width: u16,
+    /// Whether sources get a colour each.
+    pub(crate) color: bool,
+}
+
+/// Narrower than this, words break into syllables; the lines are longer instead.
+const NARROWEST: u16 = 60;
+/// Colours of the sources, in turn; all can be read on light and dark.
+const COLORS: [(AnsiColor, Color); 6] = [
+    (AnsiColor::Cyan, Color::DarkCyan),
+    (AnsiColor::Magenta, Color::DarkMagenta),
+    (AnsiColor::Green, Color::DarkGreen),
+    (AnsiColor::Yellow, Color::DarkYellow),
+    (AnsiColor::Blue, Color::DarkBlue),
+    (AnsiColor::Red, Color::DarkRed),
+];
+
+/// A heading, a line for each attribution, and a count.
+pub(crate) fn render(record: &Record, name: &str, style: Style) -> String {
+    let mut out = heading(record, name, style);
+    if record.attributions.is_empty() {
+        out += "No attributed statements found.\n";
+        return out;
+    }
+    out += &table(record, style);
+    out += &summary(record);
+    out
+}
+
+fn heading(record: &Record, name: &str, style: Style) -> String {
+    let article = &record.article;
+    let title = article.title.as_deref().unwrap_or(name);
+    let known = [&article.outlet, &article.byline, &article.published];
+    let known: Vec<&str> = known.into_iter().filter_map(|x| x.as_deref()).collect();
+    let (bold, plain) = if style.color { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+    let mut out = format!("{bold}{title}{plain}\n");
+    if !known.is_empty() {
+        out += &format!("{}\n", known.join(" · "));
+    }
+    out + "\n"
+}
+
+fn table(record: &Record, style: Style) -> String {
+    let width = style.width.max(NARROWEST);
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(width);
+    if style.color {
+        table.enforce_styling();
+    } else {
+        table.force_no_tty();
+    }
+    table.set_header(["", "Source", "Cue", "Content", "Form", "Conf"]);
+    let depth = depths(record);
+    let mut colors: HashMap<&str, Color> = HashMap::new();
+    for attribution in &record.attributions {
+        let source = attribution.source.as_ref();
+        let next = COLORS[colors.len() % COLORS.len()].1;
+        let color = source.map(|source| *colors.entry(source.text.as_str()).or_insert(next));
+        table.add_row(row(attribution, depth[attribution.id.as_str()], color));
+    }
+    let (source, cue) = (width / 5, width / 6);
+    let fixed = [None, Some(source), Some(cue), None, None, None];
+    for (column, most) in table.column_iter_mut().zip(fixed) {
+        if let Some(most) = most {
+            column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(most)));
+        }
+    }
+    let mut out: String = table.lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+    out.push('\n');
+    out
+}
+
+fn row(attribution: &Attribution, depth: usize, color: Option<Color>) -> Vec<Cell> {
+    let contents: Vec<String> = attribution.content.iter().map(flat).collect();
+    let or_dash = |span: &Option<TextSpan>| span.as_ref().map_or("—".to_owned(), flat);
+    let mut source = Cell::new(or_dash(&attribution.source));
+    if let Some(color) = color {
+        source = source.fg(color);
+    }
+    let form = match attribution.form {
+        Form::Direct => "direct",
+        Form::Indirect => "indirect",
+        Form::Mixed => "mixed",
+    };
+    vec![
+        Cell::new(format!("{}{}", "└".repeat(depth), attribution.id)),
+        source,
+        Cell::new(or_dash(&attribution.cue)),
+        Cell::new(contents.join(" … ")),
+        Cell::new(form),
+        Cell::new(format!("{:.2}", attribution.confidence)),
+    ]
+}
+
+/// Words on one line, whatever breaks the text has.
+fn flat(span: &TextSpan) -> String {
+    span.text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// In how many others each attribution stands.
+fn depths(record: &Record) -> HashMap<&str, usize> {
+    let mut depth: HashMap<&str, usize> = HashMap::new();
+    for attribution in &record.attributions {
+        let above = attribution.parent.as_deref().and_then(|parent| depth.get(parent));
+        let own = above.map_or(0, |above| above + 1);
+        depth.insert(&attribution.id, own);
+    }
+    depth
+}
+
+fn summary(record: &Record) -> String {
+    let all = &record.attributions;
+    let count = |form| all.iter().filter(|a| a.form == form).count();
+    let nested = all.iter().filter(|a| a.parent.is_some()).count();
+    let unnamed = all.iter().filter(|a| a.source.is_none()).count();
+    let mut out = format!(
+        "{} attribution{}: {} direct, {} mixed, {} indirect",
+        all.len(),
+        if all.len() == 1 { "" } else { "s" },
+        count(Form::Direct),
+        count(Form::Mixed),
+        count(Form::Indirect),
+    );
+    if nested > 0 {
+        out += &format!("; {nested} inside another (└)");
+    }
+    if unnamed > 0 {
+        out += &format!("; {unnamed} without a source (—)");
+    }
+    out + ".\n"
+}

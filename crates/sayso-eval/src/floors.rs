@@ -1,0 +1,63 @@
+//! Below which scores is a change refused?
+
+use serde::Deserialize;
+
+/// The floors in `floors.json`: raised by hand when a change earns it, never lowered.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Floors {
+    /// `cofenet-polnear-valid.jsonl`, exact F1 in per cent.
+    pub polnear_rows: RowFloors,
+    /// `polnear-dev.jsonl`, in per cent.
+    pub polnear_documents: DocumentFloors,
+    /// The project's own labelled articles together.
+    pub examples: GoldFloors,
+    /// `kremlin-talks.gold.json`.
+    pub kremlin_talks: GoldFloors,
+}
+
+/// Exact F1 of token rows.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RowFloors {
+    /// SHA-256 of the corpus file that the floors are for.
+    pub sha256: String,
+    /// In per cent.
+    pub source: f64,
+    /// In per cent.
+    pub cue: f64,
+    /// In per cent.
+    pub content: f64,
+}
+
+/// F1 of documents.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentFloors {
+    /// SHA-256 of the corpus file that the floors are for.
+    pub sha256: String,
+    /// Whole attributions, the relaxed match, in per cent.
+    pub whole_same: f64,
+    /// Whole attributions, exact, in per cent.
+    pub whole_exact: f64,
+}
+
+/// Matched and extra attributions of gold records.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GoldFloors {
+    /// At least so many are matched.
+    pub matched: usize,
+    /// At most so many are extra.
+    pub extra: usize,
+}
+
+impl Floors {
+    /// The floors that the project holds itself to.
+    ///
+    /// # Errors
+    /// When the file isn't of this form.
+    pub fn load() -> Result<Self, serde_json::Error> {
+        serde_json::from_str(include_str!("../floors.json"))
+    }
+}

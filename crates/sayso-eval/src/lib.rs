@@ -1,0 +1,21 @@
+//! How good is it?
+//!
+//! Corpora and gold records go in, scores come out: counts first, ratios last.
+//! Nothing that ships reads depends on this crate; `sayso eval` and the quality
+//! floors do.
+
+pub mod corpus;
+pub mod labels;
+
+pub mod matching;
+pub mod rows;
+pub mod score;
+
+mod documents;
+mod gold;
+
+pub mod floors;
+
+pub use documents::{DocumentReport, score_documents};
+pub use gold::{GoldReport, MatchedPair, score_gold};
+pub use rows::{RowReport, score_rows};

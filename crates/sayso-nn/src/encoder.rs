@@ -1,0 +1,289 @@
+//! How do the weights turn word pieces into vectors?
+
+use rayon::prelude::*;
+use serde::Deserialize;
+
+use crate::file::Tensors;
+use crate::kernels::{self, HEAD_MAX, MAX_COLUMNS, Product, Tier};
+use crate::{Error, ModelFile, math};
+
+/// The encoder's shape, under the names of BERT's own configuration.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Config {
+    /// Word pieces in the vocabulary.
+    pub vocab_size: usize,
+    /// Numbers of one vector.
+    pub hidden_size: usize,
+    /// Numbers between the two products of a feed-forward block.
+    pub intermediate_size: usize,
+    /// Layers.
+    pub num_hidden_layers: usize,
+    /// Attention heads of a layer.
+    pub num_attention_heads: usize,
+    /// Longest row of word pieces.
+    pub max_position_embeddings: usize,
+    /// What keeps a layer norm from dividing by zero.
+    pub layer_norm_eps: f32,
+}
+
+/// A BERT-shaped encoder (Devlin et al. 2019) with weights of 8 bits.
+#[derive(Debug)]
+pub struct Encoder {
+    config: Config,
+    tier: Tier,
+    words: Embedding,
+    positions: Embedding,
+    norm: Norm,
+    layers: Vec<Layer>,
+}
+
+#[derive(Debug)]
+struct Embedding {
+    weight: Vec<i8>,
+    scale: Vec<f32>,
+}
+
+#[derive(Debug)]
+struct Norm {
+    gain: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+/// A matrix product with weights of 8 bits, held widened to 16.
+#[derive(Debug)]
+struct Linear {
+    weight: Vec<i16>,
+    scale: Vec<f32>,
+    bias: Vec<f32>,
+    columns: usize,
+}
+
+#[derive(Debug)]
+struct Layer {
+    qkv: Linear,
+    out: Linear,
+    norm1: Norm,
+    up: Linear,
+    down: Linear,
+    norm2: Norm,
+}
+
+impl Encoder {
+    /// Takes the encoder's weights out of a checked file.
+    ///
+    /// # Errors
+    /// When a tensor is missing, of another type or shape, or the shape is one that
+    /// the kernels don't serve.
+    pub fn new(file: &ModelFile, tier: Tier) -> Result<Self, Error> {
+        let c = file.config.clone();
+        let (d, inner) = (c.hidden_size, c.intermediate_size);
+        let fits = c.num_attention_heads > 0
+            && d.is_multiple_of(c.num_attention_heads)
+            && d / c.num_attention_heads <= HEAD_MAX
+            && d.max(inner) <= MAX_COLUMNS;
+        if !fits {
+            return Err(Error::Header(format!("an encoder of this shape is not served: {c:?}")));
+        }
+        let t = file.tensors()?;
+        let layer = |i: usize| -> Result<Layer, Error> {
+            Ok(Layer {
+                qkv: Linear::new(&t, &format!("layers.{i}.qkv"), 3 * d, d)?,
+                out: Linear::new(&t, &format!("layers.{i}.out"), d, d)?,
+                norm1: Norm::new(&t, &format!("layers.{i}.norm1"), d)?,
+                up: Linear::new(&t, &format!("layers.{i}.up"), inner, d)?,
+                down: Linear::new(&t, &format!("layers.{i}.down"), d, inner)?,
+                norm2: Norm::new(&t, &format!("layers.{i}.norm2"), d)?,
+            })
+        };
+        let tier = if Tier::available().contains(&tier) { tier } else { Tier::Portable };
+        tracing::debug!(?tier, "encoder ready");
+        Ok(Self {
+            words: Embedding::new(&t, "words", c.vocab_size, d)?,
+            positions: Embedding::new(&t, "positions", c.max_position_embeddings, d)?,
+            norm: Norm::new(&t, "norm", d)?,
+            layers: (0..c.num_hidden_layers).map(layer).collect::<Result<_, _>>()?,
+            config: c,
+            tier,
+        })
+    }
+
+    /// The encoder's shape.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// One vector of `hidden_size` numbers for each word piece, row after row. A row
+    /// longer than `max_position_embeddings` is cut there; an unknown piece counts as
+    /// piece 0.
+    pub fn encode(&self, ids: &[u32]) -> Vec<f32> {
+        let (d, inner) = (self.config.hidden_size, self.config.intermediate_size);
+        let n = ids.len().min(self.config.max_position_embeddings);
+        let mut x = vec![0.0; n * d];
+        for (i, (row, &id)) in x.chunks_exact_mut(d).zip(ids).enumerate() {
+            self.words.add_to(id as usize, row);
+            self.positions.add_to(i, row);
+        }
+        self.norm.run(self.tier, &mut x, self.config.layer_norm_eps);
+        let mut work = Work::new(n, d, inner);
+        for layer in &self.layers {
+            self.layer(layer, &mut x, &mut work);
+        }
+        x
+    }
+
+    /// Encodes several rows on all threads; results in the order of the input.
+    pub fn encode_all(&self, rows: &[Vec<u32>]) -> Vec<Vec<f32>> {
+        rows.par_iter().map(|ids| self.encode(ids)).collect()
+    }
+
+    fn layer(&self, layer: &Layer, x: &mut [f32], work: &mut Work) {
+        let (tier, d) = (self.tier, self.config.hidden_size);
+        let dim = d / self.config.num_attention_heads;
+        layer.qkv.run(tier, x, &mut work.quantized, &mut work.qkv);
+        for head in 0..self.config.num_attention_heads {
+            kernels::attend(tier, &work.qkv, d, head * dim, dim, &mut work.attention, &mut work.mixed);
+        }
+        layer.out.run(tier, &work.mixed, &mut work.quantized, &mut work.delta);
+        add(x, &work.delta);
+        layer.norm1.run(tier, x, self.config.layer_norm_eps);
+        layer.up.run(tier, x, &mut work.quantized, &mut work.inner);
+        kernels::gelu(tier, &mut work.inner);
+        layer.down.run(tier, &work.inner, &mut work.quantized, &mut work.delta);
+        add(x, &work.delta);
+        layer.norm2.run(tier, x, self.config.layer_norm_eps);
+    }
+}
+
+fn add(x: &mut [f32], delta: &[f32]) {
+    for (x, delta) in x.iter_mut().zip(delta) {
+        *x += delta;
+    }
+}
+
+/// Buffers that the layers of one run share.
+struct Work {
+    quantized: (Vec<i16>, Vec<f32>),
+    qkv: Vec<f32>,
+    attention: Vec<f32>,
+    mixed: Vec<f32>,
+    inner: Vec<f32>,
+    delta: Vec<f32>,
+}
+
+impl Work {
+    fn new(n: usize, d: usize, inner: usize) -> Self {
+        Self {
+            quantized: (vec![0; n * d.max(inner)], vec![0.0; n]),
+            qkv: vec![0.0; n * 3 * d],
+            attention: vec![0.0; n * (HEAD_MAX + 1)],
+            mixed: vec![0.0; n * d],
+            inner: vec![0.0; n * inner],
+            delta: vec![0.0; n * d],
+        }
+    }
+}
+
+impl Embedding {
+    fn new(t: &Tensors<'_>, name: &str, rows: usize, d: usize) -> Result<Self, Error> {
+        Ok(Self {
+            weight: t.i8s(&format!("{name}.weight"), &[rows, d])?,
+            scale: t.f32s(&format!("{name}.scale"), &[rows])?,
+        })
+    }
+
+    fn add_to(&self, row: usize, x: &mut [f32]) {
+        let row = if row < self.scale.len() { row } else { 0 };
+        let weights = &self.weight[row * x.len()..][..x.len()];
+        for (x, &weight) in x.iter_mut().zip(weights) {
+            *x += f32::from(weight) * self.scale[row];
+        }
+    }
+}
+
+impl Norm {
+    fn new(t: &Tensors<'_>, name: &str, d: usize) -> Result<Self, Error> {
+        Ok(Self {
+            gain: t.f32s(&format!("{name}.weight"), &[d])?,
+            bias: t.f32s(&format!("{name}.bias"), &[d])?,
+        })
+    }
+
+    fn run(&self, tier: Tier, x: &mut [f32], epsilon: f32) {
+        kernels::layer_norm(tier, x, &self.gain, &self.bias, epsilon);
+    }
+}
+
+impl Linear {
+    fn new(t: &Tensors<'_>, name: &str, rows: usize, columns: usize) -> Result<Self, Error> {
+        let weight = t.i8s(&format!("{name}.weight"), &[rows, columns])?;
+        Ok(Self {
+            weight: weight.into_iter().map(i16::from).collect(),
+            scale: t.f32s(&format!("{name}.scale"), &[rows])?,
+            bias: t.f32s(&format!("{name}.bias"), &[rows])?,
+            columns,
+        })
+    }
+
+    fn run(&self, tier: Tier, x: &[f32], quantized: &mut (Vec<i16>, Vec<f32>), out: &mut [f32]) {
+        let (q, scales) = quantized;
+        let q = &mut q[..x.len()];
+        kernels::quantize(tier, x, self.columns, q, scales);
+        let product = Product {
+            a: q,
+            a_scales: scales,
+            w: &self.weight,
+            w_scales: &self.scale,
+            bias: &self.bias,
+            columns: self.columns,
+        };
+        product.run(tier, out);
+    }
+}
+
+/// A small `f32` layer on top of the encoder, for what the layer above decides with it.
+#[derive(Debug)]
+pub struct Dense {
+    weight: Vec<f32>,
+    bias: Vec<f32>,
+    columns: usize,
+}
+
+impl Dense {
+    /// Takes `name.weight` (rows, columns) and `name.bias` (rows) out of the file.
+    ///
+    /// # Errors
+    /// When they are missing or of another shape.
+    pub fn new(file: &ModelFile, name: &str, rows: usize, columns: usize) -> Result<Self, Error> {
+        let t = file.tensors()?;
+        Ok(Self {
+            weight: t.f32s(&format!("{name}.weight"), &[rows, columns])?,
+            bias: t.f32s(&format!("{name}.bias"), &[rows])?,
+            columns,
+        })
+    }
+
+    /// One number for each row of the layer.
+    pub fn run(&self, x: &[f32]) -> Vec<f32> {
+        let rows = self.weight.chunks_exact(self.columns).zip(&self.bias);
+        rows.map(|(row, bias)| math::dot(row, x) + bias).collect()
+    }
+
+    /// A loose tensor of numbers, for what isn't a layer.
+    ///
+    /// # Errors
+    /// When it is missing or of another length.
+    pub fn numbers(file: &ModelFile, name: &str, n: usize) -> Result<Vec<f32>, Error> {
+        file.tensors()?.f32s(name, &[n])
+    }
+
+    /// The inner product of two vectors, in the crate's fixed order.
+    pub fn dot(a: &[f32], b: &[f32]) -> f32 {
+        math::dot(a, b)
+    }
+
+    /// Turns logits into probabilities.
+    pub fn softmax(mut logits: Vec<f32>) -> Vec<f32> {
+        math::softmax(&mut logits);
+        logits
+    }
+}

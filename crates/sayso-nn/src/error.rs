@@ -1,0 +1,60 @@
+//! What can be wrong with a weights file?
+
+/// Why a weights file can't be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Not a safetensors file, or cut short.
+    #[error("not a weights file: {0}")]
+    Container(#[from] safetensors::SafeTensorError),
+    /// The header lacks sayso's own part, or it can't be read.
+    #[error("the weights file has no usable `sayso` header: {0}")]
+    Header(String),
+    /// Written by another version of the format.
+    #[error("the weights file has format {found}, this program reads format {expected}")]
+    Version {
+        /// What the file says.
+        found: u32,
+        /// What this program reads.
+        expected: u32,
+    },
+    /// The weights are not the ones that were written.
+    #[error("the weights file is damaged: its checksum is {found}, it should be {expected}")]
+    Checksum {
+        /// Of the bytes at hand.
+        found: String,
+        /// As recorded in the file.
+        expected: String,
+    },
+    /// A tensor is missing or has the wrong type or shape.
+    #[error("tensor `{name}` is {problem}")]
+    Tensor {
+        /// Its name in the file.
+        name: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+/// The kinds of [`Error`], stable for programs that branch on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The file isn't one of ours.
+    Format,
+    /// It is one of ours, of another version.
+    Version,
+    /// It is one of ours, and damaged.
+    Damaged,
+}
+
+impl Error {
+    /// The stable kind.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Container(_) | Self::Header(_) => ErrorKind::Format,
+            Self::Version { .. } => ErrorKind::Version,
+            Self::Checksum { .. } | Self::Tensor { .. } => ErrorKind::Damaged,
+        }
+    }
+}

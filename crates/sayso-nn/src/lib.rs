@@ -1,0 +1,21 @@
+//! How does a row of word pieces become a row of vectors?
+//!
+//! A BERT-shaped encoder on the CPU, from one checked weights file. The crate knows
+//! no news and no text: numbers go in, numbers come out.
+//!
+//! **The same bits everywhere.** Matrix products are sums of integers, which have
+//! one right answer. What is left in `f32` (attention, layer norm, softmax, GELU)
+//! is written with additions and multiplications in one fixed order, without fused
+//! multiply-add and without the platform's `exp`. So thread count, batch and
+//! processor can't change a result; `tests` hold every [`Tier`] to that.
+
+mod encoder;
+mod error;
+mod file;
+mod kernels;
+mod math;
+
+pub use encoder::{Config, Dense, Encoder};
+pub use error::{Error, ErrorKind};
+pub use file::{FORMAT_VERSION, ModelFile};
+pub use kernels::Tier;

@@ -1,0 +1,209 @@
+//! Which functions of real numbers does the encoder need, in one fixed order of
+//! operations?
+//!
+//! Every sum runs in [`LANES`] interleaved partial sums that are then added
+//! pairwise; a compiler may put the lanes into registers of any width without
+//! changing a bit. Nothing here calls the platform's mathematical library, whose
+//! results differ between systems.
+
+/// Partial sums of every reduction.
+pub(crate) const LANES: usize = 16;
+
+/// Adds the lanes, pairwise from the far half inwards.
+#[inline(always)]
+fn fold(mut lanes: [f32; LANES]) -> f32 {
+    let mut width = LANES / 2;
+    while width > 0 {
+        for i in 0..width {
+            lanes[i] += lanes[i + width];
+        }
+        width /= 2;
+    }
+    lanes[0]
+}
+
+/// The sum of `values`.
+#[inline(always)]
+pub(crate) fn sum(values: &[f32]) -> f32 {
+    let mut lanes = [0.0; LANES];
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    for chunk in chunks {
+        for (lane, value) in lanes.iter_mut().zip(chunk) {
+            *lane += value;
+        }
+    }
+    for (lane, value) in lanes.iter_mut().zip(rest) {
+        *lane += value;
+    }
+    fold(lanes)
+}
+
+/// The inner product of two rows of one length.
+#[inline(always)]
+pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut lanes = [0.0; LANES];
+    let (a_chunks, a_rest) = a.as_chunks::<LANES>();
+    let (b_chunks, b_rest) = b.as_chunks::<LANES>();
+    for (a, b) in a_chunks.iter().zip(b_chunks) {
+        for i in 0..LANES {
+            lanes[i] += a[i] * b[i];
+        }
+    }
+    for (lane, (a, b)) in lanes.iter_mut().zip(a_rest.iter().zip(b_rest)) {
+        *lane += a * b;
+    }
+    fold(lanes)
+}
+
+/// The largest of `values`, or -∞ when there are none.
+#[inline(always)]
+pub(crate) fn max(values: &[f32]) -> f32 {
+    let mut lanes = [f32::NEG_INFINITY; LANES];
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    for chunk in chunks {
+        for (lane, &value) in lanes.iter_mut().zip(chunk) {
+            *lane = if value > *lane { value } else { *lane };
+        }
+    }
+    for (lane, &value) in lanes.iter_mut().zip(rest) {
+        *lane = if value > *lane { value } else { *lane };
+    }
+    lanes.iter().fold(f32::NEG_INFINITY, |most, &lane| if lane > most { lane } else { most })
+}
+
+/// 1.5 · 2²³: adding and subtracting it rounds to the nearest integer, ties to even,
+/// for magnitudes below 2²², on every processor alike.
+pub(crate) const ROUND: f32 = 12_582_912.0;
+
+/// eˣ within 3 units in the last place for x in [-87, 88], clamped outside.
+///
+/// # Source
+/// Range reduction x = k·ln 2 + r and the degree-6 Taylor polynomial of eʳ with
+/// |r| ≤ ln 2 / 2; ln 2 in two parts after Cody and Waite (1980).
+#[inline(always)]
+pub(crate) fn exp(x: f32) -> f32 {
+    const LN2_HIGH: f32 = 0.693_359_4;
+    const LN2_LOW: f32 = -2.121_944_4e-4;
+    let x = if x < -87.0 { -87.0 } else { x };
+    let x = if x > 88.0 { 88.0 } else { x };
+    let k = (x * std::f32::consts::LOG2_E + ROUND) - ROUND;
+    let r = (x - k * LN2_HIGH) - k * LN2_LOW;
+    let mut p = 1.0 / 720.0;
+    p = p * r + 1.0 / 120.0;
+    p = p * r + 1.0 / 24.0;
+    p = p * r + 1.0 / 6.0;
+    p = p * r + 0.5;
+    p = p * r + 1.0;
+    p = p * r + 1.0;
+    #[expect(clippy::cast_possible_truncation, reason = "|k| ≤ 127")]
+    let power = f32::from_bits(((k as i32 + 127) as u32) << 23);
+    p * power
+}
+
+/// The Gaussian error linear unit in its tanh form, in place.
+///
+/// # Source
+/// Hendrycks and Gimpel (2016), section 2.
+#[inline(always)]
+pub(crate) fn gelu(values: &mut [f32]) {
+    const SQRT_8_OVER_PI: f32 = 1.595_769_2;
+    for value in values {
+        let x = *value;
+        let u = SQRT_8_OVER_PI * (x + 0.044_715 * (x * x * x));
+        // x · (1 + tanh(u / 2)) / 2 = x / (1 + e⁻ᵘ)
+        *value = x / (1.0 + exp(-u));
+    }
+}
+
+/// Turns logits into probabilities, in place.
+#[inline(always)]
+pub(crate) fn softmax(logits: &mut [f32]) {
+    let most = max(logits);
+    for logit in logits.iter_mut() {
+        *logit = exp(*logit - most);
+    }
+    let scale = 1.0 / sum(logits);
+    for logit in logits {
+        *logit *= scale;
+    }
+}
+
+/// Layer normalisation of one row, in place.
+///
+/// # Source
+/// Ba, Kiros and Hinton (2016), equation 4.
+#[inline(always)]
+pub(crate) fn layer_norm(row: &mut [f32], gain: &[f32], bias: &[f32], epsilon: f32) {
+    #[expect(clippy::cast_precision_loss, reason = "rows are shorter than 2^24")]
+    let inverse = 1.0 / row.len() as f32;
+    let mean = sum(row) * inverse;
+    for value in row.iter_mut() {
+        *value -= mean;
+    }
+    let variance = dot(row, row) * inverse;
+    let scale = 1.0 / (variance + epsilon).sqrt();
+    for (value, (gain, bias)) in row.iter_mut().zip(gain.iter().zip(bias)) {
+        *value = *value * scale * gain + bias;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn close(a: f32, b: f64, relative: f64) {
+        let error = (f64::from(a) - b).abs();
+        assert!(error <= relative * b.abs().max(1e-30), "{a} is not {b}");
+    }
+
+    #[test]
+    fn exp_agrees_with_the_reference() {
+        for i in -8700..=8800 {
+            let x = i as f32 / 100.0;
+            close(exp(x), f64::from(x).exp(), 4e-7);
+        }
+        assert_eq!(exp(0.0), 1.0);
+        assert!(exp(f32::NEG_INFINITY) > 0.0 && exp(f32::NEG_INFINITY) < 1e-37);
+    }
+
+    #[test]
+    fn gelu_agrees_with_its_formula() {
+        for i in -800..=800 {
+            let x = f64::from(i) / 100.0;
+            let inner = (2.0 / std::f64::consts::PI).sqrt() * (x + 0.044_715 * x.powi(3));
+            let expected = 0.5 * x * (1.0 + inner.tanh());
+            let mut got = [x as f32];
+            gelu(&mut got);
+            assert!((f64::from(got[0]) - expected).abs() < 1e-5, "{x}: {} {expected}", got[0]);
+        }
+    }
+
+    #[test]
+    fn softmax_sums_to_one_and_keeps_the_order() {
+        let mut row: Vec<f32> = (0..37).map(|i| (i * 7 % 13) as f32 - 300.0).collect();
+        let before = row.clone();
+        softmax(&mut row);
+        assert!((sum(&row) - 1.0).abs() < 1e-5);
+        for i in 1..row.len() {
+            assert_eq!(before[i] > before[i - 1], row[i] > row[i - 1]);
+        }
+    }
+
+    #[test]
+    fn layer_norm_gives_mean_zero_and_variance_one() {
+        let mut row: Vec<f32> = (0..384).map(|i| (i % 17) as f32 * 0.3 + 5.0).collect();
+        layer_norm(&mut row, &[1.0; 384], &[0.0; 384], 1e-12);
+        assert!(sum(&row).abs() < 1e-2);
+        assert!((dot(&row, &row) / 384.0 - 1.0).abs() < 1e-4);
+    }
+
+    #[test]
+    fn sums_do_not_depend_on_a_tail() {
+        for n in 0..70 {
+            let row: Vec<f32> = (0..n).map(|i| i as f32).collect();
+            assert_eq!(sum(&row), (0..n).sum::<usize>() as f32);
+            assert_eq!(max(&row), if n == 0 { f32::NEG_INFINITY } else { (n - 1) as f32 });
+            assert_eq!(dot(&row, &row), (0..n).map(|i| i * i).sum::<usize>() as f32);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Does the text come apart where a reader would say that it does?
+
+mod ingest;
+mod laws;
+mod paragraphs;
+mod quotations;
+mod sentences;
+mod tokens;
+
+use sayso_text::{Article, Document};
+
+/// A bare text, divided.
+fn document(text: &str) -> Document {
+    Document::new(&Article::from_text(text))
+}

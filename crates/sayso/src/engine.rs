@@ -1,0 +1,165 @@
+//! How does an article become a record?
+
+use sayso_nn::{ModelFile, Tier};
+use sayso_text::{Article, CharIndex, Document, Span};
+
+use crate::attribute::{self, Attributed};
+use crate::language::{Language, detect};
+use crate::record::{ArticlePart, Attribution, Producer, Record, SCHEMA, TextSpan};
+use crate::tag::{Tagged, Tagger};
+use crate::weights;
+
+/// Everything that reading needs, loaded once. Shared between threads freely.
+#[derive(Debug)]
+pub struct Engine {
+    tagger: Tagger,
+    model_sha256: String,
+}
+
+/// How to read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ReadOptions {
+    /// Read the text as English whatever it looks like.
+    pub assume_english: bool,
+}
+
+/// Why an engine can't be made. Reading itself never fails.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The weights can't be used.
+    #[error(transparent)]
+    Weights(#[from] sayso_nn::Error),
+    /// The weights are sound, but what they say of labels or word pieces is not.
+    #[error("the weights file's description of the tagger can't be used: {0}")]
+    Task(String),
+}
+
+/// The kinds of [`Error`], stable for programs that branch on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The weights file can't be used.
+    Weights,
+}
+
+impl Error {
+    /// The stable kind.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Weights(_) | Self::Task(_) => ErrorKind::Weights,
+        }
+    }
+}
+
+impl Engine {
+    /// The engine with the weights that the program carries.
+    ///
+    /// # Errors
+    /// When they are damaged, which only a broken build can cause.
+    pub fn embedded() -> Result<Self, Error> {
+        Self::new(&ModelFile::new(weights::embedded())?, Tier::detect())
+    }
+
+    /// The engine with other weights or on a chosen tier; records don't depend on the tier.
+    ///
+    /// # Errors
+    /// When the weights can't be used.
+    pub fn new(weights: &ModelFile, tier: Tier) -> Result<Self, Error> {
+        Ok(Self { tagger: Tagger::new(weights, tier)?, model_sha256: weights.sha256.clone() })
+    }
+
+    /// The tagger, for those who look at the stages.
+    pub fn tagger(&self) -> &Tagger {
+        &self.tagger
+    }
+
+    /// Reads an article: the record of who said what in it.
+    ///
+    /// A text that isn't English gives a record without attributions and a note.
+    ///
+    /// ```
+    /// use sayso::{Article, Engine};
+    /// let engine = Engine::embedded()?;
+    /// let record = engine.read(&Article::from_text("The mayor denied that the dam had leaked."));
+    /// assert_eq!(record.attributions.len(), 1);
+    /// assert_eq!(record.attributions[0].cue.as_ref().unwrap().text, "denied");
+    ///
+    /// let german = "Der Minister sagte am Mittwoch, die Brücke sei sicher und werde bald geöffnet.";
+    /// let record = engine.read(&Article::from_text(german));
+    /// assert!(record.attributions.is_empty() && record.notes.len() == 1);
+    /// # Ok::<(), sayso::Error>(())
+    /// ```
+    pub fn read(&self, article: &Article) -> Record {
+        self.read_with(article, ReadOptions::default())
+    }
+
+    /// Reads an article as the options say.
+    pub fn read_with(&self, article: &Article, options: ReadOptions) -> Record {
+        let mut notes = Vec::new();
+        let language = detect(article);
+        let found = match &language {
+            Language::Other { name, .. } if !options.assume_english => {
+                notes.push(format!(
+                    "The text looks {name}; only English is read, so no attributions were looked for."
+                ));
+                Vec::new()
+            }
+            _ => self.attributions(&Document::new(article)),
+        };
+        let language = match language {
+            Language::English => article.language.clone().unwrap_or_else(|| "en".to_owned()),
+            Language::Other { code, .. } => code.to_owned(),
+        };
+        self.record(article, language, &found, notes)
+    }
+
+    /// The tagger's spans and links of a document's paragraphs.
+    pub fn tag(&self, doc: &Document) -> Tagged {
+        self.tagger.tag(doc)
+    }
+
+    fn attributions(&self, doc: &Document) -> Vec<Attributed> {
+        let tagged = self.tag(doc);
+        attribute::attribute(doc, &tagged, &self.tagger)
+    }
+
+    fn record(
+        &self, article: &Article, language: String, found: &[Attributed], notes: Vec<String>,
+    ) -> Record {
+        let index = CharIndex::new(&article.text);
+        let place = |span: Span| {
+            let (start, end) = index.to_chars(span);
+            TextSpan { start, end, text: span.of(&article.text).to_owned() }
+        };
+        let id = |i: usize| format!("a{}", i + 1);
+        let attribution = |(i, found): (usize, &Attributed)| Attribution {
+            id: id(i),
+            source: found.source.map(place),
+            cue: found.cue.map(place),
+            content: found.content.iter().map(|&span| place(span)).collect(),
+            form: found.form,
+            parent: found.parent.map(id),
+            confidence: (f64::from(found.confidence) * 100.0).round() / 100.0,
+        };
+        Record {
+            schema: SCHEMA.to_owned(),
+            producer: Producer {
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                model_sha256: self.model_sha256.clone(),
+            },
+            article: ArticlePart {
+                url: article.url.clone(),
+                outlet: article.outlet.clone(),
+                title: article.title.clone(),
+                byline: article.byline.clone(),
+                published: article.published.clone(),
+                language: Some(language),
+                text: article.text.clone(),
+                sha256: article.sha256(),
+            },
+            attributions: found.iter().enumerate().map(attribution).collect(),
+            notes,
+        }
+    }
+}

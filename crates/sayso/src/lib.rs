@@ -1,0 +1,37 @@
+//! Who said what, and in whose words?
+//!
+//! [`Engine`] is the one door: load it once, give it articles, get [`Record`]s.
+//!
+//! ```
+//! use sayso::{Article, Engine};
+//!
+//! let engine = Engine::embedded()?;
+//! let article = Article::from_text("“The bridge is safe,” Ms. Lee said on Monday.");
+//! let record = engine.read(&article);
+//!
+//! let attribution = &record.attributions[0];
+//! assert_eq!(attribution.source.as_ref().unwrap().text, "Ms. Lee");
+//! assert_eq!(attribution.cue.as_ref().unwrap().text, "said");
+//! assert_eq!(attribution.content[0].text, "“The bridge is safe,”");
+//! # Ok::<(), sayso::Error>(())
+//! ```
+//!
+//! The modules stand in the order in which data flows; each arrow is one plain
+//! function between two types. Nothing here opens a file or a connection.
+
+mod language;
+mod weights;
+
+pub mod tag;
+
+mod attribute;
+mod quoted;
+
+mod engine;
+pub mod record;
+
+pub use engine::{Engine, Error, ErrorKind, ReadOptions};
+pub use language::{Language, detect};
+pub use quoted::form;
+pub use record::Record;
+pub use sayso_text::{Article, CharIndex, Document, Span};

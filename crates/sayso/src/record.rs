@@ -1,0 +1,113 @@
+//! What is known of one article, in the form that everything exchanges?
+//!
+//! Plain data, written as JSON. Offsets count Unicode code points of
+//! `article.text`, half open; each span carries its words, so that a consumer can
+//! verify it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The name and version of the record's form.
+pub const SCHEMA: &str = "sayso.record/1";
+
+/// All that was found in one article.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Record {
+    /// Always `sayso.record/1`.
+    pub schema: String,
+    /// Which program wrote this.
+    pub producer: Producer,
+    /// The article, with the text that all spans count in.
+    pub article: ArticlePart,
+    /// Who said what, in the order of the text; a nested one follows the one it is in.
+    pub attributions: Vec<Attribution>,
+    /// What the reader should know of how this came about.
+    pub notes: Vec<String>,
+}
+
+/// Which program wrote a record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Producer {
+    /// sayso's version.
+    pub version: String,
+    /// The checksum of the weights, as their file states it.
+    pub model_sha256: String,
+}
+
+/// An article's text and metadata. What nobody stated is null.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ArticlePart {
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// Who wrote it, as stated.
+    pub byline: Option<String>,
+    /// When, as stated.
+    pub published: Option<String>,
+    /// ISO 639 code: that of the text, as detected; null where nothing could be.
+    pub language: Option<String>,
+    /// The text that all spans count in.
+    pub text: String,
+    /// SHA-256 of the text's UTF-8 bytes, lower-case hex.
+    pub sha256: String,
+}
+
+/// A place in the text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct TextSpan {
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// The words there.
+    pub text: String,
+}
+
+/// Whose words the content is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// All of it stands in quotation marks.
+    Direct,
+    /// None of it does.
+    Indirect,
+    /// Some of it does.
+    Mixed,
+}
+
+/// One statement and whose it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Attribution {
+    /// Unique in the record: `a1`, `a2`, …
+    pub id: String,
+    /// Who; null when the text doesn't say.
+    pub source: Option<TextSpan>,
+    /// The words that announce it; null when there are none.
+    pub cue: Option<TextSpan>,
+    /// What, in one or more pieces, in order.
+    pub content: Vec<TextSpan>,
+    /// Whose words it is in.
+    pub form: Form,
+    /// The attribution whose content this one stands in.
+    pub parent: Option<String>,
+    /// The tagger's and linker's probability, 0 to 1, in hundredths. Not calibrated.
+    pub confidence: f64,
+}
+
+impl Record {
+    /// True when the text was taken for English, so that attributions were looked for.
+    pub fn is_english(&self) -> bool {
+        self.article.language.as_deref().is_none_or(|code| code.starts_with("en"))
+    }
+
+    /// The record's JSON Schema (draft 2020-12), pretty-printed with a line end.
+    pub fn json_schema() -> String {
+        let schema = schemars::schema_for!(Self);
+        let mut json = serde_json::to_string_pretty(&schema).unwrap_or_default();
+        json.push('\n');
+        json
+    }
+}

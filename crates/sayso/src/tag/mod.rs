@@ -1,0 +1,211 @@
+//! Which words are a source, a cue or a content, and which belong together?
+//!
+//! The paragraphs become windows of word pieces, the encoder gives each piece a
+//! vector, a linear head gives each token a probability for each label, Viterbi
+//! finds the best allowed row of labels, and two linking heads say which source
+//! each cue has and which cue each content has.
+
+mod decode;
+mod link;
+mod pieces;
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use sayso_nn::{Dense, Encoder, ModelFile, Tier};
+use sayso_text::{Document, ParagraphKind, Span};
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+use link::Linker;
+use pieces::{Home, Windows, WordPieces};
+
+/// What a span is in an attribution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Who.
+    Source,
+    /// The words that announce it.
+    Cue,
+    /// What.
+    Content,
+}
+
+impl Role {
+    /// All of them, in the order that tables use.
+    pub const ALL: [Self; 3] = [Self::Source, Self::Cue, Self::Content];
+
+    /// The lower-case name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Cue => "cue",
+            Self::Content => "content",
+        }
+    }
+}
+
+/// A span that the tagger found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TaggedSpan {
+    /// What it is.
+    pub role: Role,
+    /// Where, in bytes.
+    pub span: Span,
+    /// Its tokens, as indices into the tokens that were tagged.
+    pub tokens: Range<usize>,
+    /// Mean probability of its tokens' labels.
+    pub probability: f32,
+}
+
+/// What a span may belong to: a cue to a source, or a content to a cue.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Link {
+    /// Index of the cue or content into [`Tagged::spans`].
+    pub child: usize,
+    /// Indices of the sources or cues, or `None` for none of them, with their
+    /// probabilities, the likeliest first.
+    pub candidates: Vec<(Option<usize>, f32)>,
+}
+
+/// What the tagger found in a text.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Tagged {
+    /// In the order of the text; they don't overlap.
+    pub spans: Vec<TaggedSpan>,
+    /// One for each cue and content, in the order of `spans`.
+    pub links: Vec<Link>,
+}
+
+/// A paragraph for the tagger: its sentences as ranges of tokens.
+pub type TokenParagraph = Vec<Range<usize>>;
+
+/// The tagger with its weights.
+#[derive(Debug)]
+pub struct Tagger {
+    encoder: Encoder,
+    head: Dense,
+    cue_source: Linker,
+    content_cue: Linker,
+    pieces: WordPieces,
+    cue_words: HashSet<String>,
+}
+
+/// What the weights file says of the tagger, besides the encoder's shape.
+#[derive(Deserialize)]
+struct Task {
+    labels: Vec<String>,
+    window: usize,
+    link_dim: usize,
+    distances: Vec<usize>,
+    cue_words: HashSet<String>,
+    tokenizer: String,
+}
+
+impl Tagger {
+    /// Takes the tagger out of a checked weights file.
+    ///
+    /// # Errors
+    /// When a part is missing or of the wrong shape.
+    pub fn new(file: &ModelFile, tier: Tier) -> Result<Self, Error> {
+        let task: Task = serde_json::from_str(&file.task).map_err(|e| Error::Task(e.to_string()))?;
+        if task.labels != decode::LABELS {
+            return Err(Error::Task(format!("its labels are {:?}", task.labels)));
+        }
+        let d = file.config.hidden_size;
+        Ok(Self {
+            encoder: Encoder::new(file, tier)?,
+            head: Dense::new(file, "head", task.labels.len(), d)?,
+            cue_source: Linker::new(file, "cue_source", task.link_dim, &task.distances)?,
+            content_cue: Linker::new(file, "content_cue", task.link_dim, &task.distances)?,
+            pieces: WordPieces::new(&task.tokenizer, task.window)?,
+            cue_words: task.cue_words,
+        })
+    }
+
+    /// Tags the title and the paragraphs of a document; section headings are left out.
+    pub fn tag(&self, doc: &Document) -> Tagged {
+        let paragraphs = doc.paragraphs.iter().filter(|p| p.kind != ParagraphKind::Heading);
+        let sentences = |p: &sayso_text::Paragraph| -> TokenParagraph {
+            doc.sentences[p.sentences.clone()].iter().map(|s| s.tokens.clone()).collect()
+        };
+        let paragraphs: Vec<_> = paragraphs.map(sentences).collect();
+        let tokens: Vec<Span> = doc.tokens.iter().map(|t| t.span).collect();
+        self.tag_paragraphs(&doc.text, &tokens, &paragraphs)
+    }
+
+    /// Tags paragraphs of one text, read as following one another.
+    ///
+    /// `tokens` are spans of `text` in order; the ranges in `paragraphs` index them.
+    pub fn tag_paragraphs(&self, text: &str, tokens: &[Span], paragraphs: &[TokenParagraph]) -> Tagged {
+        let windows = self.pieces.windows(text, tokens, paragraphs);
+        self.tag_windows(tokens, &windows)
+    }
+
+    /// Tags rows of tokens, each read alone, as if it were a text of its own.
+    pub fn tag_alone(&self, text: &str, tokens: &[Span], rows: &[Range<usize>]) -> Tagged {
+        let windows = self.pieces.windows_alone(text, tokens, rows);
+        self.tag_windows(tokens, &windows)
+    }
+
+    /// True when one of the words is often part of a cue.
+    pub fn holds_cue_word(&self, words: &str) -> bool {
+        let mut words = words.split(|c: char| !c.is_ascii_alphabetic());
+        words.any(|word| self.cue_words.contains(&word.to_ascii_lowercase()))
+    }
+
+    fn tag_windows(&self, tokens: &[Span], windows: &Windows) -> Tagged {
+        let hidden = self.encoder.encode_all(&windows.ids);
+        let d = self.encoder.config().hidden_size;
+        let vector = |home: Home| &hidden[home.window][home.piece * d..][..d];
+
+        let mut spans: Vec<TaggedSpan> = Vec::new();
+        for unit in &windows.units {
+            let homes = unit.tokens.clone().map(|token| windows.home[&token]);
+            let logits: Vec<Vec<f32>> = homes.map(|home| self.head.run(vector(home))).collect();
+            let mut fresh = decode::spans(&logits, tokens, unit.tokens.start);
+            let glued = match (spans.last(), fresh.first()) {
+                (Some(last), Some(first)) => {
+                    unit.continues
+                        && last.role == first.role
+                        && last.tokens.end == first.tokens.start
+                        && first.tokens.start == unit.tokens.start
+                }
+                _ => false,
+            };
+            if glued && let Some(last) = spans.last_mut() {
+                // A paragraph that was too long for a window was cut inside this span.
+                let first = fresh.remove(0);
+                last.tokens.end = first.tokens.end;
+                last.span = last.span.cover(first.span);
+                last.probability = last.probability.min(first.probability);
+            }
+            spans.append(&mut fresh);
+        }
+        let links = self.links(&spans, windows, &hidden);
+        Tagged { spans, links }
+    }
+
+    fn links(&self, spans: &[TaggedSpan], windows: &Windows, hidden: &[Vec<f32>]) -> Vec<Link> {
+        let d = self.encoder.config().hidden_size;
+        let mut links = Vec::new();
+        for (child, span) in spans.iter().enumerate() {
+            let (linker, parent_role) = match span.role {
+                Role::Source => continue,
+                Role::Cue => (&self.cue_source, Role::Source),
+                Role::Content => (&self.content_cue, Role::Cue),
+            };
+            let window = windows.home[&span.tokens.start].window;
+            let vectors = &hidden[window];
+            let at = |span: &TaggedSpan| windows.ends(window, &span.tokens);
+            let Some(from) = at(span) else { continue };
+            let near = spans.iter().enumerate().skip(child.saturating_sub(link::REACH));
+            let near = near.take(2 * link::REACH).filter(|(_, s)| s.role == parent_role);
+            let parents: Vec<_> = near.filter_map(|(i, s)| Some((i, at(s)?))).collect();
+            let candidates = linker.candidates(vectors, d, from, &parents);
+            links.push(Link { child, candidates });
+        }
+        links
+    }
+}

@@ -23,7 +23,7 @@ import model
 
 FORMAT = 1
 # A word is a cue candidate when it was in a cue this often, and in this share of its occurrences.
-CUE_COUNT, CUE_SHARE = 10, 0.2
+CUE_COUNT, CUE_SHARE = 4, 0.15
 
 
 def quantized(weight):

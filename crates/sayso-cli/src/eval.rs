@@ -82,5 +82,6 @@ fn labelled(file: &Path) -> Result<(GoldDocument, Article)> {
         Some(page) => input::article(&page.to_string_lossy())?,
         None => Article::from_text(gold.text.as_str()),
     };
+    let gold = labels::align(&gold, &article.text).with_context(|| file.display().to_string())?;
     Ok((gold, article))
 }

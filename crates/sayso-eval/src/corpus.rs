@@ -156,9 +156,7 @@ struct GoldFileAttribution {
 /// # Errors
 /// When it isn't a record, its text isn't to be had or isn't the one that was
 /// labelled, or a span's words aren't those in the text.
-pub fn gold_record(
-    json: &str, read_beside: impl Fn(&str) -> Option<String>,
-) -> Result<GoldDocument, Error> {
+pub fn gold_record(json: &str, read_beside: impl Fn(&str) -> Option<String>) -> Result<GoldDocument, Error> {
     let file: GoldFile = serde_json::from_str(json).map_err(|error| Error::Gold(error.to_string()))?;
     let beside = || file.article.file.as_deref().and_then(&read_beside);
     let text = file.article.text.clone().or_else(beside);

@@ -98,8 +98,7 @@ fn compare(doc: &Document, found: &[Triple], gold: &[GoldAttribution]) -> Docume
             triples.iter().flat_map(|t| spans(t).iter().copied()).collect()
         };
         let (found, gold) = (set(found), set(&gold));
-        let exact =
-            Counts { hit: found.intersection(&gold).count(), found: found.len(), gold: gold.len() };
+        let exact = Counts { hit: found.intersection(&gold).count(), found: found.len(), gold: gold.len() };
         let (found, gold) = (merged(found), merged(gold));
         let overlap = Counts {
             hit: matching::chars(text, &matching::intersection(&found, &gold)),
@@ -140,9 +139,8 @@ fn merged(spans: BTreeSet<Span>) -> Vec<Span> {
 }
 
 fn whole_scores(text: &str, found: &[Triple], gold: &[Triple]) -> WholeScores {
-    let touches = |a: &[Span], b: &[Span]| {
-        a.is_empty() && b.is_empty() || !matching::intersection(a, b).is_empty()
-    };
+    let touches =
+        |a: &[Span], b: &[Span]| a.is_empty() && b.is_empty() || !matching::intersection(a, b).is_empty();
     let count = |fits: &dyn Fn(&Triple, &Triple) -> Option<f64>| {
         let pairs = matching::one_to_one(found.len(), gold.len(), |f, g| fits(&found[f], &gold[g]));
         Counts { hit: pairs.len(), found: found.len(), gold: gold.len() }

@@ -70,6 +70,42 @@ pub fn parse(id: &str, labelled: &str) -> Result<GoldDocument, Error> {
     Ok(GoldDocument { id: id.to_owned(), text, attributions })
 }
 
+/// Moves labels to where their paragraphs stand in an article's text. Paragraphs of the
+/// article without a label are noise that the extraction left in; whatever is found
+/// there counts as wrong.
+///
+/// # Errors
+/// When a labelled paragraph isn't in the article's text, or not in this order.
+pub fn align(gold: &GoldDocument, article_text: &str) -> Result<GoldDocument, Error> {
+    // Where each labelled paragraph starts, in the labels' text and in the article's.
+    let mut places = Vec::new();
+    let (mut from, mut at) = (0, 0);
+    for paragraph in gold.text.split("\n\n") {
+        let found = article_text[at..].find(paragraph);
+        let found = found.ok_or_else(|| bad("not in the article's text", paragraph))?;
+        places.push((from, at + found));
+        from += paragraph.len() + 2;
+        at += found + paragraph.len();
+    }
+    let shift = |span: &Span| {
+        let i = places.partition_point(|&(from, _)| from <= span.start).saturating_sub(1);
+        let (from, to) = places[i];
+        Span::new(span.start - from + to, span.end - from + to)
+    };
+    let all = |spans: &[Span]| spans.iter().map(shift).collect();
+    let moved = |a: &GoldAttribution| GoldAttribution {
+        source: all(&a.source),
+        cue: all(&a.cue),
+        content: all(&a.content),
+        nested: a.nested,
+    };
+    Ok(GoldDocument {
+        id: gold.id.clone(),
+        text: article_text.to_owned(),
+        attributions: gold.attributions.iter().map(moved).collect(),
+    })
+}
+
 fn mark(name: &str, start: usize) -> Option<Open> {
     let role = name.chars().next().filter(|role| "scq".contains(*role))?;
     let numbers = name[1..].split(',').map(|n| n.parse().ok()).collect::<Option<Vec<_>>>()?;
@@ -87,9 +123,7 @@ mod tests {
 
     fn check(labelled: &str, expected: &[(&str, &str, &str, bool)]) {
         let doc = parse("test", labelled).unwrap();
-        let join = |spans: &[Span]| {
-            spans.iter().map(|s| s.of(&doc.text)).collect::<Vec<_>>().join(" … ")
-        };
+        let join = |spans: &[Span]| spans.iter().map(|s| s.of(&doc.text)).collect::<Vec<_>>().join(" … ");
         let got: Vec<_> = doc
             .attributions
             .iter()
@@ -114,6 +148,16 @@ mod tests {
             "# talk\n⟦s1:A⟧ ⟦c1:said⟧ ⟦q1:that ⟦s2:B⟧ ⟦c2:thinks⟧ ⟦q2:so⟧⟧",
             &[("A", "said", "that B thinks so", false), ("B", "thinks", "so", true)],
         );
+    }
+
+    #[test]
+    fn labels_move_to_the_article() {
+        let gold = parse("test", "⟦s1:Ms. Lee⟧ spoke.\n\nShe ⟦c1:said⟧ ⟦q1:so⟧.").unwrap();
+        let moved = align(&gold, "Advertisement\n\nMs. Lee spoke.\n\nShare\n\nShe said so.").unwrap();
+        let a = &moved.attributions[0];
+        let words = [a.source[0], a.cue[0], a.content[0]].map(|span| span.of(&moved.text));
+        assert_eq!(words, ["Ms. Lee", "said", "so"]);
+        assert!(align(&gold, "Ms. Lee spoke.").is_err());
     }
 
     #[test]

@@ -49,7 +49,9 @@ pub fn same_source(text: &str, a: &[Span], b: &[Span]) -> bool {
 /// # Source
 /// Augmenting paths (Kuhn 1955); pairs with a higher `fits` are tried first.
 pub fn one_to_one(
-    n_found: usize, n_gold: usize, fits: impl Fn(usize, usize) -> Option<f64>,
+    n_found: usize,
+    n_gold: usize,
+    fits: impl Fn(usize, usize) -> Option<f64>,
 ) -> Vec<(usize, usize)> {
     let choices: Vec<Vec<usize>> = (0..n_found)
         .map(|f| {
@@ -66,9 +68,7 @@ pub fn one_to_one(
     taken.iter().enumerate().filter_map(|(g, f)| f.map(|f| (f, g))).collect()
 }
 
-fn place(
-    found: usize, choices: &[Vec<usize>], taken: &mut [Option<usize>], tried: &mut [bool],
-) -> bool {
+fn place(found: usize, choices: &[Vec<usize>], taken: &mut [Option<usize>], tried: &mut [bool]) -> bool {
     for &gold in &choices[found] {
         if std::mem::replace(&mut tried[gold], true) {
             continue;

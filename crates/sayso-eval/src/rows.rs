@@ -104,7 +104,7 @@ fn predict(tagger: &Tagger, row: &TokenRow) -> Vec<(Role, Range<usize>)> {
         text.push(' ');
     }
     let all = 0..tokens.len();
-    let tagged = tagger.tag_alone(&text, &tokens, std::slice::from_ref(&all));
+    let tagged = tagger.tag_paragraphs(&text, &tokens, &[vec![all]]);
     tagged.spans.into_iter().map(|span| (span.role, span.tokens)).collect()
 }
 

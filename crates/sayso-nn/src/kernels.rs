@@ -253,10 +253,8 @@ mod x86 {
         ($name:ident, $feature:literal, $lanes:literal, $zero:ident, $load:ident, $madd:ident, $add:ident, $total:path) => {
             #[target_feature(enable = $feature)]
             pub(super) fn $name(a: [&[i16]; BLOCK], w: [&[i16]; BLOCK]) -> Sums {
-                let (a_chunks, w_chunks) = (
-                    a.map(|row| row.as_chunks::<$lanes>().0),
-                    w.map(|row| row.as_chunks::<$lanes>().0),
-                );
+                let (a_chunks, w_chunks) =
+                    (a.map(|row| row.as_chunks::<$lanes>().0), w.map(|row| row.as_chunks::<$lanes>().0));
                 let n = a_chunks.iter().chain(&w_chunks).map(|row| row.len()).min().unwrap_or(0);
                 let mut sums = [[$zero(); BLOCK]; BLOCK];
                 for k in 0..n {
@@ -283,12 +281,24 @@ mod x86 {
     }
 
     dot_block!(
-        dot_block_avx2, "avx2", 16, _mm256_setzero_si256, _mm256_loadu_si256, _mm256_madd_epi16,
-        _mm256_add_epi32, total_avx2
+        dot_block_avx2,
+        "avx2",
+        16,
+        _mm256_setzero_si256,
+        _mm256_loadu_si256,
+        _mm256_madd_epi16,
+        _mm256_add_epi32,
+        total_avx2
     );
     dot_block!(
-        dot_block_avx512, "avx512f,avx512bw,avx512dq,avx512vl", 32, _mm512_setzero_si512,
-        _mm512_loadu_si512, _mm512_madd_epi16, _mm512_add_epi32, _mm512_reduce_add_epi32
+        dot_block_avx512,
+        "avx512f,avx512bw,avx512dq,avx512vl",
+        32,
+        _mm512_setzero_si512,
+        _mm512_loadu_si512,
+        _mm512_madd_epi16,
+        _mm512_add_epi32,
+        _mm512_reduce_add_epi32
     );
 
     #[target_feature(enable = "avx2")]

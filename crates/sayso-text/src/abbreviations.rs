@@ -38,9 +38,7 @@ pub(crate) fn is_initial(word: &str) -> bool {
 /// "U.S", "a.m", "Ph.D", "G.K": periods between single letters.
 fn is_initials(word: &str) -> bool {
     let mut parts = word.split('.');
-    let short = |part: &str| {
-        (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic)
-    };
+    let short = |part: &str| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic);
     word.contains('.') && parts.all(short)
 }
 
@@ -51,27 +49,26 @@ pub(crate) fn starts_sentence(word: &str) -> bool {
 }
 
 const BEFORE_NAME: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Mx", "Messrs", "Dr", "Drs", "Prof", "Profs", "Sen", "Sens", "Rep", "Reps",
-    "Gov", "Govs", "Lt", "Gen", "Col", "Maj", "Capt", "Cmdr", "Cpl", "Sgt", "Pvt", "Adm", "Brig",
-    "Cpt", "Pres", "Rev", "Fr", "Hon", "Supt", "Det", "Insp", "Amb", "Sec", "Atty", "Asst",
-    "Assoc", "Dep", "St", "Ste", "Mt", "Ft", "Pte", "Sr", "vs", "v", "e.g", "i.e", "cf", "viz",
-    "ca", "approx", "Mlle", "Mme", "Mgr", "Msgr", "Treas", "Spc", "Pfc", "Sra", "Ald", "Del",
-    "Dels", "Comm", "Cllr", "Supr", "Ofc", "Def", "Comr", "ST", "MR", "MRS", "DR", "SEN", "GOV",
-    "REP", "FT", "MT",
+    "Mr", "Mrs", "Ms", "Mx", "Messrs", "Dr", "Drs", "Prof", "Profs", "Sen", "Sens", "Rep", "Reps", "Gov",
+    "Govs", "Lt", "Gen", "Col", "Maj", "Capt", "Cmdr", "Cpl", "Sgt", "Pvt", "Adm", "Brig", "Cpt", "Pres",
+    "Rev", "Fr", "Hon", "Supt", "Det", "Insp", "Amb", "Sec", "Atty", "Asst", "Assoc", "Dep", "St", "Ste",
+    "Mt", "Ft", "Pte", "Sr", "vs", "v", "e.g", "i.e", "cf", "viz", "ca", "approx", "Mlle", "Mme", "Mgr",
+    "Msgr", "Treas", "Spc", "Pfc", "Sra", "Ald", "Del", "Dels", "Comm", "Cllr", "Supr", "Ofc", "Def", "Comr",
+    "ST", "MR", "MRS", "DR", "SEN", "GOV", "REP", "FT", "MT",
 ];
 
 const BEFORE_NUMBER: &[&str] = &[
-    "No", "Nos", "no", "nos", "Mar", "Jun", "Jul", "p", "pp", "Art", "art", "para", "Fig", "fig",
-    "Vol", "vol", "Ch", "ch",
+    "No", "Nos", "no", "nos", "Mar", "Jun", "Jul", "p", "pp", "Art", "art", "para", "Fig", "fig", "Vol",
+    "vol", "Ch", "ch",
 ];
 
 const ANYWHERE: &[&str] = &[
-    "Inc", "Corp", "Co", "Cos", "Ltd", "Bros", "LLC", "Assn", "Dept", "Univ", "Jr", "Esq", "Ave",
-    "Blvd", "Rd", "Hwy", "Ariz", "Ala", "Ark", "Calif", "Colo", "Conn", "Dak", "Fla", "Ga", "Ill",
-    "Ind", "Kan", "Ky", "La", "Md", "Mass", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev",
-    "Okla", "Ore", "Pa", "Penn", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo", "Ont", "Que",
-    "etc", "al", "ft", "lb", "lbs", "oz", "mph", "a.m", "p.m", "Ph.D", "St", "Bldg", "Mex", "Dem",
-    "est", "Est", "Jan", "Feb", "Apr", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+    "Inc", "Corp", "Co", "Cos", "Ltd", "Bros", "LLC", "Assn", "Dept", "Univ", "Jr", "Esq", "Ave", "Blvd",
+    "Rd", "Hwy", "Ariz", "Ala", "Ark", "Calif", "Colo", "Conn", "Dak", "Fla", "Ga", "Ill", "Ind", "Kan",
+    "Ky", "La", "Md", "Mass", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa",
+    "Penn", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo", "Ont", "Que", "etc", "al", "ft", "lb", "lbs",
+    "oz", "mph", "a.m", "p.m", "Ph.D", "St", "Bldg", "Mex", "Dem", "est", "Est", "Jan", "Feb", "Apr", "Aug",
+    "Sep", "Sept", "Oct", "Nov", "Dec",
 ];
 
 const STARTERS: &[&str] = &[

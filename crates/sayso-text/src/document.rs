@@ -107,17 +107,10 @@ impl Document {
             for span in sentences::split(text, span, marks) {
                 let first_token = document.tokens.len();
                 tokens::split(text, span, marks, &mut document.tokens);
-                document.sentences.push(Sentence {
-                    span,
-                    tokens: first_token..document.tokens.len(),
-                });
+                document.sentences.push(Sentence { span, tokens: first_token..document.tokens.len() });
             }
             let sentences = first_sentence..document.sentences.len();
-            document.paragraphs.push(Paragraph {
-                span,
-                kind,
-                sentences,
-            });
+            document.paragraphs.push(Paragraph { span, kind, sentences });
         }
         document.quotations = quotations::find(&spans, &marks, &document.sentences);
         document

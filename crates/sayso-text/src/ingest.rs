@@ -48,17 +48,10 @@ impl Format {
     pub fn guess(bytes: &[u8]) -> Self {
         let head = &bytes[..bytes.len().min(1024)];
         // UTF-16 puts a NUL between the letters of its tags.
-        let head: Vec<u8> = head
-            .iter()
-            .filter(|&&b| b != 0)
-            .map(u8::to_ascii_lowercase)
-            .collect();
+        let head: Vec<u8> = head.iter().filter(|&&b| b != 0).map(u8::to_ascii_lowercase).collect();
         let head = head.trim_ascii_start();
         let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-        let head = head
-            .strip_prefix(b"\xff\xfe")
-            .or(head.strip_prefix(b"\xfe\xff"))
-            .unwrap_or(head);
+        let head = head.strip_prefix(b"\xff\xfe").or(head.strip_prefix(b"\xfe\xff")).unwrap_or(head);
         let head = head.trim_ascii_start();
         let begins = TAGS.iter().any(|tag| head.starts_with(tag.as_bytes()));
         let holds = |tag: &[u8]| head.windows(tag.len()).any(|window| window == tag);
@@ -70,27 +63,15 @@ impl Format {
     }
 }
 
-const TAGS: &[&str] = &[
-    "<!doctype html",
-    "<html",
-    "<head",
-    "<body",
-    "<article",
-    "<main",
-    "<div",
-    "<p>",
-    "<p ",
-    "<h1",
-];
+const TAGS: &[&str] =
+    &["<!doctype html", "<html", "<head", "<body", "<article", "<main", "<div", "<p>", "<p ", "<h1"];
 
 /// Why bytes did not become an article.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The bytes are not text in UTF-8, nor in UTF-16 with a byte order mark.
-    #[error(
-        "byte {byte:#04x} at offset {offset} is not UTF-8: save the file as UTF-8 and try again"
-    )]
+    #[error("byte {byte:#04x} at offset {offset} is not UTF-8: save the file as UTF-8 and try again")]
     Undecodable {
         /// The first byte that doesn't fit, from 0.
         offset: usize,
@@ -109,9 +90,7 @@ pub enum Error {
     #[error("there are no words in it: give a file that holds an article's text")]
     Empty,
     /// A page of links, forms or frames.
-    #[error(
-        "no article stands in this page: give the article's own page, or its words as a text file"
-    )]
+    #[error("no article stands in this page: give the article's own page, or its words as a text file")]
     NoArticle,
 }
 
@@ -163,9 +142,5 @@ pub fn ingest(bytes: &[u8], format: Format) -> Result<Article, Error> {
         Format::Markdown => markdown::read(&plain::decode(bytes)?),
         Format::Html => html::read(bytes)?,
     };
-    if article.text.trim().is_empty() {
-        Err(Error::Empty)
-    } else {
-        Ok(article)
-    }
+    if article.text.trim().is_empty() { Err(Error::Empty) } else { Ok(article) }
 }

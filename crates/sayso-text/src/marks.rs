@@ -46,22 +46,17 @@ impl Mark {
     /// Its neighbours allow it to begin a quotation.
     fn may_open(&self) -> bool {
         self.after.is_some_and(|c| !c.is_whitespace())
-            && self
-                .before
-                .is_none_or(|c| c.is_whitespace() || "([{—–-―/=\u{200b}".contains(c))
+            && self.before.is_none_or(|c| c.is_whitespace() || "([{—–-―/=\u{200b}".contains(c))
     }
 
     /// Its neighbours allow it to end one.
     fn may_close(&self) -> bool {
         self.before.is_some_and(|c| !c.is_whitespace())
-            && self
-                .after
-                .is_none_or(|c| c.is_whitespace() || ".,;:!?)]}—–-―/…*\u{200b}".contains(c))
+            && self.after.is_none_or(|c| c.is_whitespace() || ".,;:!?)]}—–-―/…*\u{200b}".contains(c))
     }
 
     fn follows_word(&self) -> bool {
-        self.before.is_some_and(char::is_alphanumeric)
-            && !self.after.is_some_and(char::is_alphanumeric)
+        self.before.is_some_and(char::is_alphanumeric) && !self.after.is_some_and(char::is_alphanumeric)
     }
 
     fn opens_only(&self) -> bool {
@@ -125,21 +120,12 @@ fn collect(text: &str, paragraph: Span) -> Vec<Mark> {
                 end += sign.len_utf8();
             } else if sign == '‘' {
                 waits = true;
-            } else if sign == '’' && !chars.peek().is_some_and(|(_, next)| next.is_alphanumeric())
-            {
+            } else if sign == '’' && !chars.peek().is_some_and(|(_, next)| next.is_alphanumeric()) {
                 waits = false;
             }
             let span = Span { start, end };
             let role = Role::Stray;
-            marks.push(Mark {
-                span,
-                family,
-                role,
-                partner: None,
-                sign,
-                before,
-                after: None,
-            });
+            marks.push(Mark { span, family, role, partner: None, sign, before, after: None });
         }
         before = Some(sign);
     }
@@ -192,9 +178,7 @@ impl Pairing<'_> {
 
     fn decide_double(&mut self, at: usize) {
         let mark = self.marks[at];
-        let opener = self
-            .opener(Family::Double)
-            .map(|opener| self.marks[opener].sign);
+        let opener = self.opener(Family::Double).map(|opener| self.marks[opener].sign);
         let role = match (mark.sign, opener) {
             ('„' | '‟' | '`' | '‘', _) => Role::Open,
             // German sets „so“, so the same sign can end what another began.
@@ -216,9 +200,7 @@ impl Pairing<'_> {
 
     fn decide_guillemet(&mut self, at: usize) {
         let mark = self.marks[at];
-        let opener = self
-            .opener(mark.family)
-            .map(|opener| self.marks[opener].sign);
+        let opener = self.opener(mark.family).map(|opener| self.marks[opener].sign);
         let role = match (mark.sign, opener) {
             ('«', Some('»')) | ('‹', Some('›')) => Role::Close,
             ('«' | '‹', _) => Role::Open,
@@ -234,14 +216,8 @@ impl Pairing<'_> {
     fn decide_single(&mut self, at: usize) {
         let mark = self.marks[at];
         let inside_word = mark.before.is_some_and(char::is_alphanumeric)
-            && self.text[mark.span.end..self.end]
-                .chars()
-                .next()
-                .is_some_and(char::is_alphanumeric);
-        let waits = self
-            .open
-            .last()
-            .is_some_and(|&opener| self.marks[opener].family == Family::Single);
+            && self.text[mark.span.end..self.end].chars().next().is_some_and(char::is_alphanumeric);
+        let waits = self.open.last().is_some_and(|&opener| self.marks[opener].family == Family::Single);
         let role = if inside_word || mark.may_open() && self.is_elision(mark.span.end) {
             Role::Apostrophe
         } else {
@@ -278,9 +254,7 @@ impl Pairing<'_> {
     /// a further mark that can close before another opens.
     fn is_possessive(&self, at: usize) -> bool {
         let mark = self.marks[at];
-        let weak = mark
-            .before
-            .is_some_and(|c| matches!(c, 's' | 'n' | 'x' | 'z' | '0'..='9'))
+        let weak = mark.before.is_some_and(|c| matches!(c, 's' | 'n' | 'x' | 'z' | '0'..='9'))
             && mark.after.is_some_and(char::is_whitespace);
         weak && self.next_single(at).is_some_and(Mark::closes_only)
     }
@@ -291,36 +265,24 @@ impl Pairing<'_> {
         if !(mark.before.is_some_and(|c| c.is_ascii_digit()) && mark.may_close()) {
             return false;
         }
-        let feet = at
-            .checked_sub(1)
-            .map(|last| self.marks[last])
-            .is_some_and(|last| {
-                last.role == Role::Apostrophe && {
-                    let inches = &self.text[last.span.end..mark.span.start];
-                    inches.len() <= 2 && inches.bytes().all(|b| b.is_ascii_digit())
-                }
-            });
-        let next = || {
-            self.marks[at + 1..]
-                .iter()
-                .find(|mark| mark.family == Family::Double)
-        };
+        let feet = at.checked_sub(1).map(|last| self.marks[last]).is_some_and(|last| {
+            last.role == Role::Apostrophe && {
+                let inches = &self.text[last.span.end..mark.span.start];
+                inches.len() <= 2 && inches.bytes().all(|b| b.is_ascii_digit())
+            }
+        });
+        let next = || self.marks[at + 1..].iter().find(|mark| mark.family == Family::Double);
         feet || next().is_some_and(Mark::closes_only)
     }
 
     /// Words that begin with an apostrophe: '90s, 'em.
     fn is_elision(&self, from: usize) -> bool {
         let rest = &self.text[from..self.end];
-        let word = &rest[..rest
-            .find(|c: char| !c.is_alphanumeric())
-            .unwrap_or(rest.len())];
+        let word = &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())];
         let decade = word.len() >= 2
             && word.bytes().take(2).all(|b| b.is_ascii_digit())
             && matches!(&word[2..], "" | "s" | "ers");
-        decade
-            || ELISIONS
-                .iter()
-                .any(|elision| word.eq_ignore_ascii_case(elision))
+        decade || ELISIONS.iter().any(|elision| word.eq_ignore_ascii_case(elision))
     }
 
     fn opener(&self, family: Family) -> Option<usize> {
@@ -366,6 +328,6 @@ impl Pairing<'_> {
 }
 
 const ELISIONS: &[&str] = &[
-    "em", "til", "tis", "twas", "cause", "cuz", "n", "round", "bout", "nuff", "neath", "tween",
-    "er", "kay", "ello", "ol", "ole", "fore", "nother", "twill", "twere", "tude", "hood", "sup",
+    "em", "til", "tis", "twas", "cause", "cuz", "n", "round", "bout", "nuff", "neath", "tween", "er", "kay",
+    "ello", "ol", "ole", "fore", "nother", "twill", "twere", "tude", "hood", "sup",
 ];

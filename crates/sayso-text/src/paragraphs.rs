@@ -33,30 +33,18 @@ struct Block {
 }
 
 fn lines(text: &str) -> Vec<Line> {
-    let is_break = |c: char| {
-        matches!(
-            c,
-            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-        )
-    };
+    let is_break =
+        |c: char| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let mut found: Vec<Line> = Vec::new();
     let (mut at, mut follows, mut margin) = (0, false, 0);
     for piece in text.split_inclusive(is_break) {
-        let span = Span {
-            start: at,
-            end: at + piece.len(),
-        }
-        .trim(text);
+        let span = Span { start: at, end: at + piece.len() }.trim(text);
         // The two bytes of "\r\n" are one break.
         let second_half = piece == "\n" && text[..at].ends_with('\r');
         let indent = span.start - at;
         at += piece.len();
         if !span.is_empty() {
-            found.push(Line {
-                span,
-                follows,
-                indented: indent > margin + 1,
-            });
+            found.push(Line { span, follows, indented: indent > margin + 1 });
             (follows, margin) = (true, indent);
         } else if !second_half {
             follows = false;
@@ -71,8 +59,7 @@ fn join(text: &str, lines: &[Line]) -> Vec<Block> {
     for (at, line) in lines.iter().enumerate() {
         let last = at.checked_sub(1).map(|last| lines[last]);
         let goes_on = line.follows && !line.indented;
-        if let (Some(last), Some(width), Some(block), true) =
-            (last, width, blocks.last_mut(), goes_on)
+        if let (Some(last), Some(width), Some(block), true) = (last, width, blocks.last_mut(), goes_on)
             && (is_full(text, last, *line, width) || goes_on_inside_sentence(text, last, *line))
         {
             block.span.end = line.span.end;
@@ -81,11 +68,7 @@ fn join(text: &str, lines: &[Line]) -> Vec<Block> {
         if let Some(block) = blocks.last_mut() {
             block.free_below = !line.follows;
         }
-        blocks.push(Block {
-            span: line.span,
-            free_above: !line.follows,
-            free_below: true,
-        });
+        blocks.push(Block { span: line.span, free_above: !line.follows, free_below: true });
     }
     blocks
 }
@@ -97,17 +80,9 @@ fn join(text: &str, lines: &[Line]) -> Vec<Block> {
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let lengths = || lines.iter().map(|line| line.span.of(text).chars().count());
     let width = lengths().max().filter(|width| (50..=110).contains(width))?;
-    let pairs = || {
-        lines
-            .windows(2)
-            .filter(|pair| pair[1].follows && !pair[1].indented)
-    };
-    let n_full = pairs()
-        .filter(|pair| is_full(text, pair[0], pair[1], width))
-        .count();
-    let n_open = pairs()
-        .filter(|pair| !ends_with_stop(pair[0].span.of(text)))
-        .count();
+    let pairs = || lines.windows(2).filter(|pair| pair[1].follows && !pair[1].indented);
+    let n_full = pairs().filter(|pair| is_full(text, pair[0], pair[1], width)).count();
+    let n_open = pairs().filter(|pair| !ends_with_stop(pair[0].span.of(text))).count();
     let n_pairs = pairs().count();
     (n_pairs >= 3 && n_full * 10 >= n_pairs * 6 && n_open * 2 >= n_pairs).then_some(width)
 }
@@ -115,13 +90,7 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
 /// True when the next line's first word would not have fitted. Twelve characters are
 /// allowed for those who wrap by hand or by a rule of their own.
 fn is_full(text: &str, line: Line, next: Line, width: usize) -> bool {
-    let word = next
-        .span
-        .of(text)
-        .chars()
-        .take(width)
-        .take_while(|c| !c.is_whitespace())
-        .count();
+    let word = next.span.of(text).chars().take(width).take_while(|c| !c.is_whitespace()).count();
     line.span.of(text).chars().count() + 1 + word + 12 > width
 }
 
@@ -130,33 +99,22 @@ fn goes_on_inside_sentence(text: &str, line: Line, next: Line) -> bool {
 }
 
 fn ends_with_stop(line: &str) -> bool {
-    line.trim_end_matches(['"', '”', '\'', '’', ')', ']', '»'])
-        .ends_with(['.', '?', '!', ':', '…'])
+    line.trim_end_matches(['"', '”', '\'', '’', ')', ']', '»']).ends_with(['.', '?', '!', ':', '…'])
 }
 
 fn kinds(article: &Article, blocks: &[Block]) -> Vec<(Span, ParagraphKind)> {
     let text = article.text.as_str();
-    let title_span = article
-        .title_span
-        .filter(|span| text.get(span.range()).is_some());
-    let title = title_span
-        .map(|span| span.of(text).trim())
-        .or(article.title.as_deref())
-        .map(str::trim);
+    let title_span = article.title_span.filter(|span| text.get(span.range()).is_some());
+    let title = title_span.map(|span| span.of(text).trim()).or(article.title.as_deref()).map(str::trim);
     let mut marked = article.headings.iter().copied().peekable();
     let mut found = Vec::with_capacity(blocks.len());
     for (at, block) in blocks.iter().enumerate() {
-        while marked
-            .next_if(|heading| heading.end <= block.span.start)
-            .is_some()
-        {}
+        while marked.next_if(|heading| heading.end <= block.span.start).is_some() {}
         let kind = if title_span.is_some_and(|title| title.contains(block.span))
             || title.is_some_and(|title| block.span.of(text) == title && !title.is_empty())
         {
             ParagraphKind::Title
-        } else if marked
-            .peek()
-            .is_some_and(|heading| heading.contains(block.span))
+        } else if marked.peek().is_some_and(|heading| heading.contains(block.span))
             || article.headings.is_empty() && looks_like_heading(text, blocks, at)
         {
             ParagraphKind::Heading
@@ -181,9 +139,8 @@ fn looks_like_heading(text: &str, blocks: &[Block], at: usize) -> bool {
         let text = block.span.of(text);
         text.len() > 80 && ends_with_stop(text) && !text.ends_with(':')
     };
-    let above = at == 0
-        || ends_with_stop(blocks[at - 1].span.of(text))
-        || is_label(blocks[at - 1].span.of(text));
+    let above =
+        at == 0 || ends_with_stop(blocks[at - 1].span.of(text)) || is_label(blocks[at - 1].span.of(text));
     blocks[at + 1..].iter().take(3).any(is_running)
         && (is_title_case(line)
             || above && line.split_whitespace().count() <= 6 && is_running(&blocks[at + 1]))
@@ -195,9 +152,7 @@ fn is_headline_like(line: &str) -> bool {
         && line.starts_with(char::is_uppercase)
         && line.ends_with(|c: char| c.is_alphanumeric() || c == ')')
         && !line.contains(['"', '“', '”', '«', '»', '„', '@', '|', '\n'])
-        && ![": ", " - ", "—", "–"]
-            .iter()
-            .any(|sign| line.contains(sign))
+        && ![": ", " - ", "—", "–"].iter().any(|sign| line.contains(sign))
         && !line.starts_with("By ")
 }
 
@@ -209,14 +164,11 @@ fn is_label(line: &str) -> bool {
 
 /// Nearly every word of four letters or more begins with a capital.
 pub(crate) fn is_title_case(line: &str) -> bool {
-    let long = || {
-        line.split_whitespace()
-            .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 4)
-    };
+    let long =
+        || line.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 4);
     let n_long = long().count();
     let starts = |word: &&str| {
-        word.trim_start_matches(|c: char| !c.is_alphanumeric())
-            .starts_with(|c: char| !c.is_lowercase())
+        word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| !c.is_lowercase())
     };
     let n_capital = long().filter(starts).count();
     n_long > 0 && n_capital * 5 >= n_long * 4

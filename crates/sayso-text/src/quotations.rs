@@ -12,39 +12,21 @@ use crate::{Quotation, Sentence, Span};
 /// a quotation that begins its paragraph then reaches to the paragraph's end, and one
 /// that begins further in to the end of its sentence, so that one slip doesn't turn
 /// the article's own words into quoted ones.
-pub(crate) fn find(
-    paragraphs: &[Span],
-    marks: &[Vec<Mark>],
-    sentences: &[Sentence],
-) -> Vec<Quotation> {
+pub(crate) fn find(paragraphs: &[Span], marks: &[Vec<Mark>], sentences: &[Sentence]) -> Vec<Quotation> {
     let mut found = Vec::new();
     for (at, &paragraph) in paragraphs.iter().enumerate() {
         let from = found.len();
-        let next = marks
-            .get(at + 1)
-            .map_or(&[][..], |next| leading(next, paragraphs[at + 1]));
+        let next = marks.get(at + 1).map_or(&[][..], |next| leading(next, paragraphs[at + 1]));
         for mark in marks[at].iter().filter(|mark| mark.role == Role::Open) {
-            let span = |end| Span {
-                start: mark.span.start,
-                end,
-            };
-            let whole = |closed, continues, end| Quotation {
-                span: span(end),
-                closed,
-                continues,
-                depth: 0,
-            };
+            let span = |end| Span { start: mark.span.start, end };
+            let whole = |closed, continues, end| Quotation { span: span(end), closed, continues, depth: 0 };
             found.push(match mark.partner {
                 Some(close) => whole(true, false, marks[at][close].span.end),
                 None if next.iter().any(|next| next.family == mark.family) => {
                     whole(false, true, paragraph.end)
                 }
                 None if mark.span.start == paragraph.start => whole(false, false, paragraph.end),
-                None => whole(
-                    false,
-                    false,
-                    sentence_end(sentences, mark.span.start, paragraph.end),
-                ),
+                None => whole(false, false, sentence_end(sentences, mark.span.start, paragraph.end)),
             });
         }
         only_the_last_continues(&mut found[from..], sentences);
@@ -69,9 +51,7 @@ fn leading(marks: &[Mark], paragraph: Span) -> &[Mark] {
 
 fn sentence_end(sentences: &[Sentence], at: usize, paragraph_end: usize) -> usize {
     let found = sentences.partition_point(|sentence| sentence.span.end <= at);
-    sentences.get(found).map_or(paragraph_end, |sentence| {
-        sentence.span.end.min(paragraph_end)
-    })
+    sentences.get(found).map_or(paragraph_end, |sentence| sentence.span.end.min(paragraph_end))
 }
 
 /// Of several openers that nothing closed, the last run goes on; what was opened
@@ -95,10 +75,7 @@ fn nest(quotations: &mut [Quotation]) {
     for quotation in quotations {
         // One that ends inside this one encloses nothing further either, so that the
         // ends that are left fall from outer to inner and their number is the depth.
-        while enclosing
-            .last()
-            .is_some_and(|&end| end < quotation.span.end)
-        {
+        while enclosing.last().is_some_and(|&end| end < quotation.span.end) {
             enclosing.pop();
         }
         quotation.depth = enclosing.len();

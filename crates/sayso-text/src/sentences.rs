@@ -12,29 +12,17 @@ use crate::{Span, tokens};
 pub(crate) fn split(text: &str, paragraph: Span, marks: &[Mark]) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = paragraph.start;
-    let mut stops = Stops {
-        text,
-        paragraph,
-        marks,
-        at: paragraph.start,
-        next_mark: 0,
-    };
+    let mut stops = Stops { text, paragraph, marks, at: paragraph.start, next_mark: 0 };
     while let Some(stop) = stops.next() {
         // An ellipsis at the start stands for words left out, and ends nothing.
         let leads = start == stop.run.start && text[start..].starts_with(['…', '.']);
         if !leads && ends_sentence(text, paragraph, &stop) {
-            found.push(Span {
-                start,
-                end: stop.end,
-            });
+            found.push(Span { start, end: stop.end });
             start = stop.next;
         }
     }
     if start < paragraph.end {
-        found.push(Span {
-            start,
-            end: paragraph.end,
-        });
+        found.push(Span { start, end: paragraph.end });
     }
     found
 }
@@ -66,20 +54,11 @@ impl Stops<'_> {
         let rest = &self.text[self.at..self.paragraph.end];
         let start = self.at + rest.find(is_stop)?;
         let rest = &self.text[start..self.paragraph.end];
-        let mut run = Span {
-            start,
-            end: start + rest.find(|c| !is_stop(c)).unwrap_or(rest.len()),
-        };
+        let mut run = Span { start, end: start + rest.find(|c| !is_stop(c)).unwrap_or(rest.len()) };
         while self.is_spaced_dot(run.end) {
             run.end += 2;
         }
-        let mut stop = Stop {
-            run,
-            end: run.end,
-            next: run.end,
-            quoted: false,
-            bracketed: false,
-        };
+        let mut stop = Stop { run, end: run.end, next: run.end, quoted: false, bracketed: false };
         self.close(&mut stop);
         let rest = &self.text[stop.end..self.paragraph.end];
         stop.next = stop.end + (rest.len() - rest.trim_start().len());
@@ -107,11 +86,7 @@ impl Stops<'_> {
             } else if matches!(c, ')' | ']' | '}') {
                 stop.end += c.len_utf8();
                 stop.bracketed = true;
-            } else if c == ' '
-                && self
-                    .mark_at(stop.end + 1)
-                    .is_some_and(|mark| self.closes_late(mark))
-            {
+            } else if c == ' ' && self.mark_at(stop.end + 1).is_some_and(|mark| self.closes_late(mark)) {
                 stop.end += 1;
             } else {
                 return;
@@ -126,17 +101,10 @@ impl Stops<'_> {
     }
 
     fn mark_at(&mut self, at: usize) -> Option<Mark> {
-        while self
-            .marks
-            .get(self.next_mark)
-            .is_some_and(|mark| mark.span.start < at)
-        {
+        while self.marks.get(self.next_mark).is_some_and(|mark| mark.span.start < at) {
             self.next_mark += 1;
         }
-        self.marks
-            .get(self.next_mark)
-            .filter(|mark| mark.span.start == at)
-            .copied()
+        self.marks.get(self.next_mark).filter(|mark| mark.span.start == at).copied()
     }
 }
 
@@ -176,9 +144,7 @@ fn ends_sentence(text: &str, paragraph: Span, stop: &Stop) -> bool {
         return false;
     }
     match onset {
-        Onset::Lower if !stop.quoted && !stop.bracketed && run == "." => {
-            ends_in_word(text, paragraph, stop)
-        }
+        Onset::Lower if !stop.quoted && !stop.bracketed && run == "." => ends_in_word(text, paragraph, stop),
         Onset::Lower => false,
         _ if stop.quoted && !run.ends_with('.') && goes_on_as_report(&rest[onset_at..]) => false,
         _ if run == "." && stop.run.end == stop.end => {
@@ -192,17 +158,10 @@ fn ends_sentence(text: &str, paragraph: Span, stop: &Stop) -> bool {
 fn glued(text: &str, paragraph: Span, stop: &Stop, onset: Onset, marked: bool) -> bool {
     let before = &text[paragraph.start..stop.run.start];
     let mut tail = before.chars().rev();
-    let word = tail
-        .next()
-        .is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
-        && tail
-            .next()
-            .is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
+    let word = tail.next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
+        && tail.next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
     let rest = &text[stop.next..paragraph.end];
-    let next_word = rest
-        .chars()
-        .nth(1)
-        .is_some_and(|c| c.is_lowercase() || c.is_whitespace());
+    let next_word = rest.chars().nth(1).is_some_and(|c| c.is_lowercase() || c.is_whitespace());
     word && onset == Onset::Upper
         && (stop.quoted || marked || next_word)
         && !rest.starts_with(char::is_lowercase)
@@ -212,25 +171,15 @@ fn glued(text: &str, paragraph: Span, stop: &Stop, onset: Onset, marked: bool) -
 /// abbreviation, even where the next sentence begins in lower case.
 fn ends_in_word(text: &str, paragraph: Span, stop: &Stop) -> bool {
     let word = word_before(text, paragraph, stop.run.start);
-    word.chars().count() >= 4
-        && word.chars().all(char::is_lowercase)
-        && abbreviations::of(word).is_none()
+    word.chars().count() >= 4 && word.chars().all(char::is_lowercase) && abbreviations::of(word).is_none()
 }
 
 /// Does a period end the sentence, or only its word?
-fn stop_of_word(
-    text: &str,
-    paragraph: Span,
-    stop: &Stop,
-    onset: Onset,
-    marked: bool,
-    next: &str,
-) -> bool {
+fn stop_of_word(text: &str, paragraph: Span, stop: &Stop, onset: Onset, marked: bool, next: &str) -> bool {
     let before = word_before(text, paragraph, stop.run.start);
     let starts = marked || abbreviations::starts_sentence(next);
     if abbreviations::is_initial(before) {
-        return abbreviations::starts_sentence(next) && next.chars().count() > 1
-            || onset == Onset::Sign;
+        return abbreviations::starts_sentence(next) && next.chars().count() > 1 || onset == Onset::Sign;
     }
     match abbreviations::of(before) {
         None => true,
@@ -247,27 +196,15 @@ fn stop_of_word(
 fn word_before(text: &str, paragraph: Span, at: usize) -> &str {
     let before = &text[paragraph.start..at];
     let part = |c: char| tokens::in_word(c) || matches!(c, '.' | '-');
-    let from = before
-        .char_indices()
-        .rev()
-        .take(LONGEST_ABBREVIATION)
-        .take_while(|&(_, c)| part(c))
-        .last();
+    let from = before.char_indices().rev().take(LONGEST_ABBREVIATION).take_while(|&(_, c)| part(c)).last();
     &before[from.map_or(before.len(), |(from, _)| from)..]
 }
 
 /// The word at the start of `rest`, with its apostrophes.
 fn word(rest: &str) -> &str {
     let part = |c: char| tokens::in_word(c) || matches!(c, '\'' | '’');
-    let long = rest
-        .char_indices()
-        .take(LONGEST_ABBREVIATION)
-        .find(|&(_, c)| !part(c));
-    &rest[..long.map_or(
-        rest.len()
-            .min(rest.floor_char_boundary(LONGEST_ABBREVIATION)),
-        |(at, _)| at,
-    )]
+    let long = rest.char_indices().take(LONGEST_ABBREVIATION).find(|&(_, c)| !part(c));
+    &rest[..long.map_or(rest.len().min(rest.floor_char_boundary(LONGEST_ABBREVIATION)), |(at, _)| at)]
 }
 
 /// `“Why?” Ms. Lee asked.`: a name of few words and then a verb of saying, so that the

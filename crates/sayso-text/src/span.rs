@@ -60,10 +60,7 @@ impl Span {
     /// The smallest span that covers both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
-        Self {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The span without white space at its ends.
@@ -71,10 +68,7 @@ impl Span {
     pub fn trim(self, text: &str) -> Self {
         let words = self.of(text);
         let start = self.start + (words.len() - words.trim_start().len());
-        Self {
-            start,
-            end: start + words.trim().len(),
-        }
+        Self { start, end: start + words.trim().len() }
     }
 
     /// The bytes as a range, to index with.
@@ -101,11 +95,7 @@ pub struct CharIndex {
 impl CharIndex {
     /// Reads the text once; O(code points) memory.
     pub fn new(text: &str) -> Self {
-        let starts = text
-            .char_indices()
-            .map(|(at, _)| at)
-            .chain([text.len()])
-            .collect();
+        let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         Self { starts }
     }
 

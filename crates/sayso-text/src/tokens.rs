@@ -10,13 +10,7 @@ use crate::{Span, Token};
 /// contractions fall in two ("do|n’t", "Putin|’s"), abbreviations keep their period
 /// ("U.S.", "Nov."), hyphenated words stay whole, and every other mark stands alone.
 pub(crate) fn split(text: &str, sentence: Span, marks: &[Mark], tokens: &mut Vec<Token>) {
-    let mut scanner = Scanner {
-        text,
-        at: sentence.start,
-        sentence,
-        marks,
-        tokens,
-    };
+    let mut scanner = Scanner { text, at: sentence.start, sentence, marks, tokens };
     while let Some(first) = scanner.peek() {
         if first.is_whitespace() {
             scanner.at += first.len_utf8();
@@ -55,12 +49,7 @@ impl Scanner<'_> {
     }
 
     fn push(&mut self, end: usize) {
-        self.tokens.push(Token {
-            span: Span {
-                start: self.at,
-                end,
-            },
-        });
+        self.tokens.push(Token { span: Span { start: self.at, end } });
         self.at = end;
     }
 
@@ -73,11 +62,8 @@ impl Scanner<'_> {
             self.word(self.at);
         } else {
             let alike = |c: char| c == first || is_joiner(c);
-            let run = if matches!(first, '.' | '-' | '…') {
-                self.run(alike)
-            } else {
-                self.run_of_one(first)
-            };
+            let run =
+                if matches!(first, '.' | '-' | '…') { self.run(alike) } else { self.run_of_one(first) };
             self.push(run);
         }
     }
@@ -85,10 +71,7 @@ impl Scanner<'_> {
     /// True right after a letter or digit, where no address begins.
     fn glued(&self) -> bool {
         self.at > self.sentence.start
-            && self.text[self.sentence.start..self.at]
-                .chars()
-                .next_back()
-                .is_some_and(in_word)
+            && self.text[self.sentence.start..self.at].chars().next_back().is_some_and(in_word)
     }
 
     /// `@name` and `#topic` are one word.
@@ -107,17 +90,12 @@ impl Scanner<'_> {
     }
 
     fn mark(&mut self, first: char) {
-        let found = self
-            .marks
-            .binary_search_by_key(&self.at, |mark| mark.span.start);
+        let found = self.marks.binary_search_by_key(&self.at, |mark| mark.span.start);
         let mark = found.ok().map(|found| self.marks[found]);
         let end = mark.map_or(self.at + first.len_utf8(), |mark| mark.span.end);
         let leads = mark.is_some_and(|mark| mark.role == Role::Apostrophe)
             && !self.glued()
-            && self.text[end..self.sentence.end]
-                .chars()
-                .next()
-                .is_some_and(in_word);
+            && self.text[end..self.sentence.end].chars().next().is_some_and(in_word);
         if leads {
             self.word(end);
         } else {
@@ -127,12 +105,8 @@ impl Scanner<'_> {
 
     /// A word whose letters begin at `from`, at or after the current place.
     fn word(&mut self, from: usize) {
-        let from = from
-            + self.text[from..]
-                .chars()
-                .next()
-                .filter(|c| "@#".contains(*c))
-                .map_or(0, char::len_utf8);
+        let from =
+            from + self.text[from..].chars().next().filter(|c| "@#".contains(*c)).map_or(0, char::len_utf8);
         let end = self.word_end(from);
         let end = self.with_period(from, end);
         match contraction(&self.text[self.at..end]) {
@@ -155,9 +129,7 @@ impl Scanner<'_> {
                 (c, _) if in_word(c) => true,
                 (_, None) => false,
                 ('-' | '‑' | '&', Some(_)) => true,
-                ('\'' | '’' | '.', Some(next))
-                    if last.is_ascii_digit() && next.is_ascii_digit() =>
-                {
+                ('\'' | '’' | '.', Some(next)) if last.is_ascii_digit() && next.is_ascii_digit() => {
                     c == '.'
                 }
                 ('\'' | '’', Some(next)) => last.is_alphanumeric() && next.is_alphabetic(),
@@ -181,14 +153,9 @@ impl Scanner<'_> {
         let part = &word[word.rfind(['.', '-']).map_or(0, |at| at + 1)..];
         let after = &self.text[end + 1..self.sentence.end];
         let single = |part: &str| {
-            part.chars().take(3).filter(|c| c.is_alphabetic()).count() <= 2
-                && part.chars().nth(2).is_none()
+            part.chars().take(3).filter(|c| c.is_alphabetic()).count() <= 2 && part.chars().nth(2).is_none()
         };
-        let after = after
-            .chars()
-            .take(5)
-            .take_while(|&c| in_word(c))
-            .collect::<String>();
+        let after = after.chars().take(5).take_while(|&c| in_word(c)).collect::<String>();
         (single(part) && single(&after))
             || DOMAINS.contains(&after.as_str())
             || (next.is_ascii_digit() && part.is_empty())
@@ -203,9 +170,7 @@ impl Scanner<'_> {
         let word = &self.text[from..end];
         let last = rest[1..].chars().all(|c| c.is_whitespace() || !in_word(c));
         let keeps = match abbreviations::of(word) {
-            Some(Abbreviation::BeforeNumber) => {
-                rest[1..].trim_start().starts_with(char::is_numeric)
-            }
+            Some(Abbreviation::BeforeNumber) => rest[1..].trim_start().starts_with(char::is_numeric),
             Some(_) => true,
             None => !last && abbreviations::is_initial(word),
         };
@@ -222,10 +187,7 @@ fn contraction(word: &str) -> Option<usize> {
     if is("t") {
         return word[..apostrophe].strip_suffix(['n', 'N']).map(str::len);
     }
-    ["s", "m", "d", "re", "ve", "ll"]
-        .into_iter()
-        .any(is)
-        .then_some(apostrophe)
+    ["s", "m", "d", "re", "ve", "ll"].into_iter().any(is).then_some(apostrophe)
 }
 
 /// The length of a web or mail address at the start of `rest`.
@@ -233,26 +195,18 @@ fn address(rest: &str, glued: bool) -> Option<usize> {
     if glued {
         return None;
     }
-    let starts = |prefix: &str| {
-        rest.get(..prefix.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(prefix))
-    };
+    let starts =
+        |prefix: &str| rest.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
     let web = ["http://", "https://", "www."].into_iter().any(starts);
     // Mail addresses are short; without a limit, a text of nothing but marks would be
     // read to its end from each of them.
-    let limit = if web {
-        rest.len()
-    } else {
-        rest.floor_char_boundary(LONGEST_MAIL)
-    };
+    let limit = if web { rest.len() } else { rest.floor_char_boundary(LONGEST_MAIL) };
     let ends = |c: char| c.is_whitespace() || "<>“”\"«»|".contains(c);
     let chunk = &rest[..rest[..limit].find(ends).unwrap_or(limit)];
     if !web && !is_mail(chunk) {
         return None;
     }
-    let end = chunk
-        .trim_end_matches(|c: char| !c.is_alphanumeric() && !"/=-_#&%+~".contains(c))
-        .len();
+    let end = chunk.trim_end_matches(|c: char| !c.is_alphanumeric() && !"/=-_#&%+~".contains(c)).len();
     (end > 0).then_some(end)
 }
 
@@ -262,19 +216,15 @@ fn is_mail(chunk: &str) -> bool {
     };
     let host = host.trim_end_matches(|c: char| !c.is_alphanumeric());
     !name.is_empty()
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || ".+-_".contains(c))
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || ".+-_".contains(c))
         && host.contains('.')
-        && host
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || ".-".contains(c))
+        && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-".contains(c))
 }
 
 /// In bytes (RFC 5321, section 4.5.3.1).
 const LONGEST_MAIL: usize = 254;
 
 const DOMAINS: &[&str] = &[
-    "com", "org", "net", "gov", "edu", "info", "io", "co", "uk", "de", "fr", "ru", "eu", "ai",
-    "tv", "us", "ly", "me",
+    "com", "org", "net", "gov", "edu", "info", "io", "co", "uk", "de", "fr", "ru", "eu", "ai", "tv", "us",
+    "ly", "me",
 ];

@@ -36,11 +36,7 @@ impl Agreement {
 
 fn lines(path: &Path) -> Option<Vec<Value>> {
     let text = fs::read_to_string(path).ok()?;
-    Some(
-        text.lines()
-            .map(|line| serde_json::from_str(line).expect("JSON"))
-            .collect(),
-    )
+    Some(text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect())
 }
 
 /// Hands an opening mark at the end of a sentence to the one after it, and cuts
@@ -73,10 +69,9 @@ fn put_right(text: &str, theirs: &Spans) -> Spans {
 #[test]
 fn agreement_with_corenlp_on_dev() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    let (Some(articles), Some(reference)) = (
-        lines(&data.join("polnear-dev.jsonl")),
-        lines(&data.join("polnear-sents.jsonl")),
-    ) else {
+    let (Some(articles), Some(reference)) =
+        (lines(&data.join("polnear-dev.jsonl")), lines(&data.join("polnear-sents.jsonl")))
+    else {
         eprintln!("skipped: PolNeAR is not at {}", data.display());
         return;
     };
@@ -87,40 +82,26 @@ fn agreement_with_corenlp_on_dev() {
         .collect();
     let (mut raw, mut repaired) = (Agreement::default(), Agreement::default());
     for article in &articles {
-        let (Some(sentences), Some(text)) = (
-            reference.get(&article["id"].as_str()),
-            article["text"].as_str(),
-        ) else {
+        let (Some(sentences), Some(text)) =
+            (reference.get(&article["id"].as_str()), article["text"].as_str())
+        else {
             continue;
         };
         let index = CharIndex::new(text);
         let bytes = |pair: &Value| {
-            let at = |side: usize| {
-                usize::try_from(pair[side].as_u64().expect("a number")).expect("an offset")
-            };
+            let at =
+                |side: usize| usize::try_from(pair[side].as_u64().expect("a number")).expect("an offset");
             let span = index.to_bytes(at(0), at(1)).expect("a range in the text");
             (span.start, span.end)
         };
-        let theirs: Spans = sentences
-            .as_array()
-            .expect("ranges")
-            .iter()
-            .map(bytes)
-            .collect();
+        let theirs: Spans = sentences.as_array().expect("ranges").iter().map(bytes).collect();
         let doc = Document::new(&Article::from_text(text));
-        let ours: Spans = doc
-            .sentences
-            .iter()
-            .map(|sentence| (sentence.span.start, sentence.span.end))
-            .collect();
+        let ours: Spans =
+            doc.sentences.iter().map(|sentence| (sentence.span.start, sentence.span.end)).collect();
         raw.add(&theirs, &ours);
         repaired.add(&put_right(text, &theirs), &ours);
     }
-    println!(
-        "sentence F1 on dev: {:.4}, against the untouched reference {:.4}",
-        repaired.f1(),
-        raw.f1()
-    );
+    println!("sentence F1 on dev: {:.4}, against the untouched reference {:.4}", repaired.f1(), raw.f1());
     assert!(repaired.f1() >= 0.975, "{:.4}", repaired.f1());
     assert!(raw.f1() >= 0.905, "{:.4}", raw.f1());
 }

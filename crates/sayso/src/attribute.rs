@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use sayso_text::{Document, Span};
 
-use crate::quoted;
 use crate::record::Form;
 use crate::tag::{Role, Tagged, TaggedSpan, Tagger};
+use crate::{grammar, quoted};
 
 /// One attribution, in bytes of the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,15 +23,22 @@ pub(crate) struct Attributed {
 
 /// How many attributions may stand in one another.
 const DEEPEST: usize = 3;
+/// The rule for "reportedly" is sure of the cue and less so of where the clause ends.
+const REPORTED_CONFIDENCE: f32 = 0.75;
 /// A nested attribution is found without its context; a doubtful one is left out.
 const NESTED_CONFIDENCE: f32 = 0.4;
+/// Tokens that an attribution needs: who, says, what.
+const SHORTEST_ROW: usize = 3;
 
 /// Links what the tagger found, then looks into each content for attributions inside it.
 ///
 /// The result is in the order of the text; a nested attribution follows the one it
 /// stands in.
 pub(crate) fn attribute(doc: &Document, tagged: &Tagged, tagger: &Tagger) -> Vec<Attributed> {
-    let mut levels = vec![linked(doc, tagged)];
+    let mut outer = linked(doc, tagged);
+    outer.extend(reported(doc, tagged));
+    outer.sort_by_key(first);
+    let mut levels = vec![outer];
     while levels.len() < DEEPEST {
         let Some(above) = levels.last().filter(|level| !level.is_empty()) else { break };
         let inner = nested(doc, above, tagger);
@@ -100,12 +107,31 @@ fn first(attribution: &Attributed) -> (usize, usize) {
     (start, attribution.cue.map_or(start, |cue| cue.start))
 }
 
+/// Clauses that an adverb like "reportedly" attributes, where the tagger found nothing.
+fn reported(doc: &Document, tagged: &Tagged) -> Vec<Attributed> {
+    let taken: Vec<Span> = tagged.spans.iter().map(|span| span.span).collect();
+    let found = grammar::reported(doc, &taken).into_iter();
+    let attributed = |found: grammar::Reported| Attributed {
+        source: None,
+        cue: Some(found.cue),
+        form: Form::Indirect,
+        content: found.content,
+        parent: None,
+        confidence: REPORTED_CONFIDENCE,
+    };
+    found.map(attributed).collect()
+}
+
 fn attributed(doc: &Document, spans: &[TaggedSpan], cue: usize, group: &Group) -> Attributed {
-    let content: Vec<Span> = group.content.iter().map(|&i| spans[i].span).collect();
+    let mut content: Vec<Span> = group.content.iter().map(|&i| spans[i].span).collect();
+    let mut source = group.source.map(|i| spans[i].span);
+    if let Some(subject) = grammar::subject_of_speech(doc, spans[cue].span, &content) {
+        source = Some(content.remove(subject));
+    }
     let parts = group.content.iter().chain(&group.source).chain([&cue]);
     let least = parts.map(|&i| spans[i].probability).fold(1.0f32, f32::min);
     Attributed {
-        source: group.source.map(|i| spans[i].span),
+        source,
         cue: Some(spans[cue].span),
         form: quoted::form(doc, Some(spans[cue].span), &content),
         content,
@@ -114,47 +140,69 @@ fn attributed(doc: &Document, spans: &[TaggedSpan], cue: usize, group: &Group) -
     }
 }
 
-/// The attributions inside the contents of others. `parent` is an index into `above`.
+/// A part of a content that is read as a text of its own.
+struct Row {
+    tokens: Range<usize>,
+    /// Index of the attribution above.
+    parent: usize,
+}
+
+/// The attributions inside the contents of others; `parent` is an index into `above`.
 fn nested(doc: &Document, above: &[Attributed], tagger: &Tagger) -> Vec<Attributed> {
+    let rows: Vec<Row> = above.iter().enumerate().flat_map(|(i, a)| rows(doc, i, a, tagger)).collect();
     let tokens: Vec<Span> = doc.tokens.iter().map(|token| token.span).collect();
-    let mut rows: Vec<Range<usize>> = Vec::new();
-    let mut parents = Vec::new();
-    for (i, attribution) in above.iter().enumerate() {
-        for content in &attribution.content {
-            if tagger.holds_cue_word(content.of(&doc.text)) {
-                rows.push(inner_tokens(doc, *content));
-                parents.push(i);
+    let mut found: Vec<Attributed> = Vec::new();
+    // Rows of one content share tokens, so each is linked by itself.
+    let ranges: Vec<Range<usize>> = rows.iter().map(|row| row.tokens.clone()).collect();
+    for (row, tagged) in rows.iter().zip(tagger.tag_each(&doc.text, &tokens, &ranges)) {
+        for attribution in linked(doc, &tagged) {
+            let sure = attribution.source.is_some() && attribution.confidence >= NESTED_CONFIDENCE;
+            let known = found.iter().any(|other| match (other.cue, attribution.cue) {
+                (Some(a), Some(b)) => a.overlaps(b),
+                _ => false,
+            });
+            if sure && !known {
+                found.push(Attributed { parent: Some(row.parent), ..attribution });
             }
         }
     }
-    let tagged = tagger.tag_alone(&doc.text, &tokens, &rows);
-    let mut found = Vec::new();
-    for mut attribution in linked(doc, &tagged) {
-        let whole = attribution.source.is_some() && attribution.confidence >= NESTED_CONFIDENCE;
-        let at = attribution.cue.map_or(0, |cue| cue.start);
-        let row = rows.iter().position(|row| {
-            !row.is_empty() && tokens[row.start].start <= at && at < tokens[row.end - 1].end
-        });
-        if let Some(row) = row.filter(|_| whole) {
-            attribution.parent = Some(parents[row]);
-            found.push(attribution);
-        }
-    }
+    found.sort_by_key(first);
     found
 }
 
-/// A content's tokens without the conjunction and the marks at its edges.
-fn inner_tokens(doc: &Document, content: Span) -> Range<usize> {
-    let first = doc.tokens.partition_point(|t| t.span.end <= content.start);
-    let last = doc.tokens.partition_point(|t| t.span.start < content.end);
+/// What is worth a second look in an attribution's contents: each quotation that is part
+/// of one, then the content itself; only where a cue word stands.
+fn rows(doc: &Document, parent: usize, above: &Attributed, tagger: &Tagger) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for content in &above.content {
+        let whole = inner_tokens(doc, *content);
+        let quotations = doc.quotations.iter().filter(|q| content.contains(q.span));
+        let quoted = quotations.map(|q| inner_tokens(doc, q.span)).filter(|q| *q != whole);
+        for tokens in quoted.chain([whole.clone()]) {
+            let words = doc.tokens[tokens.clone()].iter().map(|token| token.span.of(&doc.text));
+            if tokens.len() >= SHORTEST_ROW && tagger.holds_cue_word(words) {
+                rows.push(Row { tokens, parent });
+            }
+        }
+    }
+    rows
+}
+
+/// A span's tokens without the conjunction and the marks at its edges.
+fn inner_tokens(doc: &Document, span: Span) -> Range<usize> {
     let word = |i: usize| doc.tokens[i].span.of(&doc.text);
     let is_mark = |i: usize| !word(i).contains(char::is_alphanumeric);
-    let mut range = first..last;
+    let is_quote = |i: usize| matches!(word(i), "\"" | "“" | "”" | "‘" | "’" | "'" | "«" | "»" | "''");
+    let mut range = grammar::tokens_of(doc, span);
+    let opened = |range: &Range<usize>| range.clone().any(|i| matches!(word(i), "“" | "\""));
+    while !range.is_empty() && is_mark(range.start) {
+        range.start += 1;
+    }
     if !range.is_empty() && word(range.start).eq_ignore_ascii_case("that") {
         range.start += 1;
     }
-    while !range.is_empty() && is_mark(range.start) {
-        range.start += 1;
+    while !range.is_empty() && is_quote(range.end - 1) && !opened(&(range.start..range.end - 1)) {
+        range.end -= 1;
     }
     range
 }

@@ -125,7 +125,11 @@ impl Engine {
     }
 
     fn record(
-        &self, article: &Article, language: String, found: &[Attributed], notes: Vec<String>,
+        &self,
+        article: &Article,
+        language: String,
+        found: &[Attributed],
+        notes: Vec<String>,
     ) -> Record {
         let index = CharIndex::new(&article.text);
         let place = |span: Span| {

@@ -25,6 +25,7 @@ mod weights;
 pub mod tag;
 
 mod attribute;
+mod grammar;
 mod quoted;
 
 mod engine;

@@ -56,20 +56,13 @@ impl Flow {
 
     /// One break is a new line, two are a new paragraph.
     pub(super) fn line_break(&mut self) {
-        self.gap = if self.gap >= Gap::Line {
-            Gap::Paragraph
-        } else {
-            Gap::Line
-        };
+        self.gap = if self.gap >= Gap::Line { Gap::Paragraph } else { Gap::Line };
     }
 
     /// Ends the block under way, and tells where it stood when it had words.
     pub(super) fn end_block(&mut self) -> Option<Span> {
         self.gap = Gap::Paragraph;
-        self.block.take().map(|start| Span {
-            start,
-            end: self.text.len(),
-        })
+        self.block.take().map(|start| Span { start, end: self.text.len() })
     }
 
     /// Ends the block under way as a heading.
@@ -79,9 +72,10 @@ impl Flow {
         Some(span)
     }
 
-    /// Takes everything back from a length on, with its headings.
+    /// Takes everything back from a length on, with its headings and the gap before.
     pub(super) fn truncate(&mut self, len: usize) {
         self.text.truncate(len);
+        self.text.truncate(self.text.trim_end().len());
         self.headings.retain(|heading| heading.end <= len);
         self.block = self.block.filter(|&start| start < len);
         self.gap = Gap::Paragraph;

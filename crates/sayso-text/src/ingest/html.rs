@@ -29,26 +29,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Article, Error> {
     let mut flow = Flow::default();
     walk::read(&content, article.title.as_deref(), &mut flow);
     (article.text, article.headings) = flow.finish();
-    if article.text.is_empty() {
-        Err(Error::NoArticle)
-    } else {
-        Ok(article)
-    }
+    if article.text.is_empty() { Err(Error::NoArticle) } else { Ok(article) }
 }
 
 /// The one place that decides which part of a page is its article: page in, HTML of
 /// the article out.
 fn extract(page: Document) -> Option<Document> {
     walk::prune(&page);
-    let config = Config {
-        char_threshold: ENOUGH,
-        disable_json_ld: true,
-        ..Config::default()
-    };
-    let found = Readability::with_document(page, None, Some(config))
-        .ok()?
-        .parse()
-        .ok()?;
+    let config = Config { char_threshold: ENOUGH, disable_json_ld: true, ..Config::default() };
+    let found = Readability::with_document(page, None, Some(config)).ok()?.parse().ok()?;
     Some(Document::fragment(found.content))
 }
 
@@ -94,15 +83,10 @@ fn n_left_open(source: &str) -> usize {
 
 /// Elements that never hold others, or that most pages leave open.
 fn is_void(tag: &[u8]) -> bool {
-    let name = &tag[..tag
-        .iter()
-        .take(8)
-        .take_while(|b| b.is_ascii_alphanumeric())
-        .count()];
+    let name = &tag[..tag.iter().take(8).take_while(|b| b.is_ascii_alphanumeric()).count()];
     let list = [
-        "br", "img", "meta", "link", "input", "hr", "source", "wbr", "area", "base", "col",
-        "embed", "param", "track", "p", "li", "td", "th", "tr", "dt", "dd", "option",
+        "br", "img", "meta", "link", "input", "hr", "source", "wbr", "area", "base", "col", "embed", "param",
+        "track", "p", "li", "td", "th", "tr", "dt", "dd", "option",
     ];
-    list.iter()
-        .any(|void| name.eq_ignore_ascii_case(void.as_bytes()))
+    list.iter().any(|void| name.eq_ignore_ascii_case(void.as_bytes()))
 }

@@ -8,8 +8,7 @@ use crate::{Article, Span};
 /// The words of the file; code, images and raw HTML are no words.
 pub(super) fn read(source: &str) -> Article {
     let (front, body) = front_matter(source);
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let mut reader = Reader::default();
     for event in Parser::new_ext(body, options) {
         reader.event(&event);
@@ -17,12 +16,7 @@ pub(super) fn read(source: &str) -> Article {
     let title_span = reader.title;
     let (text, headings) = reader.flow.finish();
     let title = title_span.map(|span| span.of(&text).to_owned());
-    let mut article = Article {
-        title,
-        title_span,
-        headings,
-        ..Article::from_text(text)
-    };
+    let mut article = Article { title, title_span, headings, ..Article::from_text(text) };
     for (key, value) in front {
         state(&mut article, key, value);
     }
@@ -64,11 +58,7 @@ impl Reader {
             TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
                 self.silent = self.silent.saturating_sub(1);
             }
-            TagEnd::Link
-            | TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::TableCell => {}
+            TagEnd::Link | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::TableCell => {}
             TagEnd::Heading(level) => {
                 let heading = self.flow.end_heading();
                 if level == HeadingLevel::H1 && self.title.is_none() {
@@ -83,10 +73,7 @@ impl Reader {
 /// The `key: value` lines between `---` at the top, and what follows them.
 fn front_matter(source: &str) -> (Vec<(&str, &str)>, &str) {
     let none = (Vec::new(), source);
-    let Some(rest) = source
-        .strip_prefix("---")
-        .filter(|rest| rest.starts_with(['\n', '\r']))
-    else {
+    let Some(rest) = source.strip_prefix("---").filter(|rest| rest.starts_with(['\n', '\r'])) else {
         return none;
     };
     let mut at = 0;
@@ -97,10 +84,7 @@ fn front_matter(source: &str) -> (Vec<(&str, &str)>, &str) {
             return (found, &rest[at..]);
         }
         // Indented lines belong to a list or a nested value; those are not read.
-        if let Some((key, value)) = line
-            .split_once(':')
-            .filter(|_| !line.starts_with([' ', '\t', '#']))
-        {
+        if let Some((key, value)) = line.split_once(':').filter(|_| !line.starts_with([' ', '\t', '#'])) {
             found.push((key.trim(), unquoted(value.trim())));
         }
     }

@@ -27,10 +27,7 @@ fn decode_utf8(bytes: &[u8]) -> Result<String, Error> {
         Ok(text) => Ok(text.to_owned()),
         Err(error) => {
             let offset = bytes.len() - words.len() + error.valid_up_to();
-            Err(Error::Undecodable {
-                offset,
-                byte: bytes[offset],
-            })
+            Err(Error::Undecodable { offset, byte: bytes[offset] })
         }
     }
 }
@@ -42,20 +39,14 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Error>
     let mut at = 0;
     for decoded in char::decode_utf16(pairs.iter().map(|&pair| unit(pair))) {
         let Ok(c) = decoded else {
-            return Err(Error::Undecodable {
-                offset: MARK + 2 * at,
-                byte: pairs[at][0],
-            });
+            return Err(Error::Undecodable { offset: MARK + 2 * at, byte: pairs[at][0] });
         };
         at += c.len_utf16();
         text.push(c);
     }
     match odd {
         [] => Ok(text),
-        [byte, ..] => Err(Error::Undecodable {
-            offset: MARK + 2 * pairs.len(),
-            byte: *byte,
-        }),
+        [byte, ..] => Err(Error::Undecodable { offset: MARK + 2 * pairs.len(), byte: *byte }),
     }
 }
 
@@ -63,11 +54,7 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Error>
 pub(super) fn read(text: String) -> Article {
     let title_span = headline(&text);
     let title = title_span.map(|span| span.of(&text).to_owned());
-    Article {
-        title,
-        title_span,
-        ..Article::from_text(text)
-    }
+    Article { title, title_span, ..Article::from_text(text) }
 }
 
 /// The first line, when it reads like a headline: short, alone, and no statement that
@@ -75,11 +62,7 @@ pub(super) fn read(text: String) -> Article {
 fn headline(text: &str) -> Option<Span> {
     let start = text.len() - text.trim_start().len();
     let line_end = start + text[start..].find(['\n', '\r'])?;
-    let span = Span {
-        start,
-        end: line_end,
-    }
-    .trim(text);
+    let span = Span { start, end: line_end }.trim(text);
     let line = span.of(text);
     let rest = &text[line_end..];
     let more = rest.trim_start();
@@ -91,10 +74,7 @@ fn headline(text: &str) -> Option<Span> {
 
 fn reads_like_headline(line: &str) -> bool {
     let bare = line.trim_end_matches(['"', '”', '\'', '’', ')', '»']);
-    if bare.ends_with([',', ';', ':', '—', '-'])
-        || is_byline(line)
-        || is_dateline(line)
-        || is_speaker(line)
+    if bare.ends_with([',', ';', ':', '—', '-']) || is_byline(line) || is_dateline(line) || is_speaker(line)
     {
         return false;
     }
@@ -117,10 +97,7 @@ fn is_byline(line: &str) -> bool {
 
 /// "KYIV, Ukraine (AP) — …", "LONDON - …"
 fn is_dateline(line: &str) -> bool {
-    let Some((place, _)) = line
-        .split_once(['—', '–'])
-        .or_else(|| line.split_once(" - "))
-    else {
+    let Some((place, _)) = line.split_once(['—', '–']).or_else(|| line.split_once(" - ")) else {
         return false;
     };
     let first = place.split([',', ' ']).next().unwrap_or_default();
@@ -130,9 +107,7 @@ fn is_dateline(line: &str) -> bool {
 /// "Q: …", "KELLY: …"
 fn is_speaker(line: &str) -> bool {
     line.split_once(':').is_some_and(|(name, words)| {
-        name.split_whitespace().count() <= 3
-            && !name.contains(char::is_lowercase)
-            && !words.is_empty()
+        name.split_whitespace().count() <= 3 && !name.contains(char::is_lowercase) && !words.is_empty()
     })
 }
 
@@ -141,29 +116,12 @@ fn has_cue(line: &str) -> bool {
     if !line.starts_with(marks::is_mark) {
         return false;
     }
-    let Some(close) = line
-        .char_indices()
-        .skip(1)
-        .filter(|&(_, c)| marks::is_mark(c))
-        .last()
-    else {
+    let Some(close) = line.char_indices().skip(1).filter(|&(_, c)| marks::is_mark(c)).last() else {
         return false;
     };
     let after = line[close.0..].trim_start_matches(marks::is_mark);
-    after
-        .split(|c: char| !c.is_alphabetic())
-        .any(|word| CUES.contains(&word))
+    after.split(|c: char| !c.is_alphabetic()).any(|word| CUES.contains(&word))
 }
 
-const CUES: &[&str] = &[
-    "said",
-    "says",
-    "told",
-    "added",
-    "wrote",
-    "asked",
-    "according",
-    "replied",
-    "tweeted",
-    "announced",
-];
+const CUES: &[&str] =
+    &["said", "says", "told", "added", "wrote", "asked", "according", "replied", "tweeted", "announced"];

@@ -27,10 +27,7 @@ fn check_html(blocks: &str, expected: &str) {
         "<html><head><title>Bridge</title></head><body><article><h1>Bridge</h1><p>{FIRST}</p>{blocks}<p>{LAST}</p></article></body></html>"
     );
     let text = read(&page, Format::Html).text;
-    let middle = text
-        .strip_prefix(FIRST)
-        .and_then(|text| text.strip_suffix(LAST))
-        .map(str::trim);
+    let middle = text.strip_prefix(FIRST).and_then(|text| text.strip_suffix(LAST)).map(str::trim);
     assert_eq!(middle, Some(expected), "in {text:?}");
 }
 
@@ -67,26 +64,12 @@ fn formats() {
 
 #[test]
 fn encodings_of_text() {
-    assert_eq!(
-        ingest(b"\xef\xbb\xbfRain \xc3\xa9", Format::Text)
-            .expect("UTF-8")
-            .text,
-        "Rain é"
-    );
-    let little: Vec<u8> = [0xfeff]
-        .into_iter()
-        .chain("Rain é".encode_utf16())
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    let big: Vec<u8> = [0xfeff]
-        .into_iter()
-        .chain("Rain 🌊".encode_utf16())
-        .flat_map(u16::to_be_bytes)
-        .collect();
-    assert_eq!(
-        ingest(&little, Format::Text).expect("UTF-16").text,
-        "Rain é"
-    );
+    assert_eq!(ingest(b"\xef\xbb\xbfRain \xc3\xa9", Format::Text).expect("UTF-8").text, "Rain é");
+    let little: Vec<u8> =
+        [0xfeff].into_iter().chain("Rain é".encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> =
+        [0xfeff].into_iter().chain("Rain 🌊".encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    assert_eq!(ingest(&little, Format::Text).expect("UTF-16").text, "Rain é");
     assert_eq!(ingest(&big, Format::Text).expect("UTF-16").text, "Rain 🌊");
     assert_eq!(read("One.\r\nTwo.", Format::Text).text, "One.\r\nTwo.");
 }
@@ -94,66 +77,32 @@ fn encodings_of_text() {
 #[test]
 fn errors_name_the_place() {
     let undecodable = ingest(b"Rain \xe9 fell", Format::Text).expect_err("Latin-1");
-    assert_eq!(
-        undecodable,
-        Error::Undecodable {
-            offset: 5,
-            byte: 0xe9
-        }
-    );
+    assert_eq!(undecodable, Error::Undecodable { offset: 5, byte: 0xe9 });
     assert_eq!(
         undecodable.to_string(),
         "byte 0xe9 at offset 5 is not UTF-8: save the file as UTF-8 and try again"
     );
     let cases: [(&[u8], Format, ErrorKind); 8] = [
-        (
-            b"\xef\xbb\xbfa\xff",
-            Format::Markdown,
-            ErrorKind::Undecodable,
-        ),
+        (b"\xef\xbb\xbfa\xff", Format::Markdown, ErrorKind::Undecodable),
         (b"\xff\xfea", Format::Text, ErrorKind::Undecodable),
-        (
-            b"\xff\xfe\x00\xd8a\x00",
-            Format::Text,
-            ErrorKind::Undecodable,
-        ),
+        (b"\xff\xfe\x00\xd8a\x00", Format::Text, ErrorKind::Undecodable),
         (b"PK\x03\x04\x00\xff", Format::Text, ErrorKind::Binary),
         (b"<p>\x00", Format::Html, ErrorKind::Binary),
         (b" \n\t", Format::Text, ErrorKind::Empty),
         (b"![only](a.png)", Format::Markdown, ErrorKind::Empty),
-        (
-            b"<html><body><nav><a href=a>Home</a></nav></body></html>",
-            Format::Html,
-            ErrorKind::NoArticle,
-        ),
+        (b"<html><body><nav><a href=a>Home</a></nav></body></html>", Format::Html, ErrorKind::NoArticle),
     ];
     for (bytes, format, kind) in cases {
-        assert_eq!(
-            ingest(bytes, format).map_err(|error| error.kind()),
-            Err(kind),
-            "{bytes:?}"
-        );
+        assert_eq!(ingest(bytes, format).map_err(|error| error.kind()), Err(kind), "{bytes:?}");
     }
 }
 
 #[test]
 fn headlines() {
-    check_title(
-        "Bridge Stays Closed\n\nRain fell.",
-        Some("Bridge Stays Closed"),
-    );
-    check_title(
-        "\n Bridge stays closed \r\n\r\nRain fell.",
-        Some("Bridge stays closed"),
-    );
-    check_title(
-        "Will the Bridge Hold?\n\nRain fell.",
-        Some("Will the Bridge Hold?"),
-    );
-    check_title(
-        "Council: ‘All Bets Are Off’\n\nRain fell.",
-        Some("Council: ‘All Bets Are Off’"),
-    );
+    check_title("Bridge Stays Closed\n\nRain fell.", Some("Bridge Stays Closed"));
+    check_title("\n Bridge stays closed \r\n\r\nRain fell.", Some("Bridge stays closed"));
+    check_title("Will the Bridge Hold?\n\nRain fell.", Some("Will the Bridge Hold?"));
+    check_title("Council: ‘All Bets Are Off’\n\nRain fell.", Some("Council: ‘All Bets Are Off’"));
     check_title(
         "City Closes Old Harbour Bridge Until Friday.\n\nRain fell.",
         Some("City Closes Old Harbour Bridge Until Friday."),
@@ -208,15 +157,8 @@ fn markdown_headings_and_front_matter() {
     let article = read(source, Format::Markdown);
     assert_eq!(article.text, "Bridge\n\nRain fell.\n\nCost\n\nMuch.");
     assert_eq!(article.title.as_deref(), Some("Bridge: Closed"));
-    assert_eq!(
-        article.title_span.map(|span| span.of(&article.text)),
-        Some("Bridge")
-    );
-    let headings: Vec<_> = article
-        .headings
-        .iter()
-        .map(|span| span.of(&article.text))
-        .collect();
+    assert_eq!(article.title_span.map(|span| span.of(&article.text)), Some("Bridge"));
+    let headings: Vec<_> = article.headings.iter().map(|span| span.of(&article.text)).collect();
     assert_eq!(headings, ["Bridge", "Cost"]);
     assert_eq!(article.byline.as_deref(), Some("Ann Lee"));
     assert_eq!(article.published.as_deref(), Some("2024-05-01"));
@@ -237,10 +179,7 @@ fn html_blocks() {
         "<blockquote><p>“So it is,” she said.</p><p>“Yes.”</p></blockquote>",
         "“So it is,” she said.\n\n“Yes.”",
     );
-    check_html(
-        "<p>She said <q>he told me <q>go</q></q>.</p>",
-        "She said “he told me ‘go’”.",
-    );
+    check_html("<p>She said <q>he told me <q>go</q></q>.</p>", "She said “he told me ‘go’”.");
     check_html(
         "<p>He said \"yes\" &ldquo;and&rdquo; &lsquo;no&rsquo;, it's so.</p>",
         "He said \"yes\" “and” ‘no’, it's so.",
@@ -279,11 +218,7 @@ fn html_headings() {
     assert_eq!(article.title_span, None);
     assert_eq!(article.text, format!("{FIRST}\n\nWhat it costs\n\n{LAST}"));
     assert_eq!(
-        article
-            .headings
-            .iter()
-            .map(|span| span.of(&article.text))
-            .collect::<Vec<_>>(),
+        article.headings.iter().map(|span| span.of(&article.text)).collect::<Vec<_>>(),
         ["What it costs"]
     );
 }
@@ -293,10 +228,7 @@ fn html_metadata() {
     let head = r#"<html lang="en-GB"><head><title>Bridge | The Gazette</title><meta property="og:title" content="Bridge | The Gazette">
         <meta property="og:site_name" content="The Gazette"><meta name="author" content="By Ann Lee">
         <meta property="article:published_time" content="2024-05-01T08:00:00Z"><link rel="canonical" href="https://a.b/c">"#;
-    let article = read(
-        &format!("{head}</head><body><p>{FIRST}</p><p>{LAST}</p>"),
-        Format::Html,
-    );
+    let article = read(&format!("{head}</head><body><p>{FIRST}</p><p>{LAST}</p>"), Format::Html);
     assert_eq!(article.title.as_deref(), Some("Bridge"));
     assert_eq!(article.outlet.as_deref(), Some("The Gazette"));
     assert_eq!(article.byline.as_deref(), Some("Ann Lee"));
@@ -307,10 +239,7 @@ fn html_metadata() {
     let linked = r##"<html><script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "Rain &amp; Wind",
         "author": [{"name": "Ann Lee"}, {"@id": "#poe"}], "publisher": {"@id": "#out"}, "datePublished": "2024-05-02",
         "inLanguage": "en"}, {"@id": "#out", "name": "Daily Wave"}, {"@id": "#poe", "name": "Bo Poe"}]}</script>"##;
-    let article = read(
-        &format!("{linked}<body><p>{FIRST}</p><p>{LAST}</p>"),
-        Format::Html,
-    );
+    let article = read(&format!("{linked}<body><p>{FIRST}</p><p>{LAST}</p>"), Format::Html);
     assert_eq!(article.title.as_deref(), Some("Rain & Wind"));
     assert_eq!(article.outlet.as_deref(), Some("Daily Wave"));
     assert_eq!(article.byline.as_deref(), Some("Ann Lee, Bo Poe"));
@@ -320,24 +249,16 @@ fn html_metadata() {
 
 #[test]
 fn html_encodings() {
-    let page = |meta: &str| {
-        format!("<html><head>{meta}</head><body><p>{FIRST} Caf\u{1}.</p><p>{LAST}</p>")
-    };
+    let page = |meta: &str| format!("<html><head>{meta}</head><body><p>{FIRST} Caf\u{1}.</p><p>{LAST}</p>");
     let with = |meta: &str, letter: &[u8]| {
         let page = page(meta);
         let (head, tail) = page.split_once('\u{1}').expect("a place for the letter");
         let bytes = [head.as_bytes(), letter, tail.as_bytes()].concat();
-        ingest(&bytes, Format::Html)
-            .expect("a page")
-            .text
-            .contains("Café.")
+        ingest(&bytes, Format::Html).expect("a page").text.contains("Café.")
     };
     assert!(with("", "é".as_bytes()));
     assert!(with("<meta charset=windows-1252>", b"\xe9"));
-    assert!(with(
-        "<meta http-equiv='Content-Type' content='text/html; charset=iso-8859-1'>",
-        b"\xe9"
-    ));
+    assert!(with("<meta http-equiv='Content-Type' content='text/html; charset=iso-8859-1'>", b"\xe9"));
     assert!(with("<meta charset=iso-8859-1>", "é".as_bytes()));
     assert!(with("", b"\xe9"));
 }
@@ -357,10 +278,6 @@ fn deep_pages_are_refused() {
     assert!(ingest(page.as_bytes(), Format::Html).is_ok());
     for n in [1100, 15_000, 200_000] {
         let page = "<div>".repeat(n) + FIRST;
-        assert_eq!(
-            ingest(page.as_bytes(), Format::Html),
-            Err(Error::NoArticle),
-            "{n}"
-        );
+        assert_eq!(ingest(page.as_bytes(), Format::Html), Err(Error::NoArticle), "{n}");
     }
 }

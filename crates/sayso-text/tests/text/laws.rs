@@ -59,10 +59,7 @@ fn prose() -> impl Strategy<Value = String> {
         Just("#"),
         Just("J."),
     ];
-    prop_oneof![
-        proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat()),
-        any::<String>()
-    ]
+    prop_oneof![proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat()), any::<String>()]
 }
 
 fn is_blank(text: &str) -> bool {
@@ -85,56 +82,30 @@ fn tile(text: &str, whole: Span, parts: &[Span]) -> Result<(), TestCaseError> {
 
 fn check_laws(doc: &Document) -> Result<(), TestCaseError> {
     let text = doc.text.as_str();
-    let spans: Vec<_> = doc
-        .paragraphs
-        .iter()
-        .map(|paragraph| paragraph.span)
-        .collect();
+    let spans: Vec<_> = doc.paragraphs.iter().map(|paragraph| paragraph.span).collect();
     tile(text, Span::new(0, text.len()), &spans)?;
     let (mut n_sentences, mut n_tokens) = (0, 0);
     for paragraph in &doc.paragraphs {
         prop_assert_eq!(paragraph.sentences.start, n_sentences);
         n_sentences = paragraph.sentences.end;
         let sentences = &doc.sentences[paragraph.sentences.clone()];
-        tile(
-            text,
-            paragraph.span,
-            &sentences
-                .iter()
-                .map(|sentence| sentence.span)
-                .collect::<Vec<_>>(),
-        )?;
+        tile(text, paragraph.span, &sentences.iter().map(|sentence| sentence.span).collect::<Vec<_>>())?;
         for sentence in sentences {
             prop_assert_eq!(sentence.tokens.start, n_tokens);
             n_tokens = sentence.tokens.end;
-            let tokens: Vec<_> = doc.tokens[sentence.tokens.clone()]
-                .iter()
-                .map(|token| token.span)
-                .collect();
+            let tokens: Vec<_> = doc.tokens[sentence.tokens.clone()].iter().map(|token| token.span).collect();
             tile(text, sentence.span, &tokens)?;
-            prop_assert!(
-                tokens
-                    .iter()
-                    .all(|token| !token.of(text).contains(char::is_whitespace))
-            );
+            prop_assert!(tokens.iter().all(|token| !token.of(text).contains(char::is_whitespace)));
         }
     }
-    prop_assert_eq!(
-        (n_sentences, n_tokens),
-        (doc.sentences.len(), doc.tokens.len())
-    );
+    prop_assert_eq!((n_sentences, n_tokens), (doc.sentences.len(), doc.tokens.len()));
     let mut last = 0;
     for quotation in &doc.quotations {
         prop_assert!(quotation.span.start >= last && !quotation.span.is_empty());
         prop_assert!(
-            text.is_char_boundary(quotation.span.start)
-                && text.is_char_boundary(quotation.span.end)
+            text.is_char_boundary(quotation.span.start) && text.is_char_boundary(quotation.span.end)
         );
-        prop_assert!(
-            doc.paragraphs
-                .iter()
-                .any(|paragraph| paragraph.span.contains(quotation.span))
-        );
+        prop_assert!(doc.paragraphs.iter().any(|paragraph| paragraph.span.contains(quotation.span)));
         prop_assert!(!(quotation.closed && quotation.continues));
         last = quotation.span.start;
     }
@@ -207,8 +178,8 @@ proptest! {
 #[test]
 fn long_texts_take_time_in_proportion() {
     for piece in [
-        "“", "\"a ", "'a ", "s' ", "a.", ". ", "''", "a@", "5'10\" ", "U.S. ", "(", "a\n", "» ",
-        "« a", "‘a” ",
+        "“", "\"a ", "'a ", "s' ", "a.", ". ", "''", "a@", "5'10\" ", "U.S. ", "(", "a\n", "» ", "« a",
+        "‘a” ",
     ] {
         let text = piece.repeat(400_000 / piece.len());
         assert!(!document(&text).tokens.is_empty());

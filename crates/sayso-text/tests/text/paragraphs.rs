@@ -26,14 +26,12 @@ fn check(text: &str, expected: &[&str]) {
     check_article(&Article::from_text(text), expected);
 }
 
-const BODY: &str = "The harbour bridge will stay closed until the end of the week, the city said on Monday evening.";
+const BODY: &str =
+    "The harbour bridge will stay closed until the end of the week, the city said on Monday evening.";
 
 #[test]
 fn lines() {
-    check(
-        "One.\nTwo.\n\n\nThree.\r\nFour.",
-        &["B One.", "B Two.", "B Three.", "B Four."],
-    );
+    check("One.\nTwo.\n\n\nThree.\r\nFour.", &["B One.", "B Two.", "B Three.", "B Four."]);
     check("\u{feff}", &["B \u{feff}"]);
     check(" \n\t\n ", &[]);
     check("  One. \u{a0}\n Two.", &["B One.", "B Two."]);
@@ -66,13 +64,7 @@ fn headings_in_plain_text() {
     let body = format!("B {BODY}");
     check(
         &format!("{BODY}\n\nReactions of the City\n\n{BODY}\n\nWhat happens next\n\n{BODY}"),
-        &[
-            &body,
-            "H Reactions of the City",
-            &body,
-            "H What happens next",
-            &body,
-        ],
+        &[&body, "H Reactions of the City", &body, "H What happens next", &body],
     );
     check(
         &format!("Source Article\nGenerated on:\n\n{BODY}"),
@@ -95,17 +87,10 @@ fn statements_are_no_headings() {
     ] {
         check(
             &format!("{BODY}\n\n{line}\n\n{BODY}"),
-            &[
-                &format!("B {BODY}"),
-                &format!("B {line}"),
-                &format!("B {BODY}"),
-            ],
+            &[&format!("B {BODY}"), &format!("B {line}"), &format!("B {BODY}")],
         );
     }
-    check(
-        &format!("{BODY}\n\nReactions of the City"),
-        &[&format!("B {BODY}"), "B Reactions of the City"],
-    );
+    check(&format!("{BODY}\n\nReactions of the City"), &[&format!("B {BODY}"), "B Reactions of the City"]);
 }
 
 #[test]
@@ -115,30 +100,14 @@ fn titles() {
     assert_eq!(article.title.as_deref(), Some("Bridge Stays Closed"));
     check_article(
         &article,
-        &[
-            "T Bridge Stays Closed",
-            "H Source Article",
-            "T Bridge Stays Closed",
-            &format!("B {BODY}"),
-        ],
+        &["T Bridge Stays Closed", "H Source Article", "T Bridge Stays Closed", &format!("B {BODY}")],
     );
 }
 
 #[test]
 fn marked_headings() {
-    let text =
-        format!("# Bridge\n\n{BODY}\n\n## Cost, in short\n\n{BODY}\n\nNot a Heading\n\n{BODY}");
+    let text = format!("# Bridge\n\n{BODY}\n\n## Cost, in short\n\n{BODY}\n\nNot a Heading\n\n{BODY}");
     let article = ingest(text.as_bytes(), Format::Markdown).expect("Markdown");
     let body = format!("B {BODY}");
-    check_article(
-        &article,
-        &[
-            "T Bridge",
-            &body,
-            "H Cost, in short",
-            &body,
-            "B Not a Heading",
-            &body,
-        ],
-    );
+    check_article(&article, &["T Bridge", &body, "H Cost, in short", &body, "B Not a Heading", &body]);
 }

@@ -6,10 +6,7 @@ use crate::document;
 /// its closing mark.
 #[track_caller]
 fn check(expected: &str) {
-    let text = expected
-        .replace("⟧→", "")
-        .replace("⟧?", "")
-        .replace(['⟦', '⟧'], "");
+    let text = expected.replace("⟧→", "").replace("⟧?", "").replace(['⟦', '⟧'], "");
     let doc = document(&text);
     // Sorted by place; at one place, ends come before starts and inner ends before outer.
     let mut signs = Vec::new();

@@ -27,9 +27,7 @@ pub(super) struct Linker {
 }
 
 impl Linker {
-    pub(super) fn new(
-        file: &ModelFile, name: &str, dim: usize, distances: &[usize],
-    ) -> Result<Self, Error> {
+    pub(super) fn new(file: &ModelFile, name: &str, dim: usize, distances: &[usize]) -> Result<Self, Error> {
         let d = 2 * file.config.hidden_size;
         let n_buckets = 2 * (distances.len() + 1);
         #[expect(clippy::cast_precision_loss, reason = "dimensions are small")]
@@ -49,7 +47,11 @@ impl Linker {
     ///
     /// `hidden` holds the window's vectors of `d` numbers.
     pub(super) fn candidates(
-        &self, hidden: &[f32], d: usize, child: Place, parents: &[(usize, Place)],
+        &self,
+        hidden: &[f32],
+        d: usize,
+        child: Place,
+        parents: &[(usize, Place)],
     ) -> Vec<(Option<usize>, f32)> {
         let ends = |at: Place| -> Vec<f32> {
             let row = |piece: usize| &hidden[piece * d..][..d];

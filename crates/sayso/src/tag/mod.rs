@@ -12,6 +12,7 @@ mod pieces;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use rayon::prelude::*;
 use sayso_nn::{Dense, Encoder, ModelFile, Tier};
 use sayso_text::{Document, ParagraphKind, Span};
 use serde::{Deserialize, Serialize};
@@ -124,9 +125,11 @@ impl Tagger {
         })
     }
 
-    /// Tags the title and the paragraphs of a document; section headings are left out.
+    /// Tags the body of a document. Headings are structure; and a headline is left out
+    /// because a web page's isn't in the text, so that one article gives one record
+    /// in every format.
     pub fn tag(&self, doc: &Document) -> Tagged {
-        let paragraphs = doc.paragraphs.iter().filter(|p| p.kind != ParagraphKind::Heading);
+        let paragraphs = doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body);
         let sentences = |p: &sayso_text::Paragraph| -> TokenParagraph {
             doc.sentences[p.sentences.clone()].iter().map(|s| s.tokens.clone()).collect()
         };
@@ -143,15 +146,17 @@ impl Tagger {
         self.tag_windows(tokens, &windows)
     }
 
-    /// Tags rows of tokens, each read alone, as if it were a text of its own.
-    pub fn tag_alone(&self, text: &str, tokens: &[Span], rows: &[Range<usize>]) -> Tagged {
-        let windows = self.pieces.windows_alone(text, tokens, rows);
-        self.tag_windows(tokens, &windows)
+    /// Tags runs of tokens, each read as a text of its own; they may share tokens.
+    pub fn tag_each(&self, text: &str, tokens: &[Span], rows: &[Range<usize>]) -> Vec<Tagged> {
+        let one = |row: &Range<usize>| {
+            let windows = self.pieces.windows(text, tokens, &[vec![row.clone()]]);
+            self.tag_windows(tokens, &windows)
+        };
+        rows.par_iter().map(one).collect()
     }
 
     /// True when one of the words is often part of a cue.
-    pub fn holds_cue_word(&self, words: &str) -> bool {
-        let mut words = words.split(|c: char| !c.is_ascii_alphabetic());
+    pub fn holds_cue_word<'a>(&self, mut words: impl Iterator<Item = &'a str>) -> bool {
         words.any(|word| self.cue_words.contains(&word.to_ascii_lowercase()))
     }
 

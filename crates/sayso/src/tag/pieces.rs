@@ -117,17 +117,13 @@ impl WordPieces {
     pub(super) fn new(json: &str, window: usize) -> Result<Self, Error> {
         let bad = |error: &dyn fmt::Display| Error::Task(format!("its tokenizer: {error}"));
         let tokenizer = Tokenizer::from_bytes(json.as_bytes()).map_err(|error| bad(&error))?;
-        let id = |piece: &str| {
-            tokenizer.token_to_id(piece).ok_or_else(|| bad(&format!("it lacks {piece}")))
-        };
+        let id = |piece: &str| tokenizer.token_to_id(piece).ok_or_else(|| bad(&format!("it lacks {piece}")));
         let (cls, sep, unknown) = (id("[CLS]")?, id("[SEP]")?, id("[UNK]")?);
         Ok(Self { cls, sep, unknown, tokenizer, window })
     }
 
     /// Windows over paragraphs that follow one another.
-    pub(super) fn windows(
-        &self, text: &str, tokens: &[Span], paragraphs: &[TokenParagraph],
-    ) -> Windows {
+    pub(super) fn windows(&self, text: &str, tokens: &[Span], paragraphs: &[TokenParagraph]) -> Windows {
         let paragraphs = paragraphs.par_iter().enumerate();
         let units = paragraphs.flat_map_iter(|(i, sentences)| self.units(text, tokens, i, sentences));
         let units: Vec<Unit> = units.collect();
@@ -135,9 +131,8 @@ impl WordPieces {
         let (mut fresh, n) = (0, windows.units.len());
         while fresh < n {
             let len = |unit: usize| windows.units[unit].pieces.len();
-            let context = fresh > 0
-                && len(fresh - 1) <= CONTEXT
-                && len(fresh - 1) + 1 + len(fresh) <= self.window;
+            let context =
+                fresh > 0 && len(fresh - 1) <= CONTEXT && len(fresh - 1) + 1 + len(fresh) <= self.window;
             let begin = if context { fresh - 1 } else { fresh };
             let mut size: usize = (begin..=fresh).map(len).sum::<usize>() + usize::from(context);
             let mut end = fresh + 1;
@@ -151,23 +146,9 @@ impl WordPieces {
         windows
     }
 
-    /// One window for each row of tokens, or several for a row that is too long.
-    pub(super) fn windows_alone(&self, text: &str, tokens: &[Span], rows: &[Range<usize>]) -> Windows {
-        let mut windows = Windows::default();
-        for (i, row) in rows.iter().enumerate() {
-            windows.units.extend(self.units(text, tokens, i, std::slice::from_ref(row)));
-        }
-        for unit in 0..windows.units.len() {
-            windows.push(unit..unit + 1, unit, self.cls, self.sep);
-        }
-        windows
-    }
-
     /// One unit, or several when the paragraph is too long: as many whole sentences as
     /// fit, and as many tokens as fit of a sentence that is too long by itself.
-    fn units(
-        &self, text: &str, tokens: &[Span], paragraph: usize, sentences: &[Range<usize>],
-    ) -> Vec<Unit> {
+    fn units(&self, text: &str, tokens: &[Span], paragraph: usize, sentences: &[Range<usize>]) -> Vec<Unit> {
         let mut units: Vec<Unit> = Vec::new();
         for sentence in sentences.iter().filter(|s| !s.is_empty()) {
             for mut part in self.fitting(text, tokens, sentence.clone()) {
@@ -233,6 +214,12 @@ impl WordPieces {
         for token in tokens {
             let (start, end) = (token.start - first.start, token.end - first.start);
             while at + 1 < offsets.len() && offsets[at].1 <= start {
+                at += 1;
+            }
+            // "wouldn't" is the pieces wouldn|'|t and the tokens would|n't: the second
+            // token starts with the piece that starts in it.
+            let shared = offsets[at].0 < start && offsets[at].1 < end;
+            if shared && at + 1 < offsets.len() && offsets[at + 1].0 < end {
                 at += 1;
             }
             let mut to = at;

@@ -35,16 +35,11 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
             continue;
         };
         let value = value.trim_start().trim_start_matches(['"', '\'']);
-        let end = value
-            .find(|c: char| !(c.is_ascii_alphanumeric() || "-_:".contains(c)))
-            .unwrap_or(value.len());
+        let end =
+            value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:".contains(c))).unwrap_or(value.len());
         if let Some(encoding) = Encoding::for_label(&value.as_bytes()[..end]) {
             // A declaration that can be read byte by byte can't be in UTF-16.
-            return Some(if encoding.is_ascii_compatible() {
-                encoding
-            } else {
-                UTF_8
-            });
+            return Some(if encoding.is_ascii_compatible() { encoding } else { UTF_8 });
         }
     }
     None
@@ -54,9 +49,5 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
-    if encoding.is_ascii_compatible() {
-        encoding
-    } else {
-        WINDOWS_1252
-    }
+    if encoding.is_ascii_compatible() { encoding } else { WINDOWS_1252 }
 }

@@ -14,24 +14,17 @@ pub(super) fn read(page: &Document) -> Article {
     let name = |key: &str| field(key).and_then(|value| names(value, &linked));
     let string = |key: &str| field(key).and_then(Value::as_str).and_then(clean);
 
-    let outlet = meta(page, "og:site_name")
-        .or_else(|| name("publisher"))
-        .or_else(|| meta(page, "application-name"));
-    let title = string("headline")
-        .or_else(|| meta(page, "og:title"))
-        .or_else(|| meta(page, "twitter:title"));
-    let title = title
-        .or_else(|| first_text(page, "h1"))
-        .or_else(|| first_text(page, "title"));
+    let outlet =
+        meta(page, "og:site_name").or_else(|| name("publisher")).or_else(|| meta(page, "application-name"));
+    let title = string("headline").or_else(|| meta(page, "og:title")).or_else(|| meta(page, "twitter:title"));
+    let title = title.or_else(|| first_text(page, "h1")).or_else(|| first_text(page, "title"));
     Article {
         url: attr(page, "link[rel='canonical']", "href")
             .or_else(|| meta(page, "og:url"))
             .filter(|url| url.contains("://")),
         title: title.map(|title| without_outlet(&title, outlet.as_deref())),
         outlet,
-        byline: name("author")
-            .or_else(|| byline(page))
-            .map(|name| without_by(&name)),
+        byline: name("author").or_else(|| byline(page)).map(|name| without_by(&name)),
         published: string("datePublished")
             .or_else(|| meta(page, "article:published_time"))
             .or_else(|| meta(page, "datePublished"))
@@ -48,25 +41,16 @@ pub(super) fn read(page: &Document) -> Article {
 fn byline(page: &Document) -> Option<String> {
     // Facebook's tag often holds the address of a profile.
     let is_name = |name: &String| !name.contains("://");
-    [
-        "author",
-        "article:author",
-        "byl",
-        "parsely-author",
-        "dc.creator",
-    ]
-    .iter()
-    .find_map(|key| meta(page, key).filter(is_name))
-    .or_else(|| first_text(page, "[rel='author']"))
-    .or_else(|| first_text(page, "[itemprop='author'] [itemprop='name']"))
+    ["author", "article:author", "byl", "parsely-author", "dc.creator"]
+        .iter()
+        .find_map(|key| meta(page, key).filter(is_name))
+        .or_else(|| first_text(page, "[rel='author']"))
+        .or_else(|| first_text(page, "[itemprop='author'] [itemprop='name']"))
 }
 
 /// "By Ann Lee" without its first word.
 fn without_by(name: &str) -> String {
-    name.strip_prefix("By ")
-        .or(name.strip_prefix("by "))
-        .unwrap_or(name)
-        .to_owned()
+    name.strip_prefix("By ").or(name.strip_prefix("by ")).unwrap_or(name).to_owned()
 }
 
 /// Every object of the page's JSON-LD, lists and graphs opened up.
@@ -74,13 +58,8 @@ fn linked_data(page: &Document) -> Vec<Value> {
     let mut found = Vec::new();
     for script in &page.select("script[type='application/ld+json']") {
         let text = script.text();
-        let text = text
-            .trim()
-            .trim_start_matches("<![CDATA[")
-            .trim_end_matches("]]>")
-            .trim_end_matches(';');
-        let Ok(value) = serde_json::from_str::<Value>(&text.replace(['\n', '\r', '\t'], " "))
-        else {
+        let text = text.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>").trim_end_matches(';');
+        let Ok(value) = serde_json::from_str::<Value>(&text.replace(['\n', '\r', '\t'], " ")) else {
             continue;
         };
         let mut open = vec![value];
@@ -137,39 +116,28 @@ fn named(value: &Value, linked: &[Value]) -> Option<String> {
     };
     direct(value).or_else(|| {
         let id = value.get("@id")?;
-        linked
-            .iter()
-            .filter(|item| item.get("@id") == Some(id))
-            .find_map(direct)
+        linked.iter().filter(|item| item.get("@id") == Some(id)).find_map(direct)
     })
 }
 
 fn meta(page: &Document, key: &str) -> Option<String> {
     let content = |by: &str| attr(page, &format!("meta[{by}='{key}']"), "content");
-    content("property")
-        .or_else(|| content("name"))
-        .or_else(|| content("itemprop"))
+    content("property").or_else(|| content("name")).or_else(|| content("itemprop"))
 }
 
 fn attr(page: &Document, selector: &str, name: &str) -> Option<String> {
-    page.select(selector)
-        .iter()
-        .find_map(|node| clean(&node.attr(name)?))
+    page.select(selector).iter().find_map(|node| clean(&node.attr(name)?))
 }
 
 fn first_text(page: &Document, selector: &str) -> Option<String> {
-    page.select(selector)
-        .iter()
-        .find_map(|node| clean(&node.text()))
+    page.select(selector).iter().find_map(|node| clean(&node.text()))
 }
 
 /// One line of words, with entities that were escaped twice resolved; `None` without any.
 fn clean(words: &str) -> Option<String> {
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = if line.contains('&') && line.contains(';') {
-        Document::fragment(line.replace('<', "&lt;"))
-            .text()
-            .to_string()
+        Document::fragment(line.replace('<', "&lt;")).text().to_string()
     } else {
         line
     };
@@ -178,9 +146,7 @@ fn clean(words: &str) -> Option<String> {
 
 /// "Bridge Closed | The Harbour Gazette" without its outlet.
 fn without_outlet(title: &str, outlet: Option<&str>) -> String {
-    let cut = [" | ", " - ", " – ", " — ", " :: "]
-        .iter()
-        .find_map(|sign| title.rsplit_once(sign));
+    let cut = [" | ", " - ", " – ", " — ", " :: "].iter().find_map(|sign| title.rsplit_once(sign));
     match (cut, outlet) {
         (Some((head, tail)), Some(outlet)) if tail.trim().eq_ignore_ascii_case(outlet) => {
             head.trim().to_owned()

@@ -12,9 +12,8 @@ pub(super) fn prune(page: &Document) {
         .iter()
         .filter(|node| !holds_article(node))
         .for_each(NodeRef::remove_from_parent);
-    let named = page.select(
-        "div[class], p[class], span[class], section[class], ul[class], li[class], small[class]",
-    );
+    let named =
+        page.select("div[class], p[class], span[class], section[class], ul[class], li[class], small[class]");
     for node in named.nodes() {
         let class = node.attr("class").unwrap_or_default().to_ascii_lowercase();
         let words = class.split(|c: char| !c.is_ascii_alphanumeric());
@@ -29,37 +28,24 @@ pub(super) fn prune(page: &Document) {
     // The extraction drops a short <div> with links in it, which is what a page wraps
     // around a post that it quotes; it leaves a <section> alone.
     for quoted in page.select("div > blockquote").nodes() {
-        quoted
-            .parent()
-            .filter(|frame| !holds(frame, "p", 6))
-            .inspect(|frame| frame.rename("section"));
+        quoted.parent().filter(|frame| !holds(frame, "p", 6)).inspect(|frame| frame.rename("section"));
     }
 }
 
 /// Some pages wrap everything in one form, or name the whole page after its frame; and
 /// what is quoted from elsewhere stands in frames named "social".
 fn holds_article(node: &NodeRef<'_>) -> bool {
-    !node.has_name("aside")
-        && !node.has_name("nav")
-        && (holds(node, "p", 4) || holds(node, "blockquote", 1))
+    !node.has_name("aside") && !node.has_name("nav") && (holds(node, "p", 4) || holds(node, "blockquote", 1))
 }
 
 /// True when at least `n` elements of a name stand inside.
 fn holds(node: &NodeRef<'_>, name: &str, n: usize) -> bool {
-    node.descendants_it()
-        .filter(|inner| inner.has_name(name))
-        .take(n)
-        .count()
-        == n
+    node.descendants_it().filter(|inner| inner.has_name(name)).take(n).count() == n
 }
 
 /// Writes the words of an extracted article.
 pub(super) fn read(content: &Document, title: Option<&str>, flow: &mut Flow) {
-    let mut reader = Reader {
-        flow,
-        title,
-        quotes: 0,
-    };
+    let mut reader = Reader { flow, title, quotes: 0 };
     // An explicit stack, since pages nest as deep as they like.
     let mut open = vec![Step::Enter(content.root())];
     while let Some(step) = open.pop() {
@@ -103,11 +89,7 @@ impl Reader<'_> {
         match name {
             "br" => self.flow.line_break(),
             "q" => {
-                self.flow.words(if self.quotes.is_multiple_of(2) {
-                    "“"
-                } else {
-                    "‘"
-                });
+                self.flow.words(if self.quotes.is_multiple_of(2) { "“" } else { "‘" });
                 self.quotes += 1;
             }
             "td" | "th" => self.flow.words(" "),
@@ -121,11 +103,7 @@ impl Reader<'_> {
         match name {
             "q" => {
                 self.quotes = self.quotes.saturating_sub(1);
-                self.flow.words(if self.quotes.is_multiple_of(2) {
-                    "”"
-                } else {
-                    "’"
-                });
+                self.flow.words(if self.quotes.is_multiple_of(2) { "”" } else { "’" });
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(),
             _ if BLOCKS.contains(&name) => self.block(),
@@ -147,9 +125,7 @@ impl Reader<'_> {
         let Some(span) = self.flow.end_heading() else {
             return;
         };
-        let repeats = self
-            .title
-            .is_some_and(|title| same_words(title, span.of(self.flow.text())));
+        let repeats = self.title.is_some_and(|title| same_words(title, span.of(self.flow.text())));
         if repeats && self.flow.text()[..span.start].trim().is_empty() {
             self.flow.truncate(span.start);
         }
@@ -162,22 +138,13 @@ fn is_machinery(block: &str) -> bool {
     let line = block.to_lowercase();
     let line = line.trim_end_matches([':', '.', '…', '!', '?']);
     WHOLE.contains(&line)
-        || n_words <= 14
-            && !block.ends_with('.')
-            && OPENINGS.iter().any(|opening| line.starts_with(opening))
-        || n_words <= 5
-            && line
-                .strip_prefix("image ")
-                .is_some_and(|rest| rest.contains(" of "))
+        || n_words <= 14 && !block.ends_with('.') && OPENINGS.iter().any(|opening| line.starts_with(opening))
+        || n_words <= 5 && line.strip_prefix("image ").is_some_and(|rest| rest.contains(" of "))
 }
 
 fn same_words(one: &str, other: &str) -> bool {
     let letters = |words: &str| {
-        words
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
+        words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
     };
     letters(one) == letters(other)
 }
@@ -187,18 +154,12 @@ fn same_words(one: &str, other: &str) -> bool {
 fn linked_share(node: &NodeRef<'_>) -> usize {
     let links = node.descendants_it().filter(|inner| inner.has_name("a"));
     let n_linked: usize = links.map(|link| n_letters(&link)).sum();
-    if n_linked == 0 {
-        0
-    } else {
-        n_linked * 100 / n_letters(node).max(1)
-    }
+    if n_linked == 0 { 0 } else { n_linked * 100 / n_letters(node).max(1) }
 }
 
 fn n_letters(node: &NodeRef<'_>) -> usize {
     let texts = node.descendants_it().filter(NodeRef::is_text);
-    texts
-        .map(|text| text.text().chars().filter(|c| !c.is_whitespace()).count())
-        .sum()
+    texts.map(|text| text.text().chars().filter(|c| !c.is_whitespace()).count()).sum()
 }
 
 const FRAME: &str = "aside, nav, form, figure, noscript, template, dialog, iframe, svg, button, [hidden], [aria-hidden='true']";

@@ -1,0 +1,219 @@
+//! What does English grammar settle where the tagger is unsure?
+//!
+//! Each rule is exact in its narrow case and leaves every other case alone.
+
+use std::ops::Range;
+
+use sayso_text::{Document, ParagraphKind, Sentence, Span};
+
+/// Verbs whose grammatical subject is the one who speaks. Seeming and passives are left
+/// out: "the plan seems doomed" and "the plan is seen as doomed" say something of the
+/// plan on somebody else's word.
+const SPEECH: [&str; 60] = [
+    "acknowledged",
+    "acknowledges",
+    "added",
+    "adds",
+    "admitted",
+    "admits",
+    "alleged",
+    "alleges",
+    "announced",
+    "announces",
+    "argued",
+    "argues",
+    "asserted",
+    "asserts",
+    "boasted",
+    "claimed",
+    "claims",
+    "commented",
+    "complained",
+    "conceded",
+    "concedes",
+    "confirmed",
+    "confirms",
+    "contended",
+    "contends",
+    "countered",
+    "declared",
+    "declares",
+    "denied",
+    "denies",
+    "emphasised",
+    "emphasized",
+    "explained",
+    "explains",
+    "insisted",
+    "insists",
+    "maintained",
+    "maintains",
+    "noted",
+    "notes",
+    "pointed out",
+    "recalled",
+    "reiterated",
+    "remarked",
+    "replied",
+    "responded",
+    "retorted",
+    "said",
+    "say",
+    "says",
+    "saying",
+    "stated",
+    "states",
+    "stressed",
+    "stresses",
+    "told",
+    "tells",
+    "vowed",
+    "warned",
+    "warns",
+];
+/// Auxiliaries that make the verb after them passive.
+const PASSIVE: [&str; 8] = ["is", "are", "was", "were", "be", "been", "being", "got"];
+/// Tokens that a subject may have at most; a longer one is a clause.
+const LONGEST_SUBJECT: usize = 20;
+/// Adverbs that attribute a clause to somebody who isn't named.
+const REPORTED: [&str; 4] = ["reportedly", "allegedly", "purportedly", "supposedly"];
+
+fn word(doc: &Document, token: usize) -> &str {
+    doc.tokens[token].span.of(&doc.text)
+}
+
+/// The tokens that a span covers or touches.
+pub(crate) fn tokens_of(doc: &Document, span: Span) -> Range<usize> {
+    let first = doc.tokens.partition_point(|t| t.span.end <= span.start);
+    let last = doc.tokens.partition_point(|t| t.span.start < span.end);
+    first..last.max(first)
+}
+
+/// True when `words` is a verb of speech whose subject speaks: in the active voice, or
+/// "quoted as saying".
+fn subject_speaks(words: &str) -> bool {
+    let words = words.to_lowercase();
+    if words.ends_with("as saying") {
+        return true;
+    }
+    let passive = words.split_whitespace().any(|word| PASSIVE.contains(&word));
+    let ends_so =
+        |verb: &&str| words.strip_suffix(*verb).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+    !passive && SPEECH.iter().any(|verb| ends_so(&verb))
+}
+
+/// The content that is really the source: it stands right before a verb of speech whose
+/// own content follows, as in "⟦The minister⟧ ⟦was quoted as saying⟧ ⟦…⟧".
+pub(crate) fn subject_of_speech(doc: &Document, cue: Span, content: &[Span]) -> Option<usize> {
+    if !subject_speaks(cue.of(&doc.text)) || !content.iter().any(|c| c.start >= cue.end) {
+        return None;
+    }
+    content.iter().position(|span| {
+        let near = span.end <= cue.start && doc.text[span.end..cue.start].trim().is_empty();
+        let words = span.of(&doc.text);
+        let plain = !words.contains(['"', '“', '”', '‘', '«', '»', ',', ';']);
+        near && plain && tokens_of(doc, *span).len() <= LONGEST_SUBJECT
+    })
+}
+
+/// A clause that an adverb attributes, without its source.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Reported {
+    pub(crate) cue: Span,
+    pub(crate) content: Vec<Span>,
+}
+
+/// Clauses like "The dam reportedly failed" that touch none of the spans in `taken`.
+pub(crate) fn reported(doc: &Document, taken: &[Span]) -> Vec<Reported> {
+    let body = doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body);
+    let sentences = body.flat_map(|p| &doc.sentences[p.sentences.clone()]);
+    let mut found = Vec::new();
+    for sentence in sentences {
+        for token in sentence.tokens.clone() {
+            if REPORTED.contains(&word(doc, token).to_lowercase().as_str()) {
+                found.extend(clause(doc, sentence, token).filter(|reported| {
+                    let spans = reported.content.iter().chain([&reported.cue]);
+                    !spans.into_iter().any(|span| taken.iter().any(|t| t.overlaps(*span)))
+                }));
+            }
+        }
+    }
+    found
+}
+
+/// The clause around an adverb: to the next semicolon, dash, or conjunction after a
+/// comma, on both sides. Quoted words between are the speaker's own and end it too.
+fn clause(doc: &Document, sentence: &Sentence, adverb: usize) -> Option<Reported> {
+    const JOINS: [&str; 8] = ["but", "while", "although", "though", "whereas", "because", "which", "who"];
+    let tokens = sentence.tokens.clone();
+    let text = |i: usize| word(doc, i);
+    let ends = |i: usize| matches!(text(i), ";" | "—" | "–" | "--" | ":");
+    let joins =
+        |i: usize| i > tokens.start && text(i - 1) == "," && JOINS.contains(&text(i).to_lowercase().as_str());
+    let mut start = adverb;
+    while start > tokens.start && !ends(start - 1) && !joins(start) {
+        start -= 1;
+    }
+    if joins(start) && !matches!(text(start), "which" | "who") {
+        start += 1;
+    }
+    let mut end = adverb + 1;
+    while end < tokens.end && !ends(end) && !joins(end) {
+        end += 1;
+    }
+    let bare = |range: Range<usize>| -> Option<Span> {
+        let is_word = |i: &usize| text(*i).contains(char::is_alphanumeric);
+        let (first, last) = (range.clone().find(is_word)?, range.rev().find(is_word)?);
+        Some(doc.tokens[first].span.cover(doc.tokens[last].span))
+    };
+    let content: Vec<Span> = [bare(start..adverb), bare(adverb + 1..end)].into_iter().flatten().collect();
+    let quoted = |span: &Span| doc.quotations.iter().any(|q| q.span.overlaps(*span));
+    let whole = !content.is_empty() && !content.iter().any(quoted);
+    whole.then(|| Reported { cue: doc.tokens[adverb].span, content })
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso_text::Article;
+
+    use super::*;
+
+    #[test]
+    fn the_subject_of_a_verb_of_speech_speaks() {
+        for cue in ["said", "was quoted as saying", "has repeatedly denied", "then told"] {
+            assert!(subject_speaks(cue), "{cue}");
+        }
+        for cue in ["seemed", "was told", "is said", "reportedly", "is widely expected", "known as"] {
+            assert!(!subject_speaks(cue), "{cue}");
+        }
+    }
+
+    fn check(text: &str, expected: &[(&str, &[&str])]) {
+        let doc = Document::new(&Article::from_text(text));
+        let found = reported(&doc, &[]);
+        let words: Vec<(&str, Vec<&str>)> = found
+            .iter()
+            .map(|r| (r.cue.of(text), r.content.iter().map(|span| span.of(text)).collect()))
+            .collect();
+        let expected: Vec<_> = expected.iter().map(|(cue, content)| (*cue, content.to_vec())).collect();
+        assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn an_adverb_attributes_its_clause() {
+        check("The dam reportedly failed at dawn.", &[("reportedly", &["The dam", "failed at dawn"])]);
+        check("Reportedly, the dam failed.", &[("Reportedly", &["the dam failed"])]);
+        check(
+            "The mayor left early, but the deputy had allegedly known; nobody asked.",
+            &[("allegedly", &["the deputy had", "known"])],
+        );
+        check("It was quiet.", &[]);
+    }
+
+    #[test]
+    fn taken_words_are_left_alone() {
+        let text = "Lee said the dam reportedly failed.";
+        let doc = Document::new(&Article::from_text(text));
+        assert!(reported(&doc, &[Span::new(9, 34)]).is_empty());
+    }
+}

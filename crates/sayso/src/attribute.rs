@@ -128,6 +128,8 @@ fn attributed(doc: &Document, spans: &[TaggedSpan], cue: usize, group: &Group) -
     if let Some(subject) = grammar::subject_of_speech(doc, spans[cue].span, &content) {
         source = Some(content.remove(subject));
     }
+    let taken: Vec<Span> = spans.iter().map(|span| span.span).collect();
+    source = source.map(|source| grammar::whole_source(doc, source, spans[cue].span, &taken));
     let parts = group.content.iter().chain(&group.source).chain([&cue]);
     let least = parts.map(|&i| spans[i].probability).fold(1.0f32, f32::min);
     Attributed {

@@ -116,6 +116,74 @@ pub(crate) fn subject_of_speech(doc: &Document, cue: Span, content: &[Span]) -> 
     })
 }
 
+/// Tokens that an aside between a source and its cue may have.
+const LONGEST_ASIDE: usize = 40;
+
+/// The whole source, where the tagger took a part of it: with an aside between commas
+/// before the cue ("Ms. Lee⟨, who replaced him,⟩ said"), with the rest of a name ("The
+/// group ⟨Plain Label⟩ said"), with the name before an age ("⟨Ann Lee, ⟩72, said").
+///
+/// `taken` are the spans that it must not touch.
+pub(crate) fn whole_source(doc: &Document, source: Span, cue: Span, taken: &[Span]) -> Span {
+    let mut tokens = tokens_of(doc, source);
+    let capital = |i: usize| word(doc, i).starts_with(char::is_uppercase);
+    let comma = |i: usize| i < doc.tokens.len() && word(doc, i) == ",";
+    if tokens.start >= 2
+        && is_age(word(doc, tokens.start))
+        && comma(tokens.start - 1)
+        && comma(tokens.start + 1)
+    {
+        let mut name = tokens.start - 1;
+        while name > 0 && capital(name - 1) {
+            name -= 1;
+        }
+        if tokens.start - 1 - name >= 2 {
+            tokens.start = name;
+        }
+    }
+    if source.end <= cue.start {
+        let gap = tokens.end..tokens_of(doc, cue).start;
+        let name = !gap.is_empty() && gap.len() <= 4 && gap.clone().all(capital);
+        let after_comma = if comma(tokens.end - 1) { Some(tokens.end) } else { None };
+        let after_comma = after_comma.or(comma(tokens.end).then_some(tokens.end + 1));
+        let aside = after_comma.is_some_and(|first| {
+            first + 1 < gap.end
+                && gap.len() <= LONGEST_ASIDE
+                && comma(gap.end - 1)
+                && tells_who(word(doc, first))
+                && same_sentence(doc, tokens.start, gap.end)
+        });
+        if name || aside {
+            tokens.end = gap.end;
+        }
+    }
+    let (Some(first), Some(last)) =
+        (doc.tokens.get(tokens.start), doc.tokens.get(tokens.end.wrapping_sub(1)))
+    else {
+        return source;
+    };
+    let whole = first.span.cover(last.span).cover(source);
+    let free = !taken.iter().any(|span| *span != source && span.overlaps(whole));
+    if free { whole } else { source }
+}
+
+/// True for the first word of a relative clause or an apposition, which say who the
+/// source is; "speaking to reporters" and "however" say something else.
+fn tells_who(word: &str) -> bool {
+    const FIRST: [&str; 11] =
+        ["who", "whose", "whom", "which", "a", "an", "the", "his", "her", "its", "their"];
+    FIRST.contains(&word) || is_age(word) || word.starts_with(char::is_uppercase)
+}
+
+fn is_age(word: &str) -> bool {
+    (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn same_sentence(doc: &Document, a: usize, b: usize) -> bool {
+    let sentence = |token: usize| doc.sentences.partition_point(|s| s.tokens.end <= token);
+    sentence(a) == sentence(b)
+}
+
 /// A clause that an adverb attributes, without its source.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Reported {
@@ -197,6 +265,26 @@ mod tests {
             .collect();
         let expected: Vec<_> = expected.iter().map(|(cue, content)| (*cue, content.to_vec())).collect();
         assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn a_source_is_taken_whole() {
+        let check = |text: &str, source: &str, cue: &str, expected: &str| {
+            let doc = Document::new(&Article::from_text(text));
+            let place = |words: &str| {
+                let start = text.find(words).unwrap();
+                Span::new(start, start + words.len())
+            };
+            assert_eq!(whole_source(&doc, place(source), place(cue), &[]).of(text), expected);
+        };
+        let aside = "Ms. Lee, who replaced Ms. Oduya, said so.";
+        check(aside, "Ms. Lee", "said", "Ms. Lee, who replaced Ms. Oduya,");
+        check(aside, "Ms. Lee,", "said", "Ms. Lee, who replaced Ms. Oduya,");
+        check("The group Plain Label said so.", "The group", "said", "The group Plain Label");
+        check("Doreen Askew, 72, told us so.", "72,", "told", "Doreen Askew, 72,");
+        check("However, 63 percent said so.", "63 percent", "said", "63 percent");
+        check("Ms. Lee, speaking on Monday, said so.", "Ms. Lee", "said", "Ms. Lee");
+        check("Ms. Lee spoke. It was late, the mayor said.", "Ms. Lee", "said", "Ms. Lee");
     }
 
     #[test]

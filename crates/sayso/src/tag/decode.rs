@@ -82,6 +82,30 @@ pub(super) fn spans(logits: &[Vec<f32>], tokens: &[Span], first: usize) -> Vec<T
     spans
 }
 
+/// First words of a relative clause or an apposition, which belong to the source before.
+const GOES_ON: [&str; 8] = ["who", "whose", "whom", "which", "that", "a", "an", "the"];
+
+/// Joins two sources that are one: the second tells who the first is, and nothing but a
+/// comma stands between them. A lone "who" is a source of its own ("Lee, who said so").
+pub(super) fn joined(spans: Vec<TaggedSpan>, text: &str) -> Vec<TaggedSpan> {
+    let mut out: Vec<TaggedSpan> = Vec::new();
+    for span in spans {
+        if let Some(last) = out.last_mut() {
+            let gap = text[last.span.end..span.span.start].trim();
+            let first = span.span.of(text).split_whitespace().next().unwrap_or_default();
+            let both = [last.role, span.role] == [Role::Source; 2] && span.tokens.len() > 1;
+            if both && (gap.is_empty() || gap == ",") && GOES_ON.contains(&first) {
+                last.span = last.span.cover(span.span);
+                last.tokens.end = span.tokens.end;
+                last.probability = last.probability.min(span.probability);
+                continue;
+            }
+        }
+        out.push(span);
+    }
+    out
+}
+
 /// Logits less their largest. A constant per token changes no comparison between rows
 /// of labels, so log-probabilities need no logarithm.
 fn centred(logits: &[f32]) -> [f32; N] {
@@ -121,6 +145,24 @@ mod tests {
     #[test]
     fn two_of_one_role_may_touch() {
         assert_eq!(decode(&[1, 1, 2], &[0; 3]), [(Role::Source, 0..1), (Role::Source, 1..3)]);
+    }
+
+    #[test]
+    fn a_source_and_what_tells_who_it_is_are_one() {
+        let check = |text: &str, cut: usize, expected: usize| {
+            let source = |start: usize, end: usize| TaggedSpan {
+                role: Role::Source,
+                span: Span::new(start, end),
+                tokens: start..end,
+                probability: 1.0,
+            };
+            let first = source(0, text[..cut].trim_end_matches([' ', ',']).len());
+            assert_eq!(joined(vec![first, source(cut, text.len())], text).len(), expected);
+        };
+        check("an operator who asked not to be named", 12, 1);
+        check("The Front, an armed group", 11, 1);
+        check("Ann Lee, Bo Lind", 9, 2);
+        check("The Front. the group", 11, 2);
     }
 
     #[test]

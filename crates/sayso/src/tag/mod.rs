@@ -143,14 +143,14 @@ impl Tagger {
     /// `tokens` are spans of `text` in order; the ranges in `paragraphs` index them.
     pub fn tag_paragraphs(&self, text: &str, tokens: &[Span], paragraphs: &[TokenParagraph]) -> Tagged {
         let windows = self.pieces.windows(text, tokens, paragraphs);
-        self.tag_windows(tokens, &windows)
+        self.tag_windows(text, tokens, &windows)
     }
 
     /// Tags runs of tokens, each read as a text of its own; they may share tokens.
     pub fn tag_each(&self, text: &str, tokens: &[Span], rows: &[Range<usize>]) -> Vec<Tagged> {
         let one = |row: &Range<usize>| {
             let windows = self.pieces.windows(text, tokens, &[vec![row.clone()]]);
-            self.tag_windows(tokens, &windows)
+            self.tag_windows(text, tokens, &windows)
         };
         rows.par_iter().map(one).collect()
     }
@@ -160,7 +160,7 @@ impl Tagger {
         words.any(|word| self.cue_words.contains(&word.to_ascii_lowercase()))
     }
 
-    fn tag_windows(&self, tokens: &[Span], windows: &Windows) -> Tagged {
+    fn tag_windows(&self, text: &str, tokens: &[Span], windows: &Windows) -> Tagged {
         let hidden = self.encoder.encode_all(&windows.ids);
         let d = self.encoder.config().hidden_size;
         let vector = |home: Home| &hidden[home.window][home.piece * d..][..d];
@@ -188,6 +188,7 @@ impl Tagger {
             }
             spans.append(&mut fresh);
         }
+        let spans = decode::joined(spans, text);
         let links = self.links(&spans, windows, &hidden);
         Tagged { spans, links }
     }

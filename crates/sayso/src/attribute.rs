@@ -93,9 +93,15 @@ fn linked(doc: &Document, tagged: &Tagged) -> Vec<Attributed> {
             _ => {}
         }
     }
-    let groups = groups.into_iter().filter(|(_, group)| !group.content.is_empty());
-    let mut found: Vec<Attributed> =
-        groups.map(|(cue, group)| attributed(doc, &tagged.spans, cue, &group)).collect();
+    let groups: BTreeMap<usize, Group> =
+        groups.into_iter().filter(|(_, group)| !group.content.is_empty()).collect();
+    // A source that no cue has is free to become part of another span.
+    let linked = |i: usize| groups.values().any(|group| group.source == Some(i));
+    let spans = tagged.spans.iter().enumerate();
+    let spans = spans.filter(|(i, span)| span.role != Role::Source || linked(*i));
+    let taken: Vec<Span> = spans.map(|(_, span)| span.span).collect();
+    let one = |(cue, group): (&usize, &Group)| attributed(doc, &tagged.spans, *cue, group, &taken);
+    let mut found: Vec<Attributed> = groups.iter().map(one).collect();
     found.sort_by_key(first);
     found
 }
@@ -122,14 +128,15 @@ fn reported(doc: &Document, tagged: &Tagged) -> Vec<Attributed> {
     found.map(attributed).collect()
 }
 
-fn attributed(doc: &Document, spans: &[TaggedSpan], cue: usize, group: &Group) -> Attributed {
+fn attributed(doc: &Document, spans: &[TaggedSpan], cue: usize, group: &Group, taken: &[Span]) -> Attributed {
     let mut content: Vec<Span> = group.content.iter().map(|&i| spans[i].span).collect();
     let mut source = group.source.map(|i| spans[i].span);
     if let Some(subject) = grammar::subject_of_speech(doc, spans[cue].span, &content) {
         source = Some(content.remove(subject));
     }
-    let taken: Vec<Span> = spans.iter().map(|span| span.span).collect();
-    source = source.map(|source| grammar::whole_source(doc, source, spans[cue].span, &taken));
+    source = source.map(|source| grammar::whole_source(doc, source, spans[cue].span, taken));
+    let own: Vec<Span> = taken.iter().copied().filter(|span| !content.contains(span)).collect();
+    content = quoted::whole(doc, &content, &own);
     let parts = group.content.iter().chain(&group.source).chain([&cue]);
     let least = parts.map(|&i| spans[i].probability).fold(1.0f32, f32::min);
     Attributed {

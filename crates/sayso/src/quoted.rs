@@ -2,6 +2,7 @@
 
 use sayso_text::{Document, Quotation, Span};
 
+use crate::grammar;
 use crate::record::Form;
 
 /// Direct when all words of the content are quoted, indirect when none are. Marks that
@@ -26,5 +27,85 @@ pub fn form(doc: &Document, cue: Option<Span>, content: &[Span]) -> Form {
         (true, false) => Form::Direct,
         (true, true) => Form::Mixed,
         (false, _) => Form::Indirect,
+    }
+}
+
+/// Tokens that may be missing between two pieces of one content.
+const GAP: usize = 2;
+
+/// Contents as whole quotations: a piece that begins with a quotation's opening mark, or
+/// ends with its closing one, covers all of it, and pieces with next to nothing between
+/// them are one. Nothing reaches into the spans in `taken`.
+pub(crate) fn whole(doc: &Document, content: &[Span], taken: &[Span]) -> Vec<Span> {
+    let free = |start: usize, end: usize| {
+        start >= end || !taken.iter().any(|span| span.overlaps(Span::new(start, end)))
+    };
+    let grown = content.iter().map(|span| {
+        let mut span = *span;
+        for quotation in doc.quotations.iter().filter(|q| q.closed && q.depth == 0).map(|q| q.span) {
+            if span.start == quotation.start && free(span.end, quotation.end) {
+                span = span.cover(quotation);
+            }
+            if span.end == quotation.end && free(quotation.start, span.start) {
+                span = span.cover(quotation);
+            }
+        }
+        span
+    });
+    let mut out: Vec<Span> = Vec::new();
+    for span in grown {
+        if let Some(last) = out.last_mut() {
+            let gap = Span::new(last.end.min(span.start), span.start);
+            let quoted = doc.quotations.iter().any(|q| q.span.contains(last.cover(span)));
+            let breaks = gap.of(&doc.text).contains(['\n', '"', '“', '”', '.', ',', ';', ':', '—']);
+            let small = grammar::tokens_of(doc, gap).len() <= GAP && !breaks;
+            if span.start < last.end || (quoted || small) && free(gap.start, gap.end) {
+                *last = last.cover(span);
+                continue;
+            }
+        }
+        out.push(span);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso_text::Article;
+
+    use super::*;
+
+    fn place(text: &str, words: &str) -> Span {
+        let start = text.find(words).unwrap();
+        Span::new(start, start + words.len())
+    }
+
+    #[test]
+    fn forms() {
+        let check = |text: &str, cue: &str, content: &str, expected: Form| {
+            let doc = Document::new(&Article::from_text(text));
+            assert_eq!(form(&doc, Some(place(text, cue)), &[place(text, content)]), expected, "{text}");
+        };
+        check("“It is safe,” Lee said.", "said", "“It is safe,”", Form::Direct);
+        check("Lee said it was “safe”.", "said", "it was “safe”", Form::Mixed);
+        check("Lee said it was safe.", "said", "it was safe", Form::Indirect);
+        // The marks enclose the cue too: of the two speakers, Lee is the one quoted.
+        check("“He said it was safe,” Lee told us.", "said", "it was safe", Form::Indirect);
+    }
+
+    #[test]
+    fn pieces_become_whole() {
+        let check = |text: &str, content: &[&str], taken: &[&str], expected: &[&str]| {
+            let doc = Document::new(&Article::from_text(text));
+            let places = |words: &[&str]| words.iter().map(|w| place(text, w)).collect::<Vec<_>>();
+            let found = whole(&doc, &places(content), &places(taken));
+            assert_eq!(found.iter().map(|span| span.of(text)).collect::<Vec<_>>(), expected);
+        };
+        let quoted = "“My mother read every book,” Lee said.";
+        check(quoted, &["“My mother"], &["Lee", "said"], &["“My mother read every book,”"]);
+        check(quoted, &["every book,”"], &["Lee", "said"], &["“My mother read every book,”"]);
+        check(quoted, &["“My mother", "book,”"], &["read"], &["“My mother", "book,”"]);
+        let plain = "Lee said the number of wells had doubled.";
+        check(plain, &["the number", "wells had doubled"], &["said"], &["the number of wells had doubled"]);
     }
 }

@@ -23,7 +23,7 @@ import model
 
 FORMAT = 1
 # A word is a cue candidate when it was in a cue this often, and in this share of its occurrences.
-CUE_COUNT, CUE_SHARE = 4, 0.15
+CUE_COUNT, CUE_SHARE = 2, 0.1
 
 
 def quantized(weight):

@@ -25,8 +25,12 @@ pub(crate) struct Attributed {
 const DEEPEST: usize = 3;
 /// The rule for "reportedly" is sure of the cue and less so of where the clause ends.
 const REPORTED_CONFIDENCE: f32 = 0.75;
+/// A dash line says who, unless what follows the dash is a comment.
+const SIGNED_CONFIDENCE: f32 = 0.9;
 /// A nested attribution is found without its context; a doubtful one is left out.
-const NESTED_CONFIDENCE: f32 = 0.4;
+const NESTED_CONFIDENCE: f32 = 0.7;
+/// A verb of speech is evidence by itself.
+const NESTED_SPEECH_CONFIDENCE: f32 = 0.4;
 /// Tokens that an attribution needs: who, says, what.
 const SHORTEST_ROW: usize = 3;
 
@@ -37,6 +41,7 @@ const SHORTEST_ROW: usize = 3;
 pub(crate) fn attribute(doc: &Document, tagged: &Tagged, tagger: &Tagger) -> Vec<Attributed> {
     let mut outer = linked(doc, tagged);
     outer.extend(reported(doc, tagged));
+    outer.extend(signed(doc, &outer));
     outer.sort_by_key(first);
     let mut levels = vec![outer];
     while levels.len() < DEEPEST {
@@ -128,6 +133,21 @@ fn reported(doc: &Document, tagged: &Tagged) -> Vec<Attributed> {
     found.map(attributed).collect()
 }
 
+/// Quotations with a dash and a name after them, where the tagger found no cue.
+fn signed(doc: &Document, known: &[Attributed]) -> Vec<Attributed> {
+    let contents: Vec<Span> = known.iter().flat_map(|a| a.content.iter().copied()).collect();
+    let fresh = |signed: &grammar::Signed| !contents.iter().any(|c| c.overlaps(signed.quotation));
+    let attributed = |signed: grammar::Signed| Attributed {
+        source: Some(signed.source),
+        cue: None,
+        content: vec![signed.quotation],
+        form: Form::Direct,
+        parent: None,
+        confidence: SIGNED_CONFIDENCE,
+    };
+    grammar::signed(doc).into_iter().filter(fresh).map(attributed).collect()
+}
+
 fn attributed(doc: &Document, spans: &[TaggedSpan], cue: usize, group: &Group, taken: &[Span]) -> Attributed {
     let mut content: Vec<Span> = group.content.iter().map(|&i| spans[i].span).collect();
     let mut source = group.source.map(|i| spans[i].span);
@@ -165,7 +185,7 @@ fn nested(doc: &Document, above: &[Attributed], tagger: &Tagger) -> Vec<Attribut
     let ranges: Vec<Range<usize>> = rows.iter().map(|row| row.tokens.clone()).collect();
     for (row, tagged) in rows.iter().zip(tagger.tag_each(&doc.text, &tokens, &ranges)) {
         for attribution in linked(doc, &tagged) {
-            let sure = attribution.source.is_some() && attribution.confidence >= NESTED_CONFIDENCE;
+            let sure = stands_alone(doc, &attribution);
             let known = found.iter().any(|other| match (other.cue, attribution.cue) {
                 (Some(a), Some(b)) => a.overlaps(b),
                 _ => false,
@@ -177,6 +197,20 @@ fn nested(doc: &Document, above: &[Attributed], tagger: &Tagger) -> Vec<Attribut
     }
     found.sort_by_key(first);
     found
+}
+
+/// True when a nested attribution, found without its context, is worth keeping: it has
+/// a source, and either a verb of speech or, with more confidence, a content of several
+/// words ("signed for it" attributes nothing).
+fn stands_alone(doc: &Document, attribution: &Attributed) -> bool {
+    let speech = attribution.cue.is_some_and(|cue| grammar::subject_speaks(cue.of(&doc.text)));
+    let n_words: usize = attribution.content.iter().map(|c| grammar::tokens_of(doc, *c).len()).sum();
+    let enough = if speech {
+        attribution.confidence >= NESTED_SPEECH_CONFIDENCE
+    } else {
+        attribution.confidence >= NESTED_CONFIDENCE && n_words > 1
+    };
+    attribution.source.is_some() && enough
 }
 
 /// What is worth a second look in an attribution's contents: each quotation that is part

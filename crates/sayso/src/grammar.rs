@@ -91,7 +91,7 @@ pub(crate) fn tokens_of(doc: &Document, span: Span) -> Range<usize> {
 
 /// True when `words` is a verb of speech whose subject speaks: in the active voice, or
 /// "quoted as saying".
-fn subject_speaks(words: &str) -> bool {
+pub(crate) fn subject_speaks(words: &str) -> bool {
     let words = words.to_lowercase();
     if words.ends_with("as saying") {
         return true;
@@ -182,6 +182,47 @@ fn is_age(word: &str) -> bool {
 fn same_sentence(doc: &Document, a: usize, b: usize) -> bool {
     let sentence = |token: usize| doc.sentences.partition_point(|s| s.tokens.end <= token);
     sentence(a) == sentence(b)
+}
+
+/// Tokens that the name after a dash may have.
+const LONGEST_SIGNATURE: usize = 25;
+
+/// A quotation and who signs it, without a cue.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Signed {
+    pub(crate) quotation: Span,
+    pub(crate) source: Span,
+}
+
+/// Dash lines as in press releases: a paragraph that is one quotation, a dash and a name;
+/// or a quotation and, in the paragraph after it, a dash and a name.
+pub(crate) fn signed(doc: &Document) -> Vec<Signed> {
+    let body: Vec<Span> =
+        doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body).map(|p| p.span).collect();
+    let mut found = Vec::new();
+    for (i, paragraph) in body.iter().enumerate() {
+        let opens = |q: &&sayso_text::Quotation| q.closed && q.span.start == paragraph.start;
+        let Some(quotation) = doc.quotations.iter().find(opens).map(|q| q.span) else { continue };
+        let after = match (quotation.end == paragraph.end, body.get(i + 1)) {
+            (true, Some(next)) => *next,
+            (true, None) => continue,
+            (false, _) => Span::new(quotation.end, paragraph.end),
+        };
+        found.extend(signature(doc, after).map(|source| Signed { quotation, source }));
+    }
+    found
+}
+
+/// The name in "— Anna Brandt, chief executive": after a dash, capitalised, no sentence.
+fn signature(doc: &Document, line: Span) -> Option<Span> {
+    let line = line.trim(&doc.text);
+    let words = line.of(&doc.text);
+    let name = words.trim_start_matches(['—', '–', '―', '-']);
+    let source = Span::new(line.end - name.len(), line.end).trim(&doc.text);
+    let dashed = name.len() < words.len();
+    let name = source.of(&doc.text);
+    let is_name = name.starts_with(char::is_uppercase) && !name.ends_with(['.', '?', '!', ':', '”', '"']);
+    (dashed && is_name && tokens_of(doc, source).len() <= LONGEST_SIGNATURE).then_some(source)
 }
 
 /// A clause that an adverb attributes, without its source.
@@ -285,6 +326,20 @@ mod tests {
         check("However, 63 percent said so.", "63 percent", "said", "63 percent");
         check("Ms. Lee, speaking on Monday, said so.", "Ms. Lee", "said", "Ms. Lee");
         check("Ms. Lee spoke. It was late, the mayor said.", "Ms. Lee", "said", "Ms. Lee");
+    }
+
+    #[test]
+    fn a_dash_line_signs_a_quotation() {
+        let check = |text: &str, expected: &[&str]| {
+            let doc = Document::new(&Article::from_text(text));
+            let found: Vec<&str> = signed(&doc).iter().map(|signed| signed.source.of(text)).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check("“We are proud.” — Anna Brandt, chief executive", &["Anna Brandt, chief executive"]);
+        check("“We are proud.”\n\n– Anna Brandt", &["Anna Brandt"]);
+        check("“We are proud.” She left — Anna Brandt stayed.", &[]);
+        check("“We are proud” — that was the slogan of the year.", &[]);
+        check("“We are proud.”\n\nAnna Brandt", &[]);
     }
 
     #[test]

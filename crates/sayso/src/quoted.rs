@@ -42,7 +42,8 @@ pub(crate) fn whole(doc: &Document, content: &[Span], taken: &[Span]) -> Vec<Spa
     };
     let grown = content.iter().map(|span| {
         let mut span = *span;
-        for quotation in doc.quotations.iter().filter(|q| q.closed && q.depth == 0).map(|q| q.span) {
+        let ended = doc.quotations.iter().filter(|q| (q.closed || q.continues) && q.depth == 0);
+        for quotation in ended.map(|q| q.span) {
             if span.start == quotation.start && free(span.end, quotation.end) {
                 span = span.cover(quotation);
             }

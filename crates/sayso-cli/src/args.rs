@@ -57,6 +57,8 @@ pub(crate) enum Command {
     Tokens(StageArgs),
     /// The second stage: the tagger's sources, cues and contents, and their links
     Tags(StageArgs),
+    /// Print the JSON Schema of a record
+    Schema,
     /// Measure the quality against labelled texts
     Eval(EvalArgs),
 }

@@ -45,6 +45,7 @@ fn main() -> Outcome {
         Command::Read(read) => read::run(read, &args),
         Command::Tokens(stage) => stages::tokens(stage, &args),
         Command::Tags(stage) => stages::tags(stage, &args),
+        Command::Schema => output::print(&sayso::Record::json_schema()).map(|()| Outcome::Done),
         Command::Eval(eval) => eval::run(&eval.what),
     };
     match result {

@@ -1,0 +1,107 @@
+//! Is the quality where it was?
+//!
+//! The floors and the checksums of the corpora they are for are in `floors.json`.
+//! Corpora that may not be part of the project are looked for beside it; where they are
+//! absent a test says that it skipped. The project's own articles are always scored.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use sayso::{Article, Engine};
+use sayso_eval::corpus::{self, Polnear};
+use sayso_eval::floors::{Floors, GoldFloors};
+use sayso_eval::score::Counts;
+use sayso_eval::{GoldReport, labels, score_documents, score_gold, score_rows};
+use sayso_text::{Format, ingest};
+
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::embedded().expect("the shipped weights"));
+
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn floors() -> Floors {
+    Floors::load().expect("floors.json")
+}
+
+/// A file of `shared/`, beside the project; says so when it is absent.
+fn beside(name: &str) -> Option<String> {
+    let path = project().join("../shared").join(name);
+    let text = fs::read_to_string(&path).ok();
+    if text.is_none() {
+        eprintln!("skipped: {} is not there", path.display());
+    }
+    text
+}
+
+fn at_least(name: &str, counts: Counts, floor: f64) {
+    let f1 = counts.f1().unwrap_or(0.0);
+    eprintln!("{name}: {f1:.2}, floor {floor}");
+    assert!(f1 >= floor, "{name}: F1 {f1:.2} is below its floor {floor}");
+}
+
+#[test]
+fn polnear_rows() {
+    let Some(jsonl) = beside("data/cofenet-polnear-valid.jsonl") else { return };
+    let floor = floors().polnear_rows;
+    assert_eq!(corpus::sha256(jsonl.as_bytes()), floor.sha256, "the corpus has changed");
+    let Polnear::Rows(rows) = corpus::polnear(&jsonl).expect("rows") else { panic!("not rows") };
+    let report = score_rows(ENGINE.tagger(), &rows);
+    at_least("rows, source", report.source, floor.source);
+    at_least("rows, cue", report.cue, floor.cue);
+    at_least("rows, content", report.content, floor.content);
+}
+
+#[test]
+fn polnear_documents() {
+    let Some(jsonl) = beside("data/polnear-dev.jsonl") else { return };
+    let floor = floors().polnear_documents;
+    assert_eq!(corpus::sha256(jsonl.as_bytes()), floor.sha256, "the corpus has changed");
+    let Polnear::Documents(documents) = corpus::polnear(&jsonl).expect("documents") else {
+        panic!("not documents")
+    };
+    let report = score_documents(&ENGINE, &documents);
+    at_least("documents, same attribution", report.whole.same, floor.whole_same);
+    at_least("documents, exact attribution", report.whole.exact, floor.whole_exact);
+}
+
+fn within(floor: &GoldFloors, counts: Counts, reports: &[GoldReport]) {
+    let talk: String = reports.iter().map(GoldReport::text).collect();
+    let extra = counts.found - counts.hit;
+    eprintln!("{} matched of {}, {extra} extra", counts.hit, counts.gold);
+    assert!(counts.hit >= floor.matched, "{} matched, floor {}\n{talk}", counts.hit, floor.matched);
+    assert!(extra <= floor.extra, "{extra} extra, at most {}\n{talk}", floor.extra);
+}
+
+#[test]
+fn examples() {
+    let folder = project().join("examples");
+    let mut reports = Vec::new();
+    let mut total = Counts::default();
+    let mut names: Vec<PathBuf> =
+        fs::read_dir(folder.join("labels")).expect("labels").map(|e| e.expect("entry").path()).collect();
+    names.sort();
+    assert!(names.len() >= 6, "the labelled examples are part of the project");
+    for name in names {
+        let id = name.file_stem().expect("a name").to_string_lossy().into_owned();
+        let gold = labels::parse(&id, &fs::read_to_string(&name).expect("labels")).expect("labels");
+        let page = fs::read(folder.join(format!("{id}.html"))).expect("the page beside its labels");
+        let article = ingest(&page, Format::Html).expect("an article");
+        let gold = labels::align(&gold, &article.text).expect("labels fit the page");
+        let report = score_gold(&ENGINE, &article, &gold);
+        total.add(report.attributions);
+        reports.push(report);
+    }
+    within(&floors().examples, total, &reports);
+}
+
+#[test]
+fn kremlin_talks() {
+    let Some(json) = beside("gold/kremlin-talks.gold.json") else { return };
+    let text = beside("gold/kremlin-talks.txt");
+    let gold = corpus::gold_record(&json, |_| text.clone()).expect("a gold record");
+    let article: Article = ingest(gold.text.as_bytes(), Format::Text).expect("an article");
+    let report = score_gold(&ENGINE, &article, &gold);
+    within(&floors().kremlin_talks, report.attributions, &[report]);
+}

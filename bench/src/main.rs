@@ -151,7 +151,6 @@ fn windows(file: &ModelFile, doc: &Document) -> Result<Vec<Vec<u32>>> {
     let tokenizer = tokenizers::Tokenizer::from_bytes(json).map_err(|error| anyhow!(error))?;
     let id = |piece| tokenizer.token_to_id(piece).context("the tokenizer lacks its marks");
     let (cls, sep) = (id("[CLS]")?, id("[SEP]")?);
-
     let mut paragraphs: Vec<Vec<u32>> = Vec::new();
     for paragraph in doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body) {
         let words = paragraph.span.of(&doc.text);

@@ -11,7 +11,7 @@ pub(crate) fn run(read: &ReadArgs, args: &Args) -> Result<Outcome> {
     let engine = Engine::embedded()?;
     let style = table::Style { width: output::width(), color: output::colored(args) };
     let mut records: Vec<Record> = Vec::new();
-    let mut printed = 0;
+    let mut n_tables = 0;
     let all_good = input::each(&read.articles, |name, article: Article| {
         let record = engine.read_with(&article, ReadOptions { assume_english: read.assume_english });
         let foreign = !read.assume_english && !record.is_english();
@@ -28,11 +28,11 @@ pub(crate) fn run(read: &ReadArgs, args: &Args) -> Result<Outcome> {
             Format::Jsonl => output::print(&(serde_json::to_string(&record)? + "\n"))?,
             Format::Table if foreign => {}
             Format::Table => {
-                let gap = if printed > 0 { "\n" } else { "" };
+                let gap = if n_tables > 0 { "\n" } else { "" };
+                n_tables += 1;
                 output::print(&format!("{gap}{}", table::render(&record, name, style)))?;
             }
         }
-        printed += 1;
         Ok(!foreign)
     })?;
     if read.format == Format::Json {

@@ -36,8 +36,14 @@ pub(crate) fn render(record: &Record, name: &str, style: Style) -> String {
         return out;
     }
     out += &table(record, style);
-    out += &summary(record);
+    out += &wrapped(&summary(record), style);
     out
+}
+
+/// Lines that fit.
+fn wrapped(words: &str, style: Style) -> String {
+    let width = usize::from(style.width.max(NARROWEST));
+    textwrap::wrap(words, width).iter().map(|line| format!("{line}\n")).collect()
 }
 
 fn heading(record: &Record, name: &str, style: Style) -> String {
@@ -46,11 +52,8 @@ fn heading(record: &Record, name: &str, style: Style) -> String {
     let known = [&article.outlet, &article.byline, &article.published];
     let known: Vec<&str> = known.into_iter().filter_map(|x| x.as_deref()).collect();
     let (bold, plain) = if style.color { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
-    let mut out = format!("{bold}{title}{plain}\n");
-    if !known.is_empty() {
-        out += &format!("{}\n", known.join(" · "));
-    }
-    out + "\n"
+    let title = wrapped(title, style);
+    format!("{bold}{}{plain}\n{}\n", title.trim_end(), wrapped(&known.join(" · "), style).trim_start())
 }
 
 fn table(record: &Record, style: Style) -> String {
@@ -87,7 +90,8 @@ fn table(record: &Record, style: Style) -> String {
 fn row(attribution: &Attribution, depth: usize, color: Option<Color>) -> Vec<Cell> {
     let contents: Vec<String> = attribution.content.iter().map(flat).collect();
     let or_dash = |span: &Option<TextSpan>| span.as_ref().map_or("—".to_owned(), flat);
-    let mut source = Cell::new(or_dash(&attribution.source));
+    // The comma that closes an aside belongs to the source's span, not to its name.
+    let mut source = Cell::new(or_dash(&attribution.source).trim_end_matches(','));
     if let Some(color) = color {
         source = source.fg(color);
     }
@@ -141,5 +145,5 @@ fn summary(record: &Record) -> String {
     if unnamed > 0 {
         out += &format!("; {unnamed} without a source (—)");
     }
-    out + ".\n"
+    out + "."
 }

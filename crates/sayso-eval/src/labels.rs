@@ -56,10 +56,10 @@ pub fn parse(id: &str, labelled: &str) -> Result<GoldDocument, Error> {
             rest = &rest['⟧'.len_utf8()..];
         }
     }
+    text.push_str(rest);
     if let Some(mark) = open.first() {
         return Err(bad("a mark is never closed", &text[mark.start..]));
     }
-    text.push_str(rest);
     let mut attributions: Vec<GoldAttribution> = found.into_values().collect();
     let contents: Vec<Span> = attributions.iter().flat_map(|a| a.content.clone()).collect();
     for attribution in &mut attributions {

@@ -105,3 +105,23 @@ fn kremlin_talks() {
     let report = score_gold(&ENGINE, &article, &gold);
     within(&floors().kremlin_talks, report.attributions, &[report]);
 }
+
+#[test]
+fn languages_are_told_apart() {
+    let (Some(german), Some(english)) = (beside("data/german-dev.jsonl"), beside("data/polnear-dev.jsonl"))
+    else {
+        return;
+    };
+    let texts = |jsonl: &str| -> Vec<String> {
+        let rows = jsonl.lines().map(|line| serde_json::from_str(line).expect("JSON"));
+        rows.map(|row: serde_json::Value| row["text"].as_str().expect("a text").to_owned()).collect()
+    };
+    let is_english = |text: &str| sayso::detect(&Article::from_text(text)) == sayso::Language::English;
+    assert!(!texts(&german).iter().any(|text| is_english(text)), "a German article passed for English");
+    let english = texts(&english);
+    assert!(english.iter().all(|text| is_english(text)), "an English article was refused");
+    let paragraphs: Vec<&str> = english.iter().flat_map(|text| text.lines()).collect();
+    let refused: Vec<_> = paragraphs.iter().filter(|text| !is_english(text)).collect();
+    eprintln!("{} of {} English paragraphs refused: {refused:?}", refused.len(), paragraphs.len());
+    assert!(refused.len() * 1000 <= 2 * paragraphs.len());
+}

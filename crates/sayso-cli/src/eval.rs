@@ -27,7 +27,7 @@ pub(crate) fn run(what: &Eval) -> Result<Outcome> {
             if *json {
                 json!({ "files": reports, "attributions": total }).to_string() + "\n"
             } else {
-                let mut out: String = reports.iter().map(|report| report.text()).collect();
+                let mut out: String = reports.iter().map(sayso_eval::GoldReport::text).collect();
                 if reports.len() > 1 {
                     out += &score::heading("all");
                     out += &score::line("attributions", total);

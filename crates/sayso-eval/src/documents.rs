@@ -67,7 +67,7 @@ pub fn score_documents(engine: &Engine, documents: &[GoldDocument]) -> DocumentR
     let parts: Vec<DocumentReport> = documents.par_iter().map(one).collect();
     let mut total = DocumentReport { documents: documents.len(), ..DocumentReport::default() };
     for part in parts {
-        total.add(part);
+        total.add(&part);
     }
     total
 }
@@ -156,7 +156,7 @@ fn whole_scores(text: &str, found: &[Triple], gold: &[Triple]) -> WholeScores {
 }
 
 impl DocumentReport {
-    fn add(&mut self, other: Self) {
+    fn add(&mut self, other: &Self) {
         let roles = [
             (&mut self.source, other.source),
             (&mut self.cue, other.cue),

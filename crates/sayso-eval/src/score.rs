@@ -79,7 +79,7 @@ pub fn line(name: &str, counts: Counts) -> String {
     )
 }
 
-/// The heading above lines made by [`line`].
+/// The heading above lines made by [`line()`].
 pub fn heading(title: &str) -> String {
     format!("{title:<28} {:>6} {:>6} {:>6}   {:>6} {:>6} {:>6}\n", "P", "R", "F1", "hit", "found", "gold")
 }

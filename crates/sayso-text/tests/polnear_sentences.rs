@@ -1,9 +1,9 @@
-//! How often do our sentences agree with `CoreNLP`'s on `PolNeAR`'s dev split?
+//! How often do our sentences agree with CoreNLP's on PolNeAR's dev split?
 //!
 //! The measure is the F1 of boundaries against the untouched reference, a boundary being
 //! the word that it follows: which side of it a quotation mark falls on doesn't count.
 //!
-//! Whole ranges are compared besides. `CoreNLP` knew no paragraphs: its sentences run
+//! Whole ranges are compared besides. CoreNLP knew no paragraphs: its sentences run
 //! over blank lines, and it gives an opening mark of the form `''` to the sentence
 //! before. Ranges are compared with the reference as it is and with both put right, so
 //! that neither agreement can fall unnoticed.

@@ -49,11 +49,11 @@ pub(crate) fn attribute(doc: &Document, tagged: &Tagged, tagger: &Tagger) -> Vec
         let inner = nested(doc, above, tagger);
         levels.push(inner);
     }
-    in_order(levels)
+    in_order(&levels)
 }
 
 /// Depth-first order over the levels; `parent` becomes an index into the whole.
-fn in_order(levels: Vec<Vec<Attributed>>) -> Vec<Attributed> {
+fn in_order(levels: &[Vec<Attributed>]) -> Vec<Attributed> {
     let mut children: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (depth, level) in levels.iter().enumerate().skip(1) {
         for (i, attribution) in level.iter().enumerate() {

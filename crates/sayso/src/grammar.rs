@@ -99,7 +99,7 @@ pub(crate) fn subject_speaks(words: &str) -> bool {
     let passive = words.split_whitespace().any(|word| PASSIVE.contains(&word));
     let ends_so =
         |verb: &&str| words.strip_suffix(*verb).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
-    !passive && SPEECH.iter().any(|verb| ends_so(&verb))
+    !passive && SPEECH.iter().any(ends_so)
 }
 
 /// The content that is really the source: it stands right before a verb of speech whose

@@ -84,7 +84,7 @@ impl Windows {
         };
         let (first, _, paragraph) = find(tokens.start)?;
         // A span that a window's edge cuts ends at the edge.
-        let last = tokens.clone().rev().find_map(|token| find(token)).map(|(_, last, _)| last)?;
+        let last = tokens.clone().rev().find_map(find).map(|(_, last, _)| last)?;
         Some(Place { first, last, paragraph })
     }
 

@@ -156,7 +156,7 @@ mod tests {
                 tokens: start..end,
                 probability: 1.0,
             };
-            let first = source(0, text[..cut].trim_end_matches([' ', ',']).len());
+            let first = source(0, text[..cut].trim_end_matches([' ', ',', '.']).len());
             assert_eq!(joined(vec![first, source(cut, text.len())], text).len(), expected);
         };
         check("an operator who asked not to be named", 12, 1);

@@ -75,9 +75,10 @@ fn table(record: &Record, style: Style) -> String {
         let color = source.map(|source| *colors.entry(source.text.as_str()).or_insert(next));
         table.add_row(row(attribution, depth[attribution.id.as_str()], color));
     }
-    let (source, cue) = (width / 5, width / 6);
-    let fixed = [None, Some(source), Some(cue), None, None, None];
-    for (column, most) in table.column_iter_mut().zip(fixed) {
+    // Long words such as "independently" stay whole in the narrow columns.
+    let most = [None, Some(width / 4), Some(width / 6 + 2), None, None, None];
+    for (column, most) in table.column_iter_mut().zip(most) {
+        column.set_padding((0, 1));
         if let Some(most) = most {
             column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(most)));
         }

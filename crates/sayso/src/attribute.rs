@@ -106,7 +106,7 @@ fn linked(doc: &Document, tagged: &Tagged) -> Vec<Attributed> {
     let spans = spans.filter(|(i, span)| span.role != Role::Source || linked(*i));
     let taken: Vec<Span> = spans.map(|(_, span)| span.span).collect();
     let one = |(cue, group): (&usize, &Group)| attributed(doc, &tagged.spans, *cue, group, &taken);
-    let mut found: Vec<Attributed> = groups.iter().map(one).collect();
+    let mut found: Vec<Attributed> = groups.iter().map(one).filter(|a| !a.content.is_empty()).collect();
     found.sort_by_key(first);
     found
 }

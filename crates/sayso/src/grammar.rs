@@ -184,6 +184,24 @@ fn same_sentence(doc: &Document, a: usize, b: usize) -> bool {
     sentence(a) == sentence(b)
 }
 
+/// Tokens that a dateline may have.
+const LONGEST_DATELINE: usize = 14;
+
+/// Where the words begin in the paragraph that holds `at`: after a dateline such as
+/// "UPPER SARN, March 15 (Northline) —", which says where it was written and states
+/// nothing.
+pub(crate) fn after_dateline(doc: &Document, at: usize) -> Option<usize> {
+    let i = doc.paragraphs.partition_point(|p| p.span.end <= at);
+    let paragraph = doc.paragraphs.get(i)?.span;
+    let tokens = tokens_of(doc, paragraph);
+    let first = word(doc, tokens.start);
+    let place = first.len() > 2 && first.chars().all(char::is_uppercase);
+    let head = tokens.clone().take(LONGEST_DATELINE);
+    let dash = head.clone().find(|&i| matches!(word(doc, i), "—" | "–" | "--" | "-"))?;
+    let sentence = head.clone().any(|i| i < dash && matches!(word(doc, i), "." | "?" | "!" | "“" | "\""));
+    (place && !sentence && dash + 1 < tokens.end).then(|| doc.tokens[dash + 1].span.start)
+}
+
 /// Tokens that the name after a dash may have.
 const LONGEST_SIGNATURE: usize = 25;
 
@@ -326,6 +344,19 @@ mod tests {
         check("However, 63 percent said so.", "63 percent", "said", "63 percent");
         check("Ms. Lee, speaking on Monday, said so.", "Ms. Lee", "said", "Ms. Lee");
         check("Ms. Lee spoke. It was late, the mayor said.", "Ms. Lee", "said", "Ms. Lee");
+    }
+
+    #[test]
+    fn a_dateline_states_nothing() {
+        let check = |text: &str, expected: &str| {
+            let doc = Document::new(&Article::from_text(text));
+            let words = after_dateline(&doc, 3).map_or("", |at| &text[at..]);
+            assert_eq!(words, expected, "{text}");
+        };
+        check("UPPER SARN — The dam broke.", "The dam broke.");
+        check("PORT SALLOW, Nov. 6 (Northline) -- The talks ended.", "The talks ended.");
+        check("The dam broke — at dawn.", "");
+        check("NATO said so. The talks — all of them — ended.", "");
     }
 
     #[test]

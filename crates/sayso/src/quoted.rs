@@ -35,13 +35,16 @@ const GAP: usize = 2;
 
 /// Contents as whole quotations: a piece that begins with a quotation's opening mark, or
 /// ends with its closing one, covers all of it, and pieces with next to nothing between
-/// them are one. Nothing reaches into the spans in `taken`.
+/// them are one. A dateline is cut off. Nothing reaches into the spans in `taken`.
 pub(crate) fn whole(doc: &Document, content: &[Span], taken: &[Span]) -> Vec<Span> {
     let free = |start: usize, end: usize| {
         start >= end || !taken.iter().any(|span| span.overlaps(Span::new(start, end)))
     };
-    let grown = content.iter().map(|span| {
-        let mut span = *span;
+    let stated = content.iter().filter_map(|span| {
+        let start = grammar::after_dateline(doc, span.start).unwrap_or(span.start).max(span.start);
+        (start < span.end).then(|| Span::new(start, span.end))
+    });
+    let grown = stated.map(|mut span| {
         let ended = doc.quotations.iter().filter(|q| (q.closed || q.continues) && q.depth == 0);
         for quotation in ended.map(|q| q.span) {
             if span.start == quotation.start && free(span.end, quotation.end) {

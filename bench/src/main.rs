@@ -1,9 +1,9 @@
 //! Is our encoder faster than candle's, on the same article, weights and windows?
 //!
 //! The weights file is dequantised into candle's `BertModel`, so both sides compute
-//! the same function; then both encode the windows of one article by turns. A thread
-//! pool keeps its size for the life of a process, so the program runs itself once for
-//! one thread and once for all. `docs/speed.md` explains the table it prints.
+//! the same function; then both encode the windows of one article by turns. Candle
+//! reads the threads of its operations from the environment, so the program runs itself
+//! once for each arrangement of threads. `docs/speed.md` explains the tables.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -57,19 +57,20 @@ impl<'a> Contender<'a> {
 }
 
 fn main() -> Result<()> {
-    if std::env::args().nth(1).as_deref() == Some("measure") {
-        return measure();
-    }
     let all = std::thread::available_parallelism()?.get();
-    for threads in [1, all] {
+    if let Some(threads) = std::env::args().nth(1) {
+        return rayon::ThreadPoolBuilder::new().num_threads(threads.parse()?).build()?.install(measure);
+    }
+    for (threads, inner) in [(1, 1), (all, all), (all, 1)] {
+        println!("\n{threads} threads over windows, {inner} inside candle's operations, {ROUNDS} rounds");
         let mut command = Command::new(std::env::current_exe()?);
-        let status = command.arg("measure").env("RAYON_NUM_THREADS", threads.to_string()).status()?;
-        ensure!(status.success(), "the run with {threads} threads failed");
+        command.arg(threads.to_string()).env("RAYON_NUM_THREADS", inner.to_string());
+        ensure!(command.status()?.success(), "the run with {threads} threads failed");
     }
     Ok(())
 }
 
-/// Measures all contenders in a pool of `RAYON_NUM_THREADS` and prints a table.
+/// Measures all contenders in the current pool and prints a table.
 fn measure() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let bytes = std::fs::read(root.join(WEIGHTS)).context(WEIGHTS)?;
@@ -98,8 +99,7 @@ fn measure() -> Result<()> {
     }));
 
     let (words, pieces) = (article.text.split_whitespace().count(), windows.iter().flatten().count());
-    println!("\n{ARTICLE}: {words} words, {pieces} pieces in {} windows", windows.len());
-    println!("{} threads, {ROUNDS} rounds", rayon::current_num_threads());
+    println!("{ARTICLE}: {words} words, {pieces} pieces in {} windows", windows.len());
     let outputs = contenders.iter().map(|c| (c.run)()).collect::<Result<Vec<_>>>()?;
     for _ in 0..ROUNDS {
         for contender in &mut contenders {

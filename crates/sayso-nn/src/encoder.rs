@@ -4,7 +4,8 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 use crate::file::Tensors;
-use crate::kernels::{self, HEAD_MAX, MAX_COLUMNS, Product, Tier};
+use crate::kernels::{self, Attention, Tier};
+use crate::product::{MAX_COLUMNS, Matrix};
 use crate::{Error, ModelFile, math};
 
 /// The encoder's shape, under the names of BERT's own configuration.
@@ -49,22 +50,13 @@ struct Norm {
     bias: Vec<f32>,
 }
 
-/// A matrix product with weights of 8 bits, held widened to 16.
-#[derive(Debug)]
-struct Linear {
-    weight: Vec<i16>,
-    scale: Vec<f32>,
-    bias: Vec<f32>,
-    columns: usize,
-}
-
 #[derive(Debug)]
 struct Layer {
-    qkv: Linear,
-    out: Linear,
+    qkv: Matrix,
+    out: Matrix,
     norm1: Norm,
-    up: Linear,
-    down: Linear,
+    up: Matrix,
+    down: Matrix,
     norm2: Norm,
 }
 
@@ -79,19 +71,20 @@ impl Encoder {
         let (d, inner) = (c.hidden_size, c.intermediate_size);
         let fits = c.num_attention_heads > 0
             && d.is_multiple_of(c.num_attention_heads)
-            && d / c.num_attention_heads <= HEAD_MAX
-            && d.max(inner) <= MAX_COLUMNS;
+            && d.max(inner) <= MAX_COLUMNS
+            && d.is_multiple_of(2)
+            && inner.is_multiple_of(2);
         if !fits {
             return Err(Error::Header(format!("an encoder of this shape is not served: {c:?}")));
         }
         let t = file.tensors()?;
         let layer = |i: usize| -> Result<Layer, Error> {
             Ok(Layer {
-                qkv: Linear::new(&t, &format!("layers.{i}.qkv"), 3 * d, d)?,
-                out: Linear::new(&t, &format!("layers.{i}.out"), d, d)?,
+                qkv: matrix(&t, &format!("layers.{i}.qkv"), 3 * d, d)?,
+                out: matrix(&t, &format!("layers.{i}.out"), d, d)?,
                 norm1: Norm::new(&t, &format!("layers.{i}.norm1"), d)?,
-                up: Linear::new(&t, &format!("layers.{i}.up"), inner, d)?,
-                down: Linear::new(&t, &format!("layers.{i}.down"), d, inner)?,
+                up: matrix(&t, &format!("layers.{i}.up"), inner, d)?,
+                down: matrix(&t, &format!("layers.{i}.down"), d, inner)?,
                 norm2: Norm::new(&t, &format!("layers.{i}.norm2"), d)?,
             })
         };
@@ -124,7 +117,7 @@ impl Encoder {
             self.positions.add_to(i, row);
         }
         self.norm.run(self.tier, &mut x, self.config.layer_norm_eps);
-        let mut work = Work::new(n, d, inner);
+        let mut work = Work::new(n, d, d / self.config.num_attention_heads, inner);
         for layer in &self.layers {
             self.layer(layer, &mut x, &mut work);
         }
@@ -139,16 +132,16 @@ impl Encoder {
     fn layer(&self, layer: &Layer, x: &mut [f32], work: &mut Work) {
         let (tier, d) = (self.tier, self.config.hidden_size);
         let dim = d / self.config.num_attention_heads;
-        layer.qkv.run(tier, x, &mut work.quantized, &mut work.qkv);
+        multiply(tier, &layer.qkv, x, &mut work.quantized, &mut work.qkv);
         for head in 0..self.config.num_attention_heads {
             kernels::attend(tier, &work.qkv, d, head * dim, dim, &mut work.attention, &mut work.mixed);
         }
-        layer.out.run(tier, &work.mixed, &mut work.quantized, &mut work.delta);
+        multiply(tier, &layer.out, &work.mixed, &mut work.quantized, &mut work.delta);
         add(x, &work.delta);
         layer.norm1.run(tier, x, self.config.layer_norm_eps);
-        layer.up.run(tier, x, &mut work.quantized, &mut work.inner);
+        multiply(tier, &layer.up, x, &mut work.quantized, &mut work.inner);
         kernels::gelu(tier, &mut work.inner);
-        layer.down.run(tier, &work.inner, &mut work.quantized, &mut work.delta);
+        multiply(tier, &layer.down, &work.inner, &mut work.quantized, &mut work.delta);
         add(x, &work.delta);
         layer.norm2.run(tier, x, self.config.layer_norm_eps);
     }
@@ -164,18 +157,18 @@ fn add(x: &mut [f32], delta: &[f32]) {
 struct Work {
     quantized: (Vec<i16>, Vec<f32>),
     qkv: Vec<f32>,
-    attention: Vec<f32>,
+    attention: Attention,
     mixed: Vec<f32>,
     inner: Vec<f32>,
     delta: Vec<f32>,
 }
 
 impl Work {
-    fn new(n: usize, d: usize, inner: usize) -> Self {
+    fn new(n: usize, d: usize, dim: usize, inner: usize) -> Self {
         Self {
             quantized: (vec![0; n * d.max(inner)], vec![0.0; n]),
             qkv: vec![0.0; n * 3 * d],
-            attention: vec![0.0; n * (HEAD_MAX + 1)],
+            attention: Attention::new(n, dim),
             mixed: vec![0.0; n * d],
             inner: vec![0.0; n * inner],
             delta: vec![0.0; n * d],
@@ -213,31 +206,18 @@ impl Norm {
     }
 }
 
-impl Linear {
-    fn new(t: &Tensors<'_>, name: &str, rows: usize, columns: usize) -> Result<Self, Error> {
-        let weight = t.i8s(&format!("{name}.weight"), &[rows, columns])?;
-        Ok(Self {
-            weight: weight.into_iter().map(i16::from).collect(),
-            scale: t.f32s(&format!("{name}.scale"), &[rows])?,
-            bias: t.f32s(&format!("{name}.bias"), &[rows])?,
-            columns,
-        })
-    }
+fn matrix(t: &Tensors<'_>, name: &str, rows: usize, columns: usize) -> Result<Matrix, Error> {
+    let weight = t.i8s(&format!("{name}.weight"), &[rows, columns])?;
+    let scales = t.f32s(&format!("{name}.scale"), &[rows])?;
+    Ok(Matrix::new(&weight, scales, t.f32s(&format!("{name}.bias"), &[rows])?, columns))
+}
 
-    fn run(&self, tier: Tier, x: &[f32], quantized: &mut (Vec<i16>, Vec<f32>), out: &mut [f32]) {
-        let (q, scales) = quantized;
-        let q = &mut q[..x.len()];
-        kernels::quantize(tier, x, self.columns, q, scales);
-        let product = Product {
-            a: q,
-            a_scales: scales,
-            w: &self.weight,
-            w_scales: &self.scale,
-            bias: &self.bias,
-            columns: self.columns,
-        };
-        product.run(tier, out);
-    }
+/// Quantises the rows of `x` and multiplies them.
+fn multiply(tier: Tier, m: &Matrix, x: &[f32], quantized: &mut (Vec<i16>, Vec<f32>), out: &mut [f32]) {
+    let (q, scales) = quantized;
+    let q = &mut q[..x.len()];
+    kernels::quantize(tier, x, m.columns(), q, scales);
+    m.run(tier, q, scales, out);
 }
 
 /// A small `f32` layer on top of the encoder, for what the layer above decides with it.

@@ -14,6 +14,7 @@ mod error;
 mod file;
 mod kernels;
 mod math;
+mod product;
 
 pub use encoder::{Config, Dense, Encoder};
 pub use error::{Error, ErrorKind};

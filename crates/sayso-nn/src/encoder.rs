@@ -64,12 +64,13 @@ impl Encoder {
     /// Takes the encoder's weights out of a checked file.
     ///
     /// # Errors
-    /// When a tensor is missing, of another type or shape, or the shape is one that
-    /// the kernels don't serve.
+    /// When a tensor is missing, of another type or shape, the shape is one that the
+    /// kernels don't serve, or the processor lacks the tier.
     pub fn new(file: &ModelFile, tier: Tier) -> Result<Self, Error> {
         let c = file.config.clone();
         let (d, inner) = (c.hidden_size, c.intermediate_size);
         let fits = c.num_attention_heads > 0
+            && [c.vocab_size, c.max_position_embeddings, d, inner].iter().all(|&n| n > 0)
             && d.is_multiple_of(c.num_attention_heads)
             && d.max(inner) <= MAX_COLUMNS
             && d.is_multiple_of(2)
@@ -88,7 +89,9 @@ impl Encoder {
                 norm2: Norm::new(&t, &format!("layers.{i}.norm2"), d)?,
             })
         };
-        let tier = if Tier::available().contains(&tier) { tier } else { Tier::Portable };
+        if !Tier::available().contains(&tier) {
+            return Err(Error::Tier(tier));
+        }
         tracing::debug!(?tier, "encoder ready");
         Ok(Self {
             words: Embedding::new(&t, "words", c.vocab_size, d)?,

@@ -26,6 +26,9 @@ pub enum Error {
         /// As recorded in the file.
         expected: String,
     },
+    /// The processor can't run what was asked for.
+    #[error("this processor lacks the instructions of {0:?}")]
+    Tier(crate::Tier),
     /// A tensor is missing or has the wrong type or shape.
     #[error("tensor `{name}` is {problem}")]
     Tensor {
@@ -46,6 +49,8 @@ pub enum ErrorKind {
     Version,
     /// It is one of ours, and damaged.
     Damaged,
+    /// The file is sound; the processor isn't the one asked for.
+    Processor,
 }
 
 impl Error {
@@ -54,6 +59,7 @@ impl Error {
         match self {
             Self::Container(_) | Self::Header(_) => ErrorKind::Format,
             Self::Version { .. } => ErrorKind::Version,
+            Self::Tier(_) => ErrorKind::Processor,
             Self::Checksum { .. } | Self::Tensor { .. } => ErrorKind::Damaged,
         }
     }

@@ -62,11 +62,13 @@ macro_rules! kernel {
                 Tier::Portable => portable($($arg),*),
                 #[cfg(target_arch = "x86_64")]
                 #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
-                // SAFETY: `Tier::available` gives this tier only where the processor has it.
+                // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the
+                // processor lacks.
                 Tier::Avx2 => unsafe { avx2($($arg),*) },
                 #[cfg(target_arch = "x86_64")]
                 #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
-                // SAFETY: `Tier::available` gives this tier only where the processor has it.
+                // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the
+                // processor lacks.
                 Tier::Avx512 => unsafe { avx512($($arg),*) },
                 #[cfg(not(target_arch = "x86_64"))]
                 _ => portable($($arg),*),
@@ -102,8 +104,9 @@ kernel! {
                 let value = value.abs();
                 most = if value > most { value } else { most };
             }
+            // A row too small for a scale counts as zeros.
             *scale = most / f32::from(ACTIVATION_MAX);
-            let inverse = if most > 0.0 { f32::from(ACTIVATION_MAX) / most } else { 0.0 };
+            let inverse = if *scale >= f32::MIN_POSITIVE { f32::from(ACTIVATION_MAX) / most } else { 0.0 };
             for (q, &value) in q.iter_mut().zip(row) {
                 let rounded = (value * inverse + math::ROUND) - math::ROUND;
                 #[expect(clippy::cast_possible_truncation, reason = "|rounded| ≤ 8191")]

@@ -41,6 +41,7 @@ pub(crate) fn sum(values: &[f32]) -> f32 {
 /// The inner product of two rows of one length.
 #[inline(always)]
 pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
+    assert_eq!(a.len(), b.len(), "rows of one length");
     let mut lanes = [0.0; LANES];
     let (a_chunks, a_rest) = a.as_chunks::<LANES>();
     let (b_chunks, b_rest) = b.as_chunks::<LANES>();
@@ -75,7 +76,7 @@ pub(crate) fn max(values: &[f32]) -> f32 {
 /// for magnitudes below 2²², on every processor alike.
 pub(crate) const ROUND: f32 = 12_582_912.0;
 
-/// eˣ within 3 units in the last place for x in [-87, 88], clamped outside.
+/// eˣ within 4·10⁻⁷ of its value for x in [-87, 88], clamped outside.
 ///
 /// # Source
 /// Range reduction x = k·ln 2 + r and the degree-6 Taylor polynomial of eʳ with

@@ -84,11 +84,13 @@ fn tile(tier: Tier, a: [&[i16]; ROWS], panel: &[i16], sums: &mut Sums) {
         Tier::Portable => tile_portable(a, panel, sums),
         #[cfg(target_arch = "x86_64")]
         #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
-        // SAFETY: an encoder is only made with a tier that this processor has.
+        // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the
+        // processor lacks.
         Tier::Avx2 => unsafe { x86::tile_avx2(a, panel, sums) },
         #[cfg(target_arch = "x86_64")]
         #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
-        // SAFETY: an encoder is only made with a tier that this processor has.
+        // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the
+        // processor lacks.
         Tier::Avx512 => unsafe { x86::tile_avx512(a, panel, sums) },
         #[cfg(not(target_arch = "x86_64"))]
         _ => tile_portable(a, panel, sums),

@@ -1,6 +1,6 @@
 //! Which spans make one attribution?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use sayso_text::{Document, Span};
@@ -41,7 +41,7 @@ const SHORTEST_ROW: usize = 3;
 pub(crate) fn attribute(doc: &Document, tagged: &Tagged, tagger: &Tagger) -> Vec<Attributed> {
     let mut outer = linked(doc, tagged);
     outer.extend(reported(doc, tagged));
-    outer.extend(signed(doc, &outer));
+    signed(doc, &mut outer);
     outer.sort_by_key(first);
     let mut levels = vec![outer];
     while levels.len() < DEEPEST {
@@ -75,35 +75,54 @@ fn in_order(levels: &[Vec<Attributed>]) -> Vec<Attributed> {
 }
 
 /// What belongs to one cue, as indices into the tagger's spans.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Group {
     source: Option<usize>,
     content: Vec<usize>,
-    /// Product of the links' probabilities.
+    /// Least probability of the links.
     linked: f32,
+}
+
+impl Default for Group {
+    fn default() -> Self {
+        Self { source: None, content: Vec::new(), linked: 1.0 }
+    }
 }
 
 /// One attribution for each cue that has a content.
 fn linked(doc: &Document, tagged: &Tagged) -> Vec<Attributed> {
     let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
+    let cues = tagged.spans.iter().filter(|span| span.role == Role::Cue);
+    let cues: Vec<Span> = cues.map(|span| span.span).collect();
     for link in &tagged.links {
         let Some(&(parent, probability)) = link.candidates.first() else { continue };
         match (tagged.spans[link.child].role, parent) {
             (Role::Cue, source) => {
                 let group = groups.entry(link.child).or_default();
                 group.source = source;
-                group.linked = probability;
+                group.linked = group.linked.min(probability);
             }
-            (Role::Content, Some(cue)) => groups.entry(cue).or_default().content.push(link.child),
+            (Role::Content, Some(cue)) => {
+                let content = tagged.spans[link.child].span;
+                if grammar::strayed(doc, tagged.spans[cue].span, content, &cues) {
+                    continue;
+                }
+                let group = groups.entry(cue).or_default();
+                group.content.push(link.child);
+                group.linked = group.linked.min(probability);
+            }
             _ => {}
         }
     }
+    let is_whole = |cue: usize, group: &Group| {
+        !group.content.is_empty() && grammar::is_cue(tagged.spans[cue].span.of(&doc.text))
+    };
     let groups: BTreeMap<usize, Group> =
-        groups.into_iter().filter(|(_, group)| !group.content.is_empty()).collect();
+        groups.into_iter().filter(|(cue, group)| is_whole(*cue, group)).collect();
+    let is_linked: BTreeSet<usize> = groups.values().filter_map(|group| group.source).collect();
     // A source that no cue has is free to become part of another span.
-    let linked = |i: usize| groups.values().any(|group| group.source == Some(i));
     let spans = tagged.spans.iter().enumerate();
-    let spans = spans.filter(|(i, span)| span.role != Role::Source || linked(*i));
+    let spans = spans.filter(|(i, span)| span.role != Role::Source || is_linked.contains(i));
     let taken: Vec<Span> = spans.map(|(_, span)| span.span).collect();
     let one = |(cue, group): (&usize, &Group)| attributed(doc, &tagged.spans, *cue, group, &taken);
     let mut found: Vec<Attributed> = groups.iter().map(one).filter(|a| !a.content.is_empty()).collect();
@@ -133,31 +152,41 @@ fn reported(doc: &Document, tagged: &Tagged) -> Vec<Attributed> {
     found.map(attributed).collect()
 }
 
-/// Quotations with a dash and a name after them, where the tagger found no cue.
-fn signed(doc: &Document, known: &[Attributed]) -> Vec<Attributed> {
-    let contents: Vec<Span> = known.iter().flat_map(|a| a.content.iter().copied()).collect();
-    let fresh = |signed: &grammar::Signed| !contents.iter().any(|c| c.overlaps(signed.quotation));
-    let attributed = |signed: grammar::Signed| Attributed {
-        source: Some(signed.source),
-        cue: None,
-        content: vec![signed.quotation],
-        form: Form::Direct,
-        parent: None,
-        confidence: SIGNED_CONFIDENCE,
-    };
-    grammar::signed(doc).into_iter().filter(fresh).map(attributed).collect()
+/// Quotations with a dash and a name after them are the name's, whatever the tagger
+/// linked them to.
+fn signed(doc: &Document, outer: &mut Vec<Attributed>) {
+    for signed in grammar::signed(doc) {
+        for other in outer.iter_mut() {
+            other.content.retain(|content| !content.overlaps(signed.quotation));
+        }
+        outer.retain(|other| !other.content.is_empty());
+        outer.push(Attributed {
+            source: Some(signed.source),
+            cue: None,
+            content: vec![signed.quotation],
+            form: Form::Direct,
+            parent: None,
+            confidence: SIGNED_CONFIDENCE,
+        });
+    }
 }
 
+/// `taken` are the spans that nothing may grow into, in the order of the text.
 fn attributed(doc: &Document, spans: &[TaggedSpan], cue: usize, group: &Group, taken: &[Span]) -> Attributed {
     let mut content: Vec<Span> = group.content.iter().map(|&i| spans[i].span).collect();
     let mut source = group.source.map(|i| spans[i].span);
-    if let Some(subject) = grammar::subject_of_speech(doc, spans[cue].span, &content) {
+    let subject = grammar::subject_of_speech(doc, spans[cue].span, &content);
+    if let Some(subject) = subject {
         source = Some(content.remove(subject));
     }
+    let parts = content.iter().chain(&source).chain([&spans[cue].span]);
+    let taken = within(doc, taken, parts.fold(spans[cue].span, |all, span| all.cover(*span)));
     source = source.map(|source| grammar::whole_source(doc, source, spans[cue].span, taken));
     let own: Vec<Span> = taken.iter().copied().filter(|span| !content.contains(span)).collect();
     content = quoted::whole(doc, &content, &own);
-    let parts = group.content.iter().chain(&group.source).chain([&cue]);
+    // A subject that took the source's place counts instead of it.
+    let linked = group.source.filter(|_| subject.is_none());
+    let parts = group.content.iter().chain(&linked).chain([&cue]);
     let least = parts.map(|&i| spans[i].probability).fold(1.0f32, f32::min);
     Attributed {
         source,
@@ -167,6 +196,17 @@ fn attributed(doc: &Document, spans: &[TaggedSpan], cue: usize, group: &Group, t
         parent: None,
         confidence: least * group.linked,
     }
+}
+
+/// Of spans in order, those in the paragraphs that `region` touches.
+fn within<'a>(doc: &Document, spans: &'a [Span], region: Span) -> &'a [Span] {
+    let first = doc.paragraphs.partition_point(|p| p.span.end <= region.start);
+    let last = doc.paragraphs.partition_point(|p| p.span.start < region.end);
+    let start = doc.paragraphs.get(first).map_or(region.start, |p| p.span.start.min(region.start));
+    let end = doc.paragraphs[..last].last().map_or(region.end, |p| p.span.end.max(region.end));
+    let from = spans.partition_point(|span| span.end <= start);
+    let to = spans.partition_point(|span| span.start < end);
+    &spans[from..to.max(from)]
 }
 
 /// A part of a content that is read as a text of its own.

@@ -107,8 +107,9 @@ impl Engine {
             }
             _ => self.attributions(&Document::new(article)),
         };
+        let stated = article.language.clone().filter(|tag| tag.to_ascii_lowercase().starts_with("en"));
         let language = match language {
-            Language::English => article.language.clone().unwrap_or_else(|| "en".to_owned()),
+            Language::English => stated.unwrap_or_else(|| "en".to_owned()),
             Language::Other { code, .. } => code.to_owned(),
         };
         self.record(article, language, &found, notes)

@@ -75,6 +75,8 @@ const SPEECH: [&str; 60] = [
 const PASSIVE: [&str; 8] = ["is", "are", "was", "were", "be", "been", "being", "got"];
 /// Tokens that a subject may have at most; a longer one is a clause.
 const LONGEST_SUBJECT: usize = 20;
+/// Words that are no cue by themselves.
+const NO_CUE: [&str; 12] = ["to", "the", "a", "an", "and", "of", "that", "was", "were", "is", "had", "n't"];
 /// Adverbs that attribute a clause to somebody who isn't named.
 const REPORTED: [&str; 4] = ["reportedly", "allegedly", "purportedly", "supposedly"];
 
@@ -100,6 +102,35 @@ pub(crate) fn subject_speaks(words: &str) -> bool {
     let ends_so =
         |verb: &&str| words.strip_suffix(*verb).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
     !passive && SPEECH.iter().any(ends_so)
+}
+
+/// False for a lone function word that the tagger took for a cue.
+pub(crate) fn is_cue(words: &str) -> bool {
+    !words.split_whitespace().all(|word| NO_CUE.contains(&word.to_lowercase().as_str()))
+}
+
+/// True when a content has strayed too far from its cue to be its: words that aren't
+/// quoted stay in the cue's paragraph; quoted ones may go on in a paragraph that has no
+/// cue of its own. `cues` are in the order of the text.
+pub(crate) fn strayed(doc: &Document, cue: Span, content: Span, cues: &[Span]) -> bool {
+    let paragraph = |at: usize| doc.paragraphs.partition_point(|p| p.span.end <= at);
+    let (here, there) = (paragraph(cue.start), paragraph(content.start));
+    let Some(other) = doc.paragraphs.get(there).filter(|_| here != there).map(|p| p.span) else {
+        return false;
+    };
+    let first = cues.partition_point(|cue| cue.end <= other.start);
+    let own_cue = cues.get(first).is_some_and(|cue| cue.start < other.end);
+    let quoted = quotations_near(doc, content).iter().any(|q| q.span.overlaps(content));
+    !quoted || own_cue
+}
+
+/// The quotations that begin in the paragraph of a span.
+pub(crate) fn quotations_near(doc: &Document, span: Span) -> &[sayso_text::Quotation] {
+    let paragraph = doc.paragraphs.partition_point(|p| p.span.end <= span.start);
+    let Some(paragraph) = doc.paragraphs.get(paragraph).map(|p| p.span) else { return &[] };
+    let first = doc.quotations.partition_point(|q| q.span.start < paragraph.start);
+    let last = doc.quotations.partition_point(|q| q.span.start < paragraph.end.max(span.end));
+    &doc.quotations[first..last.max(first)]
 }
 
 /// The content that is really the source: it stands right before a verb of speech whose
@@ -133,8 +164,9 @@ pub(crate) fn whole_source(doc: &Document, source: Span, cue: Span, taken: &[Spa
         && comma(tokens.start - 1)
         && comma(tokens.start + 1)
     {
+        let begin = sentence_of(doc, tokens.start).map_or(0, |sentence| sentence.tokens.start);
         let mut name = tokens.start - 1;
-        while name > 0 && capital(name - 1) {
+        while name > begin && capital(name - 1) {
             name -= 1;
         }
         if tokens.start - 1 - name >= 2 {
@@ -143,7 +175,8 @@ pub(crate) fn whole_source(doc: &Document, source: Span, cue: Span, taken: &[Spa
     }
     if source.end <= cue.start {
         let gap = tokens.end..tokens_of(doc, cue).start;
-        let name = !gap.is_empty() && gap.len() <= 4 && gap.clone().all(capital);
+        let together = same_sentence(doc, tokens.start, gap.end);
+        let name = together && !gap.is_empty() && gap.len() <= 4 && gap.clone().all(capital);
         let after_comma = if comma(tokens.end - 1) { Some(tokens.end) } else { None };
         let after_comma = after_comma.or(comma(tokens.end).then_some(tokens.end + 1));
         let aside = after_comma.is_some_and(|first| {
@@ -151,7 +184,7 @@ pub(crate) fn whole_source(doc: &Document, source: Span, cue: Span, taken: &[Spa
                 && gap.len() <= LONGEST_ASIDE
                 && comma(gap.end - 1)
                 && tells_who(word(doc, first))
-                && same_sentence(doc, tokens.start, gap.end)
+                && together
         });
         if name || aside {
             tokens.end = gap.end;
@@ -179,27 +212,39 @@ fn is_age(word: &str) -> bool {
     (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// The sentence that holds a token.
+fn sentence_of(doc: &Document, token: usize) -> Option<&Sentence> {
+    doc.sentences.get(doc.sentences.partition_point(|s| s.tokens.end <= token))
+}
+
 fn same_sentence(doc: &Document, a: usize, b: usize) -> bool {
-    let sentence = |token: usize| doc.sentences.partition_point(|s| s.tokens.end <= token);
-    sentence(a) == sentence(b)
+    sentence_of(doc, a) == sentence_of(doc, b)
 }
 
 /// Tokens that a dateline may have.
 const LONGEST_DATELINE: usize = 14;
 
-/// Where the words begin in the paragraph that holds `at`: after a dateline such as
-/// "UPPER SARN, March 15 (Northline) —", which says where it was written and states
-/// nothing.
+/// Where the words begin in the first paragraph of the body, when it holds `at`: after a
+/// dateline such as "UPPER SARN, March 15 (Northline) —", which says where it was written
+/// and states nothing. Between the place and the dash stand only names and numbers; a
+/// second dash makes the first one an aside's.
 pub(crate) fn after_dateline(doc: &Document, at: usize) -> Option<usize> {
-    let i = doc.paragraphs.partition_point(|p| p.span.end <= at);
-    let paragraph = doc.paragraphs.get(i)?.span;
-    let tokens = tokens_of(doc, paragraph);
-    let first = word(doc, tokens.start);
-    let place = first.len() > 2 && first.chars().all(char::is_uppercase);
-    let head = tokens.clone().take(LONGEST_DATELINE);
-    let dash = head.clone().find(|&i| matches!(word(doc, i), "—" | "–" | "--" | "-"))?;
-    let sentence = head.clone().any(|i| i < dash && matches!(word(doc, i), "." | "?" | "!" | "“" | "\""));
-    (place && !sentence && dash + 1 < tokens.end).then(|| doc.tokens[dash + 1].span.start)
+    let first = doc.paragraphs.iter().find(|p| p.kind == ParagraphKind::Body)?;
+    let tokens = doc.sentences.get(first.sentences.start)?.tokens.start..tokens_of(doc, first.span).end;
+    let is_dash = |i: &usize| matches!(word(doc, *i), "—" | "–" | "--" | "-");
+    let dash = tokens.clone().take(LONGEST_DATELINE).find(is_dash)?;
+    let place = word(doc, tokens.start);
+    let is_place = place.len() > 2 && place.chars().all(char::is_uppercase);
+    let is_head = |i: usize| {
+        let word = word(doc, i);
+        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || matches!(word, "," | "(" | ")" | "/")
+    };
+    let line = doc.sentences.iter().find(|s| s.tokens.contains(&dash)).map_or(0..0, |s| s.tokens.clone());
+    let aside = (dash + 1..line.end).any(|i| is_dash(&i));
+    let dateline = is_place && (tokens.start..dash).all(is_head) && !aside && dash + 1 < tokens.end;
+    let start = doc.tokens.get(dash + 1)?.span.start;
+    (dateline && at >= first.span.start && at < first.span.end).then_some(start)
 }
 
 /// Tokens that the name after a dash may have.
@@ -220,7 +265,9 @@ pub(crate) fn signed(doc: &Document) -> Vec<Signed> {
     let mut found = Vec::new();
     for (i, paragraph) in body.iter().enumerate() {
         let opens = |q: &&sayso_text::Quotation| q.closed && q.span.start == paragraph.start;
-        let Some(quotation) = doc.quotations.iter().find(opens).map(|q| q.span) else { continue };
+        let Some(quotation) = quotations_near(doc, *paragraph).iter().find(opens).map(|q| q.span) else {
+            continue;
+        };
         let after = match (quotation.end == paragraph.end, body.get(i + 1)) {
             (true, Some(next)) => *next,
             (true, None) => continue,
@@ -239,8 +286,13 @@ fn signature(doc: &Document, line: Span) -> Option<Span> {
     let source = Span::new(line.end - name.len(), line.end).trim(&doc.text);
     let dashed = name.len() < words.len();
     let name = source.of(&doc.text);
-    let is_name = name.starts_with(char::is_uppercase) && !name.ends_with(['.', '?', '!', ':', '”', '"']);
-    (dashed && is_name && tokens_of(doc, source).len() <= LONGEST_SIGNATURE).then_some(source)
+    // "Anna Brandt, …" is a name; "The council will meet" is a sentence.
+    let mut words = name.split_whitespace();
+    let capital = |word: Option<&str>| word.is_none_or(|word| word.starts_with(char::is_uppercase));
+    let alone = words.clone().next().is_some_and(|word| word.ends_with(','));
+    let is_name = !name.is_empty() && capital(words.next()) && (alone || capital(words.next()));
+    let sentence = name.ends_with(['.', '?', '!', ':', '”', '"']);
+    (dashed && is_name && !sentence && tokens_of(doc, source).len() <= LONGEST_SIGNATURE).then_some(source)
 }
 
 /// A clause that an adverb attributes, without its source.
@@ -294,7 +346,7 @@ fn clause(doc: &Document, sentence: &Sentence, adverb: usize) -> Option<Reported
         Some(doc.tokens[first].span.cover(doc.tokens[last].span))
     };
     let content: Vec<Span> = [bare(start..adverb), bare(adverb + 1..end)].into_iter().flatten().collect();
-    let quoted = |span: &Span| doc.quotations.iter().any(|q| q.span.overlaps(*span));
+    let quoted = |span: &Span| quotations_near(doc, *span).iter().any(|q| q.span.overlaps(*span));
     let whole = !content.is_empty() && !content.iter().any(quoted);
     whole.then(|| Reported { cue: doc.tokens[adverb].span, content })
 }
@@ -341,6 +393,8 @@ mod tests {
         check(aside, "Ms. Lee,", "said", "Ms. Lee, who replaced Ms. Oduya,");
         check("The group Plain Label said so.", "The group", "said", "The group Plain Label");
         check("Doreen Askew, 72, told us so.", "72,", "told", "Doreen Askew, 72,");
+        let headed = "Dam Holds\n\nDoreen Askew, 72, told us so.";
+        check(headed, "72,", "told", "Doreen Askew, 72,");
         check("However, 63 percent said so.", "63 percent", "said", "63 percent");
         check("Ms. Lee, speaking on Monday, said so.", "Ms. Lee", "said", "Ms. Lee");
         check("Ms. Lee spoke. It was late, the mayor said.", "Ms. Lee", "said", "Ms. Lee");
@@ -355,8 +409,16 @@ mod tests {
         };
         check("UPPER SARN — The dam broke.", "The dam broke.");
         check("PORT SALLOW, Nov. 6 (Northline) -- The talks ended.", "The talks ended.");
-        check("The dam broke — at dawn.", "");
-        check("NATO said so. The talks — all of them — ended.", "");
+        for plain in [
+            "The dam broke — at dawn.",
+            "NATO said so. The talks — all of them — ended.",
+            "FEMA said the levee — the oldest one in the state — would hold.",
+            "NATO warned that the attack - if it came - would fail.",
+            "OPEC said that output would rise in May — a surprise to nobody.",
+            "NATO — the alliance — said so.",
+        ] {
+            check(plain, "");
+        }
     }
 
     #[test]
@@ -369,6 +431,7 @@ mod tests {
         check("“We are proud.” — Anna Brandt, chief executive", &["Anna Brandt, chief executive"]);
         check("“We are proud.”\n\n– Anna Brandt", &["Anna Brandt"]);
         check("“We are proud.” She left — Anna Brandt stayed.", &[]);
+        check("“We are proud.”\n\n- The council will meet on Monday", &[]);
         check("“We are proud” — that was the slogan of the year.", &[]);
         check("“We are proud.”\n\nAnna Brandt", &[]);
     }

@@ -9,14 +9,13 @@ use crate::record::Form;
 /// enclose the attribution's own cue don't count: there the whole attribution is quoted.
 pub fn form(doc: &Document, cue: Option<Span>, content: &[Span]) -> Form {
     let outer = |q: &&Quotation| !cue.is_some_and(|cue| q.span.overlaps(cue));
-    let quotations: Vec<Span> = doc.quotations.iter().filter(outer).map(|q| q.span).collect();
     let (mut inside, mut outside) = (false, false);
     for span in content {
-        let first = doc.tokens.partition_point(|t| t.span.end <= span.start);
-        let tokens = doc.tokens[first..].iter().take_while(|t| t.span.start < span.end);
-        let words = tokens.filter(|t| t.span.of(&doc.text).contains(char::is_alphanumeric));
+        let quotations = grammar::quotations_near(doc, *span);
+        let tokens = &doc.tokens[grammar::tokens_of(doc, *span)];
+        let words = tokens.iter().filter(|t| t.span.of(&doc.text).contains(char::is_alphanumeric));
         for word in words {
-            if quotations.iter().any(|q| q.contains(word.span)) {
+            if quotations.iter().filter(outer).any(|q| q.span.contains(word.span)) {
                 inside = true;
             } else {
                 outside = true;
@@ -45,7 +44,8 @@ pub(crate) fn whole(doc: &Document, content: &[Span], taken: &[Span]) -> Vec<Spa
         (start < span.end).then(|| Span::new(start, span.end))
     });
     let grown = stated.map(|mut span| {
-        let ended = doc.quotations.iter().filter(|q| (q.closed || q.continues) && q.depth == 0);
+        let ended =
+            grammar::quotations_near(doc, span).iter().filter(|q| (q.closed || q.continues) && q.depth == 0);
         for quotation in ended.map(|q| q.span) {
             if span.start == quotation.start && free(span.end, quotation.end) {
                 span = span.cover(quotation);
@@ -60,7 +60,8 @@ pub(crate) fn whole(doc: &Document, content: &[Span], taken: &[Span]) -> Vec<Spa
     for span in grown {
         if let Some(last) = out.last_mut() {
             let gap = Span::new(last.end.min(span.start), span.start);
-            let quoted = doc.quotations.iter().any(|q| q.span.contains(last.cover(span)));
+            let quoted =
+                grammar::quotations_near(doc, *last).iter().any(|q| q.span.contains(last.cover(span)));
             let breaks = gap.of(&doc.text).contains(['\n', '"', '“', '”', '.', ',', ';', ':', '—']);
             let small = grammar::tokens_of(doc, gap).len() <= GAP && !breaks;
             if span.start < last.end || (quoted || small) && free(gap.start, gap.end) {

@@ -47,7 +47,8 @@ pub struct ArticlePart {
     pub byline: Option<String>,
     /// When, as stated.
     pub published: Option<String>,
-    /// ISO 639 code: that of the text, as detected; null where nothing could be.
+    /// BCP 47 tag of the language that the text is in, by its words: "en", with the region
+    /// where the page states one ("en-GB"), or another one's code ("de").
     pub language: Option<String>,
     /// The text that all spans count in.
     pub text: String,
@@ -93,7 +94,8 @@ pub struct Attribution {
     pub form: Form,
     /// The attribution whose content this one stands in.
     pub parent: Option<String>,
-    /// The tagger's and linker's probability, 0 to 1, in hundredths. Not calibrated.
+    /// The least probability of its spans times the least of its links, 0 to 1, in
+    /// hundredths. It orders; it is not calibrated.
     pub confidence: f64,
 }
 

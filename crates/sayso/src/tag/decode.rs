@@ -91,7 +91,7 @@ pub(super) fn joined(spans: Vec<TaggedSpan>, text: &str) -> Vec<TaggedSpan> {
     let mut out: Vec<TaggedSpan> = Vec::new();
     for span in spans {
         if let Some(last) = out.last_mut() {
-            let gap = text[last.span.end..span.span.start].trim();
+            let gap = text.get(last.span.end..span.span.start).unwrap_or("\n").trim_matches(' ');
             let first = span.span.of(text).split_whitespace().next().unwrap_or_default();
             let both = [last.role, span.role] == [Role::Source; 2] && span.tokens.len() > 1;
             if both && (gap.is_empty() || gap == ",") && GOES_ON.contains(&first) {
@@ -156,13 +156,14 @@ mod tests {
                 tokens: start..end,
                 probability: 1.0,
             };
-            let first = source(0, text[..cut].trim_end_matches([' ', ',', '.']).len());
+            let first = source(0, text[..cut].trim_end_matches([' ', ',', '.', '\n']).len());
             assert_eq!(joined(vec![first, source(cut, text.len())], text).len(), expected);
         };
         check("an operator who asked not to be named", 12, 1);
         check("The Front, an armed group", 11, 1);
         check("Ann Lee, Bo Lind", 9, 2);
         check("The Front. the group", 11, 2);
+        check("The Front\nthe group", 10, 2);
     }
 
     #[test]

@@ -115,6 +115,9 @@ impl Tagger {
             return Err(Error::Task(format!("its labels are {:?}", task.labels)));
         }
         let d = file.config.hidden_size;
+        if task.window == 0 || task.window + 2 > file.config.max_position_embeddings {
+            return Err(Error::Task(format!("its windows have {} pieces", task.window)));
+        }
         Ok(Self {
             encoder: Encoder::new(file, tier)?,
             head: Dense::new(file, "head", task.labels.len(), d)?,
@@ -140,7 +143,11 @@ impl Tagger {
 
     /// Tags paragraphs of one text, read as following one another.
     ///
-    /// `tokens` are spans of `text` in order; the ranges in `paragraphs` index them.
+    /// `tokens` are spans of `text` in order; the ranges in `paragraphs` index them, in
+    /// ascending order.
+    ///
+    /// # Panics
+    /// When a range runs past the tokens.
     pub fn tag_paragraphs(&self, text: &str, tokens: &[Span], paragraphs: &[TokenParagraph]) -> Tagged {
         let windows = self.pieces.windows(text, tokens, paragraphs);
         self.tag_windows(text, tokens, &windows)

@@ -10,7 +10,7 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 /// which words they are announced, and what is said. Everything runs on this
 /// machine; nothing is sent anywhere.
 #[derive(Debug, Parser)]
-#[command(name = "sayso", version, max_term_width = 80, disable_help_subcommand = true)]
+#[command(name = "sayso", version, max_term_width = 80)]
 #[command(after_help = "Exit status: 0 all done, 2 something failed (stderr says what).")]
 pub(crate) struct Args {
     /// What to do.
@@ -18,7 +18,7 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 
     /// Say nothing but errors
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
 
     /// Say what is done, on stderr
@@ -65,7 +65,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReadArgs {
-    /// Files (.txt, .md, .html), or - for standard input
+    /// Files (.txt, .md, .html), or - for standard input, whose form is guessed
     #[arg(required = true, value_name = "ARTICLE")]
     pub(crate) articles: Vec<String>,
 
@@ -91,7 +91,7 @@ pub(crate) enum Format {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct StageArgs {
-    /// Files (.txt, .md, .html), or - for standard input
+    /// Files (.txt, .md, .html), or - for standard input, whose form is guessed
     #[arg(required = true, value_name = "ARTICLE")]
     pub(crate) articles: Vec<String>,
 

@@ -16,10 +16,20 @@ use crate::{Outcome, input, output};
 /// Scores the engine against labelled texts.
 pub(crate) fn run(what: &Eval) -> Result<Outcome> {
     let engine = Engine::embedded()?;
+    let mut outcome = Outcome::Done;
     let report = match what {
         Eval::Polnear { file, json } => polnear(&engine, file, *json)?,
         Eval::Gold { files, json } => {
-            let reports = files.iter().map(|file| gold(&engine, file)).collect::<Result<Vec<_>>>()?;
+            let mut reports = Vec::new();
+            for file in files {
+                match gold(&engine, file) {
+                    Ok(report) => reports.push(report),
+                    Err(error) => {
+                        eprintln!("sayso: {error:#}");
+                        outcome = Outcome::Failed;
+                    }
+                }
+            }
             let mut total = Counts::default();
             for report in &reports {
                 total.add(report.attributions);
@@ -37,7 +47,7 @@ pub(crate) fn run(what: &Eval) -> Result<Outcome> {
         }
     };
     output::print(&report)?;
-    Ok(Outcome::Done)
+    Ok(outcome)
 }
 
 fn read(file: &Path) -> Result<String> {
@@ -63,11 +73,13 @@ fn gold(engine: &Engine, file: &Path) -> Result<sayso_eval::GoldReport> {
     let (gold, article) = if file.extension().is_some_and(|e| e == "json") {
         let beside = |other: &str| fs::read_to_string(file.with_file_name(other)).ok();
         let gold = corpus::gold_record(&read(file)?, beside).with_context(|| name.clone())?;
-        let article = sayso_text::ingest(gold.text.as_bytes(), sayso_text::Format::Text)?;
+        let article = sayso_text::ingest(gold.text.as_bytes(), sayso_text::Format::Text);
+        let article = article.with_context(|| name.clone())?;
         (gold, article)
     } else {
         labelled(file)?
     };
+    ensure!(!gold.attributions.is_empty(), "{name}: it holds no labels");
     ensure!(article.text == gold.text, "{name}: the labels' text isn't the article's");
     Ok(score_gold(engine, &article, &gold))
 }

@@ -1,6 +1,7 @@
 //! Where do the articles come from?
 
 use std::fs;
+use std::io::ErrorKind;
 use std::io::Read;
 use std::path::Path;
 
@@ -20,10 +21,15 @@ pub(crate) fn article(name: &str) -> Result<Article> {
         if path.is_dir() {
             return Err(anyhow!("{name}: a folder; name the files in it"));
         }
-        let bytes = fs::read(path).with_context(|| name.to_owned())?;
+        let bytes = fs::read(path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => anyhow!("{name}: there is no such file; check the name and the folder"),
+            ErrorKind::PermissionDenied => anyhow!("{name}: you may not read it; ask its owner"),
+            _ => anyhow!("{name}: {error}"),
+        })?;
         let format = Format::from_path(path).unwrap_or_else(|| Format::guess(&bytes));
         (bytes, format)
     };
+    tracing::debug!(name, bytes = bytes.len(), ?format, "reading");
     ingest(&bytes, format).with_context(|| if name == "-" { "standard input" } else { name }.to_owned())
 }
 

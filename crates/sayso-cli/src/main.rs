@@ -12,6 +12,7 @@ mod table;
 use std::process::{ExitCode, Termination};
 
 use clap::Parser;
+use tracing::Level;
 
 use args::{Args, Command};
 
@@ -35,16 +36,21 @@ impl Termination for Outcome {
 
 fn main() -> Outcome {
     let args = Args::parse();
-    let level = if args.verbose { "debug" } else { "warn" };
+    let level = match (args.quiet, args.verbose) {
+        (true, _) => Level::ERROR,
+        (_, true) => Level::DEBUG,
+        _ => Level::WARN,
+    };
     tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::new(format!("warn,sayso={level},sayso_nn={level}")))
+        .with_max_level(level)
         .with_writer(std::io::stderr)
+        .with_ansi(false)
         .without_time()
         .init();
     let result = match &args.command {
         Command::Read(read) => read::run(read, &args),
-        Command::Tokens(stage) => stages::tokens(stage, &args),
-        Command::Tags(stage) => stages::tags(stage, &args),
+        Command::Tokens(stage) => stages::tokens(stage),
+        Command::Tags(stage) => stages::tags(stage),
         Command::Schema => output::print(&sayso::Record::json_schema()).map(|()| Outcome::Done),
         Command::Eval(eval) => eval::run(&eval.what),
     };

@@ -17,6 +17,11 @@ pub(crate) fn print(data: &str) -> Result<()> {
     Ok(())
 }
 
+/// Words for people: control characters of an article must not steer the terminal.
+pub(crate) fn plain(words: &str) -> String {
+    words.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+}
+
 /// Says something on stderr that isn't an error.
 pub(crate) fn note(args: &Args, words: &str) {
     if !args.quiet {

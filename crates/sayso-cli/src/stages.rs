@@ -5,25 +5,25 @@ use sayso::tag::{Role, Tagged};
 use sayso::{Document, Engine};
 use serde_json::json;
 
-use crate::args::{Args, StageArgs, StageFormat};
+use crate::args::{StageArgs, StageFormat};
 use crate::{Outcome, input, output};
 
 /// Prints paragraphs, sentences and tokens: a line per sentence, `·` between tokens.
-pub(crate) fn tokens(stage: &StageArgs, _args: &Args) -> Result<Outcome> {
+pub(crate) fn tokens(stage: &StageArgs) -> Result<Outcome> {
     each(stage, |doc| match stage.format {
         StageFormat::Json => Ok(serde_json::to_string(doc)? + "\n"),
-        StageFormat::Text => Ok(sentences(doc)),
+        StageFormat::Text => Ok(output::plain(&sentences(doc))),
     })
 }
 
 /// Prints the text with its sources, cues and contents marked, and their links.
-pub(crate) fn tags(stage: &StageArgs, _args: &Args) -> Result<Outcome> {
+pub(crate) fn tags(stage: &StageArgs) -> Result<Outcome> {
     let engine = Engine::embedded()?;
     each(stage, |doc| {
         let tagged = engine.tag(doc);
         match stage.format {
             StageFormat::Json => Ok(json!({ "text": doc.text, "tagged": tagged }).to_string() + "\n"),
-            StageFormat::Text => Ok(marked(doc, &tagged)),
+            StageFormat::Text => Ok(output::plain(&marked(doc, &tagged))),
         }
     })
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use anstyle::AnsiColor;
 use comfy_table::{Cell, Color, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use sayso::Record;
 use sayso::record::{Attribution, Form, TextSpan};
+
+use crate::output;
 
 /// How to draw.
 #[derive(Debug, Clone, Copy)]
@@ -19,13 +20,13 @@ pub(crate) struct Style {
 /// Narrower than this, words break into syllables; the lines are longer instead.
 const NARROWEST: u16 = 60;
 /// Colours of the sources, in turn; all can be read on light and dark.
-const COLORS: [(AnsiColor, Color); 6] = [
-    (AnsiColor::Cyan, Color::DarkCyan),
-    (AnsiColor::Magenta, Color::DarkMagenta),
-    (AnsiColor::Green, Color::DarkGreen),
-    (AnsiColor::Yellow, Color::DarkYellow),
-    (AnsiColor::Blue, Color::DarkBlue),
-    (AnsiColor::Red, Color::DarkRed),
+const COLORS: [Color; 6] = [
+    Color::DarkCyan,
+    Color::DarkMagenta,
+    Color::DarkGreen,
+    Color::DarkYellow,
+    Color::DarkBlue,
+    Color::DarkRed,
 ];
 
 /// A heading, a line for each attribution, and a count.
@@ -43,7 +44,7 @@ pub(crate) fn render(record: &Record, name: &str, style: Style) -> String {
 /// Lines that fit.
 fn wrapped(words: &str, style: Style) -> String {
     let width = usize::from(style.width.max(NARROWEST));
-    textwrap::wrap(words, width).iter().map(|line| format!("{line}\n")).collect()
+    textwrap::wrap(&output::plain(words), width).iter().map(|line| format!("{line}\n")).collect()
 }
 
 fn heading(record: &Record, name: &str, style: Style) -> String {
@@ -71,7 +72,7 @@ fn table(record: &Record, style: Style) -> String {
     let mut colors: HashMap<&str, Color> = HashMap::new();
     for attribution in &record.attributions {
         let source = attribution.source.as_ref();
-        let next = COLORS[colors.len() % COLORS.len()].1;
+        let next = COLORS[colors.len() % COLORS.len()];
         let color = source.map(|source| *colors.entry(source.text.as_str()).or_insert(next));
         table.add_row(row(attribution, depth[attribution.id.as_str()], color));
     }
@@ -113,7 +114,7 @@ fn row(attribution: &Attribution, depth: usize, color: Option<Color>) -> Vec<Cel
 
 /// Words on one line, whatever breaks the text has.
 fn flat(span: &TextSpan) -> String {
-    span.text.split_whitespace().collect::<Vec<_>>().join(" ")
+    output::plain(&span.text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// In how many others each attribution stands.

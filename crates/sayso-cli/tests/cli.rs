@@ -131,18 +131,44 @@ fn another_language_is_read_when_forced() {
 #[test]
 fn colour_is_there_only_when_wanted() {
     let folder = folder(&[("story.txt", STORY.as_bytes())]);
-    let colored = |command: &mut Command| shown(command).contains('\u{1b}');
+    let colored = |command: &mut Command| {
+        let shown = shown(command);
+        assert!(shown.contains("exit status: 0") && shown.contains("Mayor Ida"), "{shown}");
+        shown.contains('\u{1b}')
+    };
     assert!(!colored(sayso(folder.path()).args(["read", "story.txt"])));
     assert!(colored(sayso(folder.path()).args(["read", "--color", "always", "story.txt"])));
     assert!(!colored(sayso(folder.path()).args(["read", "--color", "never", "story.txt"])));
-    assert!(!colored(sayso(folder.path()).args(["read", "story.txt"]).env("NO_COLOR", "1")));
+    let forced =
+        |command: &mut Command| colored(command.args(["read", "story.txt"]).env("CLICOLOR_FORCE", "1"));
+    assert!(forced(&mut sayso(folder.path())));
+    assert!(!forced(sayso(folder.path()).env("NO_COLOR", "1")));
 }
 
 #[test]
 fn lines_fit_a_terminal() {
     let page = run(&examples(), &["read", "harbour-talks-gazette.html"]);
+    assert!(page.contains("exit status: 0"), "{page}");
     let longest = page.lines().map(|line| line.chars().count()).max();
     assert!(longest <= Some(80), "{longest:?}");
+}
+
+#[test]
+fn an_article_cannot_steer_the_terminal() {
+    let folder = folder(&[("evil.txt", b"The mayor said that \x1b[2J the dam was \x1b]0;x\x07 safe.\n")]);
+    for command in ["read", "tokens", "tags"] {
+        let shown = run(folder.path(), &[command, "evil.txt"]);
+        assert!(shown.contains("exit status: 0") && !shown.contains(['\u{1b}', '\u{7}']), "{shown}");
+    }
+}
+
+#[test]
+fn a_stated_language_does_not_hide_an_article() {
+    let page =
+        format!("<!doctype html><html lang=\"de\"><body><article><p>{STORY}</p></article></body></html>");
+    let folder = folder(&[("page.html", page.as_bytes())]);
+    let shown = run(folder.path(), &["read", "page.html"]);
+    assert!(shown.contains("exit status: 0") && shown.contains("she"), "{shown}");
 }
 
 #[cfg(unix)]

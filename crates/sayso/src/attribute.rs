@@ -117,8 +117,11 @@ fn linked(doc: &Document, tagged: &Tagged) -> Vec<Attributed> {
     let is_whole = |cue: usize, group: &Group| {
         !group.content.is_empty() && grammar::is_cue(tagged.spans[cue].span.of(&doc.text))
     };
-    let groups: BTreeMap<usize, Group> =
+    let mut groups: BTreeMap<usize, Group> =
         groups.into_iter().filter(|(cue, group)| is_whole(*cue, group)).collect();
+    for (cue, group) in &mut groups {
+        drop_scraps(doc, tagged, *cue, &mut group.content);
+    }
     let is_linked: BTreeSet<usize> = groups.values().filter_map(|group| group.source).collect();
     // A source that no cue has is free to become part of another span.
     let spans = tagged.spans.iter().enumerate();
@@ -135,6 +138,15 @@ fn first(attribution: &Attributed) -> (usize, usize) {
     let parts = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
     let start = parts.clone().map(|span| span.start).min().unwrap_or(0);
     (start, attribution.cue.map_or(start, |cue| cue.start))
+}
+
+/// Drops contents that aren't quoted and stand in another sentence than their cue, where
+/// a better one is left: two of three such links are wrong.
+fn drop_scraps(doc: &Document, tagged: &Tagged, cue: usize, content: &mut Vec<usize>) {
+    let near = |i: usize| grammar::is_near(doc, tagged.spans[cue].span, tagged.spans[i].span);
+    if content.iter().any(|&i| near(i)) {
+        content.retain(|&i| near(i));
+    }
 }
 
 /// Clauses that an adverb like "reportedly" attributes, where the tagger found nothing.

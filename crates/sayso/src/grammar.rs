@@ -124,6 +124,13 @@ pub(crate) fn strayed(doc: &Document, cue: Span, content: Span, cues: &[Span]) -
     !quoted || own_cue
 }
 
+/// True when a content is quoted, or stands in the sentence of its cue.
+pub(crate) fn is_near(doc: &Document, cue: Span, content: Span) -> bool {
+    let quoted = quotations_near(doc, content).iter().any(|q| q.span.overlaps(content));
+    let token = |span: Span| tokens_of(doc, span).start;
+    quoted || same_sentence(doc, token(cue), token(content))
+}
+
 /// The quotations that begin in the paragraph of a span.
 pub(crate) fn quotations_near(doc: &Document, span: Span) -> &[sayso_text::Quotation] {
     let paragraph = doc.paragraphs.partition_point(|p| p.span.end <= span.start);

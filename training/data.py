@@ -1,6 +1,7 @@
 """How do articles become windows of word pieces with labels and links?
 
-The Rust twin of the packing is `crates/sayso/src/tag.rs`; the two must cut alike.
+The program packs in `crates/sayso/src/tag/pieces.rs`: also whole paragraphs, but cut at
+sentences where one is too long, and with the paragraph before as context.
 """
 
 import dataclasses

@@ -92,8 +92,6 @@ impl Default for Group {
 /// One attribution for each cue that has a content.
 fn linked(doc: &Document, tagged: &Tagged) -> Vec<Attributed> {
     let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
-    let cues = tagged.spans.iter().filter(|span| span.role == Role::Cue);
-    let cues: Vec<Span> = cues.map(|span| span.span).collect();
     for link in &tagged.links {
         let Some(&(parent, probability)) = link.candidates.first() else { continue };
         match (tagged.spans[link.child].role, parent) {
@@ -104,7 +102,7 @@ fn linked(doc: &Document, tagged: &Tagged) -> Vec<Attributed> {
             }
             (Role::Content, Some(cue)) => {
                 let content = tagged.spans[link.child].span;
-                if grammar::strayed(doc, tagged.spans[cue].span, content, &cues) {
+                if grammar::strayed(doc, tagged.spans[cue].span, content) {
                     continue;
                 }
                 let group = groups.entry(cue).or_default();

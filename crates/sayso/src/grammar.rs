@@ -110,18 +110,11 @@ pub(crate) fn is_cue(words: &str) -> bool {
 }
 
 /// True when a content has strayed too far from its cue to be its: words that aren't
-/// quoted stay in the cue's paragraph; quoted ones may go on in a paragraph that has no
-/// cue of its own. `cues` are in the order of the text.
-pub(crate) fn strayed(doc: &Document, cue: Span, content: Span, cues: &[Span]) -> bool {
+/// quoted stay in the cue's paragraph.
+pub(crate) fn strayed(doc: &Document, cue: Span, content: Span) -> bool {
     let paragraph = |at: usize| doc.paragraphs.partition_point(|p| p.span.end <= at);
-    let (here, there) = (paragraph(cue.start), paragraph(content.start));
-    let Some(other) = doc.paragraphs.get(there).filter(|_| here != there).map(|p| p.span) else {
-        return false;
-    };
-    let first = cues.partition_point(|cue| cue.end <= other.start);
-    let own_cue = cues.get(first).is_some_and(|cue| cue.start < other.end);
     let quoted = quotations_near(doc, content).iter().any(|q| q.span.overlaps(content));
-    !quoted || own_cue
+    !quoted && paragraph(cue.start) != paragraph(content.start)
 }
 
 /// True when a content is quoted, or stands in the sentence of its cue.

@@ -73,6 +73,10 @@ fn headline(text: &str) -> Option<Span> {
 }
 
 fn reads_like_headline(line: &str) -> bool {
+    // A first line that quotes may be a statement, and a statement taken for a headline is lost.
+    if line.starts_with(['“', '"', '‘', '«', '„']) {
+        return false;
+    }
     let bare = line.trim_end_matches(['"', '”', '\'', '’', ')', '»']);
     if bare.ends_with([',', ';', ':', '—', '-']) || is_byline(line) || is_dateline(line) || is_speaker(line)
     {

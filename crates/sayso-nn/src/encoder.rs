@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 use serde::Deserialize;
 
-use crate::file::Tensors;
 use crate::kernels::{self, Attention, Tier};
 use crate::product::{MAX_COLUMNS, Matrix};
 use crate::{Error, ModelFile, math};
@@ -78,15 +77,14 @@ impl Encoder {
         if !fits {
             return Err(Error::Header(format!("an encoder of this shape is not served: {c:?}")));
         }
-        let t = file.tensors()?;
         let layer = |i: usize| -> Result<Layer, Error> {
             Ok(Layer {
-                qkv: matrix(&t, &format!("layers.{i}.qkv"), 3 * d, d)?,
-                out: matrix(&t, &format!("layers.{i}.out"), d, d)?,
-                norm1: Norm::new(&t, &format!("layers.{i}.norm1"), d)?,
-                up: matrix(&t, &format!("layers.{i}.up"), inner, d)?,
-                down: matrix(&t, &format!("layers.{i}.down"), d, inner)?,
-                norm2: Norm::new(&t, &format!("layers.{i}.norm2"), d)?,
+                qkv: matrix(file, &format!("layers.{i}.qkv"), 3 * d, d)?,
+                out: matrix(file, &format!("layers.{i}.out"), d, d)?,
+                norm1: Norm::new(file, &format!("layers.{i}.norm1"), d)?,
+                up: matrix(file, &format!("layers.{i}.up"), inner, d)?,
+                down: matrix(file, &format!("layers.{i}.down"), d, inner)?,
+                norm2: Norm::new(file, &format!("layers.{i}.norm2"), d)?,
             })
         };
         if !Tier::available().contains(&tier) {
@@ -94,9 +92,9 @@ impl Encoder {
         }
         tracing::debug!(?tier, "encoder ready");
         Ok(Self {
-            words: Embedding::new(&t, "words", c.vocab_size, d)?,
-            positions: Embedding::new(&t, "positions", c.max_position_embeddings, d)?,
-            norm: Norm::new(&t, "norm", d)?,
+            words: Embedding::new(file, "words", c.vocab_size, d)?,
+            positions: Embedding::new(file, "positions", c.max_position_embeddings, d)?,
+            norm: Norm::new(file, "norm", d)?,
             layers: (0..c.num_hidden_layers).map(layer).collect::<Result<_, _>>()?,
             config: c,
             tier,
@@ -180,10 +178,10 @@ impl Work {
 }
 
 impl Embedding {
-    fn new(t: &Tensors<'_>, name: &str, rows: usize, d: usize) -> Result<Self, Error> {
+    fn new(file: &ModelFile, name: &str, rows: usize, d: usize) -> Result<Self, Error> {
         Ok(Self {
-            weight: t.i8s(&format!("{name}.weight"), &[rows, d])?,
-            scale: t.f32s(&format!("{name}.scale"), &[rows])?,
+            weight: file.i8s(&format!("{name}.weight"), &[rows, d])?,
+            scale: file.f32s(&format!("{name}.scale"), &[rows])?,
         })
     }
 
@@ -197,10 +195,10 @@ impl Embedding {
 }
 
 impl Norm {
-    fn new(t: &Tensors<'_>, name: &str, d: usize) -> Result<Self, Error> {
+    fn new(file: &ModelFile, name: &str, d: usize) -> Result<Self, Error> {
         Ok(Self {
-            gain: t.f32s(&format!("{name}.weight"), &[d])?,
-            bias: t.f32s(&format!("{name}.bias"), &[d])?,
+            gain: file.f32s(&format!("{name}.weight"), &[d])?,
+            bias: file.f32s(&format!("{name}.bias"), &[d])?,
         })
     }
 
@@ -209,10 +207,10 @@ impl Norm {
     }
 }
 
-fn matrix(t: &Tensors<'_>, name: &str, rows: usize, columns: usize) -> Result<Matrix, Error> {
-    let weight = t.i8s(&format!("{name}.weight"), &[rows, columns])?;
-    let scales = t.f32s(&format!("{name}.scale"), &[rows])?;
-    Ok(Matrix::new(&weight, scales, t.f32s(&format!("{name}.bias"), &[rows])?, columns))
+fn matrix(file: &ModelFile, name: &str, rows: usize, columns: usize) -> Result<Matrix, Error> {
+    let weight = file.i8s(&format!("{name}.weight"), &[rows, columns])?;
+    let scales = file.f32s(&format!("{name}.scale"), &[rows])?;
+    Ok(Matrix::new(&weight, scales, file.f32s(&format!("{name}.bias"), &[rows])?, columns))
 }
 
 /// Quantises the rows of `x` and multiplies them.
@@ -237,10 +235,9 @@ impl Dense {
     /// # Errors
     /// When they are missing or of another shape.
     pub fn new(file: &ModelFile, name: &str, rows: usize, columns: usize) -> Result<Self, Error> {
-        let t = file.tensors()?;
         Ok(Self {
-            weight: t.f32s(&format!("{name}.weight"), &[rows, columns])?,
-            bias: t.f32s(&format!("{name}.bias"), &[rows])?,
+            weight: file.f32s(&format!("{name}.weight"), &[rows, columns])?,
+            bias: file.f32s(&format!("{name}.bias"), &[rows])?,
             columns,
         })
     }
@@ -256,7 +253,7 @@ impl Dense {
     /// # Errors
     /// When it is missing or of another length.
     pub fn numbers(file: &ModelFile, name: &str, n: usize) -> Result<Vec<f32>, Error> {
-        file.tensors()?.f32s(name, &[n])
+        file.f32s(name, &[n])
     }
 
     /// The inner product of two vectors, in the crate's fixed order.

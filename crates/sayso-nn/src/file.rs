@@ -1,7 +1,9 @@
 //! What is in a weights file, and is it whole?
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
+use safetensors::tensor::TensorInfo;
 use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -20,6 +22,10 @@ pub const FORMAT_VERSION: u32 = 1;
 #[derive(Debug)]
 pub struct ModelFile {
     bytes: Cow<'static, [u8]>,
+    /// By name; parsed once, since the header also holds the tokenizer.
+    tensors: BTreeMap<String, TensorInfo>,
+    /// Where the tensors' bytes begin.
+    start: usize,
     /// The encoder's shape.
     pub config: Config,
     /// What the layer above stored, as JSON.
@@ -43,7 +49,7 @@ impl ModelFile {
     /// When the container, version, checksum or header is wrong.
     pub fn new(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Error> {
         let bytes = bytes.into();
-        let (_, metadata) = SafeTensors::read_metadata(&bytes)?;
+        let (header_len, metadata) = SafeTensors::read_metadata(&bytes)?;
         let json = metadata.metadata().as_ref().and_then(|map| map.get("sayso"));
         let json = json.ok_or_else(|| Error::Header("it is missing".to_owned()))?;
         let bad = |error: serde_json::Error| Error::Header(error.to_string());
@@ -51,53 +57,52 @@ impl ModelFile {
         if header.format != FORMAT_VERSION {
             return Err(Error::Version { found: header.format, expected: FORMAT_VERSION });
         }
-        let tensors = SafeTensors::deserialize(&bytes)?;
+        let start = LENGTH_PREFIX + header_len;
+        let tensors: BTreeMap<String, TensorInfo> =
+            metadata.tensors().into_iter().map(|(name, info)| (name, info.clone())).collect();
         let mut hasher = Sha256::new();
         hasher.update(&header.config);
         hasher.update(&header.task);
-        let mut names = tensors.names();
-        names.sort_unstable();
-        for name in names {
-            hasher.update(tensors.tensor(name)?.data());
+        for info in tensors.values() {
+            hasher.update(data(&bytes, start, info));
         }
         let found: String = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         if found != header.sha256 {
             return Err(Error::Checksum { found, expected: header.sha256 });
         }
         let config = serde_json::from_str(&header.config).map_err(bad)?;
-        Ok(Self { bytes, config, task: header.task, sha256: found })
+        Ok(Self { bytes, tensors, start, config, task: header.task, sha256: found })
     }
 
-    /// The tensors, for reading.
-    pub(crate) fn tensors(&self) -> Result<Tensors<'_>, Error> {
-        Ok(Tensors(SafeTensors::deserialize(&self.bytes)?))
-    }
-}
-
-/// Typed access to the tensors of a file.
-pub(crate) struct Tensors<'a>(SafeTensors<'a>);
-
-impl Tensors<'_> {
-    fn data(&self, name: &str, dtype: Dtype, shape: &[usize]) -> Result<&[u8], Error> {
+    fn tensor(&self, name: &str, dtype: Dtype, shape: &[usize]) -> Result<&[u8], Error> {
         let wrong = |problem: String| Error::Tensor { name: name.to_owned(), problem };
-        let view = self.0.tensor(name).map_err(|error| wrong(error.to_string()))?;
-        if view.dtype() != dtype || view.shape() != shape {
-            let found = format!("{:?} {:?}", view.dtype(), view.shape());
+        let info = self.tensors.get(name).ok_or_else(|| wrong("it is missing".to_owned()))?;
+        if info.dtype != dtype || info.shape != shape {
+            let found = format!("{:?} {:?}", info.dtype, info.shape);
             return Err(wrong(format!("{found}, it should be {dtype:?} {shape:?}")));
         }
-        Ok(view.data())
+        Ok(data(&self.bytes, self.start, info))
     }
 
     /// Numbers of 32 bits, little endian.
     pub(crate) fn f32s(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
-        let bytes = self.data(name, Dtype::F32, shape)?;
+        let bytes = self.tensor(name, Dtype::F32, shape)?;
         let (words, _) = bytes.as_chunks::<4>();
         Ok(words.iter().map(|&word| f32::from_le_bytes(word)).collect())
     }
 
     /// Numbers of 8 bits.
     pub(crate) fn i8s(&self, name: &str, shape: &[usize]) -> Result<Vec<i8>, Error> {
-        let bytes = self.data(name, Dtype::I8, shape)?;
+        let bytes = self.tensor(name, Dtype::I8, shape)?;
         Ok(bytes.iter().map(|&byte| i8::from_le_bytes([byte])).collect())
     }
+}
+
+/// Bytes of the container's own length field, before its header.
+const LENGTH_PREFIX: usize = 8;
+
+/// A tensor's bytes; the container has checked that they are inside the file.
+fn data<'a>(bytes: &'a [u8], start: usize, info: &TensorInfo) -> &'a [u8] {
+    let (from, to) = info.data_offsets;
+    bytes.get(start + from..start + to).unwrap_or_default()
 }

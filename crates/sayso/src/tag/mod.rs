@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Error;
 use link::Linker;
-use pieces::{Home, Windows, WordPieces};
+use pieces::{Home, Unit, Windows, WordPieces};
 
 /// What a span is in an attribution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -58,6 +58,15 @@ pub struct TaggedSpan {
     pub tokens: Range<usize>,
     /// Mean probability of its tokens' labels.
     pub probability: f32,
+}
+
+impl TaggedSpan {
+    /// Takes in one that follows.
+    fn extend(&mut self, next: &Self) {
+        self.span = self.span.cover(next.span);
+        self.tokens.end = next.tokens.end;
+        self.probability = self.probability.min(next.probability);
+    }
 }
 
 /// What a span may belong to: a cue to a source, or a content to a cue.
@@ -168,57 +177,96 @@ impl Tagger {
     }
 
     fn tag_windows(&self, text: &str, tokens: &[Span], windows: &Windows) -> Tagged {
-        let hidden = self.encoder.encode_all(&windows.ids);
-        let d = self.encoder.config().hidden_size;
-        let vector = |home: Home| &hidden[home.window][home.piece * d..][..d];
-
-        let mut spans: Vec<TaggedSpan> = Vec::new();
-        for unit in &windows.units {
-            let homes = unit.tokens.clone().map(|token| windows.home[&token]);
-            let logits: Vec<Vec<f32>> = homes.map(|home| self.head.run(vector(home))).collect();
-            let mut fresh = decode::spans(&logits, tokens, unit.tokens.start);
-            let glued = match (spans.last(), fresh.first()) {
-                (Some(last), Some(first)) => {
-                    unit.continues
-                        && last.role == first.role
-                        && last.tokens.end == first.tokens.start
-                        && first.tokens.start == unit.tokens.start
-                }
-                _ => false,
+        let mut tagged = Tagged::default();
+        let mut units = windows.units.iter().peekable();
+        for (i, ids) in windows.ids.chunks(BLOCK).enumerate() {
+            let vectors = Vectors {
+                first: i * BLOCK,
+                windows: self.encoder.encode_all(ids),
+                d: self.encoder.config().hidden_size,
             };
-            if glued && let Some(last) = spans.last_mut() {
-                // A paragraph that was too long for a window was cut inside this span.
-                let first = fresh.remove(0);
-                last.tokens.end = first.tokens.end;
-                last.span = last.span.cover(first.span);
-                last.probability = last.probability.min(first.probability);
+            let n_before = tagged.spans.len();
+            while let Some(unit) = units.next_if(|unit| vectors.hold(windows.home[&unit.tokens.start])) {
+                self.tag_unit(text, tokens, windows, unit, &vectors, &mut tagged.spans);
             }
-            spans.append(&mut fresh);
+            self.link(n_before, windows, &vectors, &mut tagged);
         }
-        let spans = decode::joined(spans, text);
-        let links = self.links(&spans, windows, &hidden);
-        Tagged { spans, links }
+        tagged
     }
 
-    fn links(&self, spans: &[TaggedSpan], windows: &Windows, hidden: &[Vec<f32>]) -> Vec<Link> {
-        let d = self.encoder.config().hidden_size;
-        let mut links = Vec::new();
-        for (child, span) in spans.iter().enumerate() {
+    /// Adds a unit's spans to those before it.
+    fn tag_unit(
+        &self,
+        text: &str,
+        tokens: &[Span],
+        windows: &Windows,
+        unit: &Unit,
+        vectors: &Vectors,
+        spans: &mut Vec<TaggedSpan>,
+    ) {
+        let homes = unit.tokens.clone().map(|token| windows.home[&token]);
+        let logits: Vec<Vec<f32>> = homes.map(|home| self.head.run(vectors.at(home))).collect();
+        for fresh in decode::spans(&logits, tokens, unit.tokens.start) {
+            match spans.last_mut() {
+                // A paragraph that was too long for a window was cut inside this span.
+                Some(last)
+                    if unit.continues
+                        && last.role == fresh.role
+                        && last.tokens.end == fresh.tokens.start
+                        && fresh.tokens.start == unit.tokens.start =>
+                {
+                    last.extend(&fresh);
+                }
+                Some(last) if decode::tells_who(last, &fresh, text) => last.extend(&fresh),
+                _ => spans.push(fresh),
+            }
+        }
+    }
+
+    /// Links the spans from number `first` on, all of which stand in windows whose vectors
+    /// are at hand. A window's parents are of that window or, as context, from before.
+    fn link(&self, first: usize, windows: &Windows, vectors: &Vectors, tagged: &mut Tagged) {
+        let spans = &tagged.spans;
+        for (child, span) in spans.iter().enumerate().skip(first) {
             let (linker, parent_role) = match span.role {
                 Role::Source => continue,
                 Role::Cue => (&self.cue_source, Role::Source),
                 Role::Content => (&self.content_cue, Role::Cue),
             };
             let window = windows.home[&span.tokens.start].window;
-            let vectors = &hidden[window];
             let at = |span: &TaggedSpan| windows.ends(window, &span.tokens);
             let Some(from) = at(span) else { continue };
             let near = spans.iter().enumerate().skip(child.saturating_sub(link::REACH));
             let near = near.take(2 * link::REACH).filter(|(_, s)| s.role == parent_role);
             let parents: Vec<_> = near.filter_map(|(i, s)| Some((i, at(s)?))).collect();
-            let candidates = linker.candidates(vectors, d, from, &parents);
-            links.push(Link { child, candidates });
+            let candidates = linker.candidates(vectors.window(window), vectors.d, from, &parents);
+            tagged.links.push(Link { child, candidates });
         }
-        links
+    }
+}
+
+/// Windows whose vectors are held at once, so that a long text takes no more memory
+/// than this: 64 windows of 256 pieces are 25 MB.
+const BLOCK: usize = 64;
+
+/// The vectors of some windows that follow one another.
+struct Vectors {
+    first: usize,
+    windows: Vec<Vec<f32>>,
+    /// Numbers of one vector.
+    d: usize,
+}
+
+impl Vectors {
+    fn hold(&self, home: Home) -> bool {
+        (self.first..self.first + self.windows.len()).contains(&home.window)
+    }
+
+    fn window(&self, window: usize) -> &[f32] {
+        &self.windows[window - self.first]
+    }
+
+    fn at(&self, home: Home) -> &[f32] {
+        &self.window(home.window)[home.piece * self.d..][..self.d]
     }
 }

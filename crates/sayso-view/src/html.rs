@@ -1,0 +1,156 @@
+//! How does a record look as a page that a fact-checker reads?
+//!
+//! One file that needs no other and asks no server for anything: the article in its own
+//! words, with each statement in the margin beside the paragraph that it stands in.
+//! It works on paper and without JavaScript; with it, a click on a statement lights its
+//! words and a click on words lights the statement.
+//!
+//! - The article's words are hostile input. [`maud`] escapes all of them, and the page's
+//!   content security policy names its own style and script by checksum, so that nothing
+//!   else could run or load.
+//! - Marks never change the text: what is copied from the article's column is the
+//!   article.
+//! - A span that lies outside the text, or whose words are others than it says, is left out,
+//!   and the page says so.
+//! - The records are in the page as JSON (`<script type="application/json">`), for programs.
+
+use std::fmt::Write;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sayso::Record;
+use sha2::{Digest, Sha256};
+
+use self::controls::Speakers;
+use self::layout::Layout;
+use self::story::Story;
+use crate::characters::flat;
+
+mod controls;
+mod layout;
+mod marks;
+mod note;
+mod story;
+mod words;
+
+const STYLE: &str = include_str!("html/page.css");
+const SCRIPT: &str = include_str!("html/page.js");
+
+/// A self-contained page of one or several articles, each with the path or address that it
+/// was read from, which stands in for a headline that isn't known.
+///
+/// A statement's address is `#a3`, or `#s2-a3` for the second of several articles.
+pub fn page(articles: &[(&str, &Record)]) -> String {
+    let prefix = |i: usize| if articles.len() > 1 { format!("s{}-", i + 1) } else { String::new() };
+    let records = || articles.iter().enumerate();
+    let layouts: Vec<Layout> = records().map(|(i, (_, record))| Layout::new(record, &prefix(i))).collect();
+    let speakers = Speakers::new(&layouts);
+    let stories: Vec<Story<'_>> = records()
+        .zip(&layouts)
+        .map(|((i, &(name, record)), layout)| Story { name, record, layout, prefix: prefix(i) })
+        .collect();
+    let title = match stories.as_slice() {
+        [story] => format!("{} – who said what", flat(story.title())),
+        _ => format!("{} articles – who said what", stories.len()),
+    };
+    let (style, targets, script) = (lines(STYLE), targets(&layouts), lines(SCRIPT));
+    let policy = policy(&[&style, &targets], &script);
+    let markup = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                title { (title) }
+                style { (PreEscaped(&style)) }
+                style { (PreEscaped(&targets)) }
+            }
+            (body(&stories, &speakers))
+            @for story in &stories { (data(story)) }
+            script { (PreEscaped(&script)) }
+        }
+    };
+    markup.into_string()
+}
+
+fn body(stories: &[Story<'_>], speakers: &Speakers) -> Markup {
+    html! {
+        body {
+            (controls::bar(stories, speakers))
+            main {
+                @if stories.is_empty() { p.nothing { "No articles." } }
+                @if stories.len() > 1 { (contents(stories)) }
+                @for story in stories { (story.render(speakers)) }
+            }
+            footer.foot {
+                "These statements were found by a program, which misses some and mistakes others. "
+                "Check them against the article before you publish."
+            }
+        }
+    }
+}
+
+fn contents(stories: &[Story<'_>]) -> Markup {
+    html! {
+        nav.contents aria-label="Articles" {
+            h2 { (stories.len()) " articles" }
+            ol {
+                @for story in stories {
+                    li {
+                        a href={ "#" (story.anchor()) } { (words::Words(story.title())) }
+                        @if let Some(outlet) = &story.record.article.outlet {
+                            span.outlet { (words::Words(outlet)) }
+                        }
+                        span.count { (story.layout.statements.len()) " statements" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The record itself. `<` as an escape keeps `</script>` and `<!--` out.
+fn data(story: &Story<'_>) -> Markup {
+    let json = serde_json::to_string(story.record).unwrap_or_default().replace('<', "\\u003c");
+    html! {
+        script type="application/json" id={ (story.prefix) "record" } { (PreEscaped(json)) }
+    }
+}
+
+/// What `:target` lights in the text where there is no JavaScript: the attributes that hold
+/// anchors can't be compared with the address in general, so each statement has its rule.
+fn targets(layouts: &[Layout]) -> String {
+    let mut rules = String::new();
+    for statement in layouts.iter().flat_map(|layout| &layout.statements) {
+        let at = &statement.anchor;
+        let _ = write!(
+            rules,
+            ":root:not(.js):has(#{at}:target) :is([data-s~={at}],[data-c~={at}],[data-q~={at}]),"
+        );
+    }
+    if rules.pop().is_none() {
+        return String::new();
+    }
+    rules + "{background:var(--lit)}"
+}
+
+/// Only these styles and this script, and nothing from anywhere.
+fn policy(styles: &[&str], script: &str) -> String {
+    let checksum = |text: &str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
+    let styles: Vec<String> = styles.iter().map(|style| checksum(style)).collect();
+    format!(
+        "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
+        styles.join(" "),
+        checksum(script)
+    )
+}
+
+/// With the line ends that a browser sees, whatever the source was checked out with; the
+/// checksums are of these.
+fn lines(file: &str) -> String {
+    file.replace("\r\n", "\n")
+}

@@ -1,0 +1,57 @@
+//! How are a paragraph's words marked, when statements overlap?
+
+use std::cmp::Reverse;
+
+use maud::{Markup, html};
+use sayso::Span;
+
+use super::layout::{Layout, Paragraph, Role, Statement};
+use super::words::Words;
+
+/// The paragraph's words, cut wherever a statement's words begin or end, each piece with
+/// all statements that it belongs to.
+pub(super) fn marked(layout: &Layout, paragraph: &Paragraph, text: &str) -> Markup {
+    let inside: Vec<_> = layout.marked().filter(|(span, ..)| span.overlaps(paragraph.span)).collect();
+    let ends = inside.iter().flat_map(|(span, ..)| [span.start, span.end]);
+    let mut cuts: Vec<usize> = ends.chain([paragraph.span.start, paragraph.span.end]).collect();
+    cuts.retain(|&cut| (paragraph.span.start..=paragraph.span.end).contains(&cut));
+    cuts.sort_unstable();
+    cuts.dedup();
+    html! {
+        @for ends in cuts.windows(2) {
+            (piece(Span::new(ends[0], ends[1]), &inside, text))
+        }
+    }
+}
+
+fn piece(span: Span, inside: &[(Span, &Statement, Role)], text: &str) -> Markup {
+    let here = |role| anchors(inside.iter().filter(|(other, _, its)| *its == role && other.contains(span)));
+    let [sources, cues, contents] = [Role::Source, Role::Cue, Role::Content].map(here);
+    if sources.is_empty() && cues.is_empty() && contents.is_empty() {
+        return html! { (Words(span.of(text))) };
+    }
+    let class = |anchors: &[&str], name| if anchors.is_empty() { None } else { Some(name) };
+    let deep = (contents.len() > 1).then_some("deep");
+    let classes = [class(&sources, "source"), class(&cues, "cue"), class(&contents, "content"), deep];
+    let classes: Vec<&str> = classes.into_iter().flatten().collect();
+    let list = |anchors: Vec<&str>| if anchors.is_empty() { None } else { Some(anchors.join(" ")) };
+    html! {
+        span class=(classes.join(" ")) data-s=[list(sources)] data-c=[list(cues)] data-q=[list(contents)] {
+            (Words(span.of(text)))
+        }
+    }
+}
+
+/// Each statement once, the innermost first.
+fn anchors<'a>(found: impl Iterator<Item = &'a (Span, &'a Statement, Role)>) -> Vec<&'a str> {
+    let mut found: Vec<(usize, &str)> =
+        found.map(|(_, statement, _)| (statement.depth, statement.anchor.as_str())).collect();
+    found.sort_by_key(|&(depth, _)| Reverse(depth));
+    let mut anchors = Vec::with_capacity(found.len());
+    for (_, anchor) in found {
+        if !anchors.contains(&anchor) {
+            anchors.push(anchor);
+        }
+    }
+    anchors
+}

@@ -1,0 +1,146 @@
+// Which statement is chosen, and which are shown?
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const notes = [...document.querySelectorAll(".note")];
+  const marks = [...document.querySelectorAll(".words [data-s], .words [data-c], .words [data-q]")];
+  const bySpeaker = document.getElementById("by-speaker");
+  const forms = [...document.querySelectorAll("#by-form input")];
+  const reset = document.getElementById("reset");
+  const shown = document.getElementById("shown");
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const ROLES = { s: "as-source", c: "as-cue", q: "as-content" };
+  let chosen = null;
+
+  const list = (mark, role) => (mark.dataset[role] || "").split(" ").filter(Boolean);
+  const isShown = note => !note.classList.contains("out");
+
+  // The statements that a piece of text belongs to, the innermost first; where two are as
+  // deep, who says it and the cue come before what is said.
+  const statementsOf = mark =>
+    [...new Set(Object.keys(ROLES).flatMap(role => list(mark, role)))]
+      .map(id => document.getElementById(id))
+      .filter(isShown)
+      .sort((a, b) => b.dataset.depth - a.dataset.depth);
+
+  const isInView = element => {
+    const box = element.getBoundingClientRect();
+    const bar = document.querySelector(".bar");
+    const top = bar ? bar.getBoundingClientRect().bottom : 0;
+    return box.top >= top && box.bottom <= innerHeight;
+  };
+
+  const bringIntoView = element => {
+    if (element && !isInView(element)) {
+      element.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
+    }
+  };
+
+  // `from` is where the choice was made, "text" or "note": the other side is brought into view.
+  const choose = (note, from) => {
+    if (chosen) {
+      chosen.classList.remove("lit");
+      chosen.querySelector(".who").removeAttribute("aria-current");
+    }
+    for (const mark of marks) mark.classList.remove("lit", ...Object.values(ROLES));
+    chosen = note;
+    root.classList.toggle("chosen", Boolean(note));
+    history.replaceState(null, "", note ? "#" + note.id : location.pathname + location.search);
+    if (!note) return;
+    note.classList.add("lit");
+    note.querySelector(".who").setAttribute("aria-current", "true");
+    const lit = [];
+    for (const mark of marks) {
+      for (const [role, name] of Object.entries(ROLES)) {
+        if (list(mark, role).includes(note.id)) {
+          mark.classList.add("lit", name);
+          lit.push(mark);
+        }
+      }
+    }
+    bringIntoView(from === "text" ? note : lit.find(isInView) ? null : lit[0]);
+    if (from === "keys") {
+      note.querySelector(".who").focus({ preventScroll: true });
+      bringIntoView(note);
+    }
+  };
+
+  const step = by => {
+    const visible = notes.filter(isShown);
+    if (!visible.length) return;
+    const at = visible.indexOf(chosen);
+    const next = at < 0 ? (by > 0 ? 0 : visible.length - 1) : at + by;
+    choose(visible[Math.max(0, Math.min(visible.length - 1, next))], "keys");
+  };
+
+  const filter = () => {
+    const wanted = forms.filter(form => form.checked).map(form => form.value);
+    for (const note of notes) {
+      const ofSpeaker = !bySpeaker.value || note.dataset.speaker === bySpeaker.value;
+      note.classList.toggle("out", !(ofSpeaker && wanted.includes(note.dataset.form)));
+    }
+    for (const mark of marks) mark.classList.toggle("out", !statementsOf(mark).length);
+    const n = notes.filter(isShown).length;
+    shown.textContent = `${n} of ${notes.length} statements`;
+    reset.hidden = n === notes.length && !bySpeaker.value;
+    if (chosen && !isShown(chosen)) choose(null);
+  };
+
+  const chooseAddressed = () => {
+    const note = notes.find(note => "#" + note.id === location.hash);
+    if (note) choose(note, "keys");
+  };
+
+  const isSelecting = () => !getSelection().isCollapsed;
+
+  document.addEventListener("click", event => {
+    if (isSelecting() || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const inside = event.target.closest(".inside");
+    const note = inside ? document.getElementById(inside.hash.slice(1)) : event.target.closest(".note");
+    if (note) {
+      event.preventDefault();
+      choose(note, "note");
+      return;
+    }
+    const mark = event.target.closest(".words span");
+    if (mark) {
+      const statements = statementsOf(mark);
+      const at = statements.indexOf(chosen);
+      if (statements.length) choose(statements[(at + 1) % statements.length], "text");
+    }
+  });
+
+  // What is copied from the article is the article, unless the drag began in a note.
+  document.addEventListener("pointerdown", event => {
+    root.classList.toggle("in-notes", Boolean(event.target.closest(".notes")));
+  });
+
+  document.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") {
+      document.activeElement.blur();
+      choose(null);
+    }
+    if (event.target.closest("select, input")) return;
+    if (event.key === "j" || event.key === "ArrowRight") step(1);
+    else if (event.key === "k" || event.key === "ArrowLeft") step(-1);
+    else if (event.key === "/" && bySpeaker) bySpeaker.focus();
+    else return;
+    event.preventDefault();
+  });
+
+  root.classList.add("js");
+  if (bySpeaker) {
+    for (const control of [bySpeaker, ...forms]) control.addEventListener("change", filter);
+    reset.addEventListener("click", () => {
+      bySpeaker.value = "";
+      for (const form of forms) form.checked = true;
+      filter();
+      bySpeaker.focus();
+    });
+    // A browser keeps what was chosen when the page is loaded again.
+    filter();
+  }
+  addEventListener("hashchange", chooseAddressed);
+  chooseAddressed();
+})();

@@ -1,0 +1,30 @@
+//! How does a record look to a person or a spreadsheet?
+//!
+//! Three views of a [`Record`](sayso::Record), each a plain function to a `String`:
+//! [`csv`] for spreadsheets, [`md`] for notes and issues, and [`html`], a page that
+//! shows the article with each statement beside it. Nothing here reads or writes a
+//! file.
+//!
+//! A record may come from elsewhere and an article's words are hostile input. So no view
+//! panics on any record, no view lets words become a formula, Markdown or markup, and
+//! control characters show as `�` or, where they part words, as a space.
+//!
+//! ```
+//! use sayso::{Article, Engine};
+//!
+//! let engine = Engine::embedded()?;
+//! let record = engine.read(&Article::from_text("The mayor denied that the dam had leaked."));
+//!
+//! let sheet = sayso_view::csv::header() + &sayso_view::csv::rows(&record, "dam.txt");
+//! assert_eq!(sheet.lines().count(), 2);
+//! assert!(sayso_view::md::render(&record, "dam.txt").contains("- **The mayor** *denied*"));
+//! assert!(sayso_view::html::page(&[("dam.txt", &record)]).starts_with("<!DOCTYPE html>"));
+//! # Ok::<(), sayso::Error>(())
+//! ```
+
+mod characters;
+mod outline;
+
+pub mod csv;
+pub mod html;
+pub mod md;

@@ -6,7 +6,8 @@ use crate::{Article, ParagraphKind, Span};
 /// their ends.
 ///
 /// Every line is a paragraph, unless the text is broken into lines of one width as
-/// mail and terminals do; then lines that are full go on in the next.
+/// mail and terminals do; then lines that are full go on in the next. The signs of mail
+/// quoting (`> `) before a line stay in its paragraph, and don't count for its width.
 pub(crate) fn split(article: &Article) -> Vec<(Span, ParagraphKind)> {
     let lines = lines(&article.text);
     let blocks = join(&article.text, &lines);
@@ -17,6 +18,10 @@ pub(crate) fn split(article: &Article) -> Vec<(Span, ParagraphKind)> {
 #[derive(Debug, Clone, Copy)]
 struct Line {
     span: Span,
+    // Without the signs of mail quoting before it; empty when it holds nothing else.
+    words: Span,
+    // How many such signs there are: how many mails deep it stands.
+    depth: usize,
     // Nothing but a line break stands between it and the line before.
     follows: bool,
     // It begins further in than the line before.
@@ -44,7 +49,10 @@ fn lines(text: &str) -> Vec<Line> {
         let indent = span.start - at;
         at += piece.len();
         if !span.is_empty() {
-            found.push(Line { span, follows, indented: indent > margin + 1 });
+            let signs = &span.of(text)[..quoting_len(span.of(text))];
+            let words = Span { start: span.start + signs.len(), end: span.end };
+            let depth = signs.matches('>').count();
+            found.push(Line { span, words, depth, follows, indented: indent > margin + 1 });
             (follows, margin) = (true, indent);
         } else if !second_half {
             follows = false;
@@ -53,13 +61,27 @@ fn lines(text: &str) -> Vec<Line> {
     found
 }
 
+/// The length of the signs of mail quoting at the start of a line.
+pub(crate) fn quoting_len(line: &str) -> usize {
+    if line.starts_with('>') { line.len() - line.trim_start_matches(['>', ' ']).len() } else { 0 }
+}
+
+/// Nothing but a line break stands between two lines of words, at the same depth.
+fn may_go_on(line: Line, next: Line) -> bool {
+    next.follows
+        && !next.indented
+        && line.depth == next.depth
+        && !line.words.is_empty()
+        && !next.words.is_empty()
+}
+
 fn join(text: &str, lines: &[Line]) -> Vec<Block> {
     let width = wrap_width(text, lines);
     let mut blocks: Vec<Block> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let last = at.checked_sub(1).map(|last| lines[last]);
-        let goes_on = line.follows && !line.indented;
-        if let (Some(last), Some(width), Some(block), true) = (last, width, blocks.last_mut(), goes_on)
+        if let (Some(last), Some(width), Some(block)) = (last, width, blocks.last_mut())
+            && may_go_on(last, *line)
             && (is_full(text, last, *line, width) || goes_on_inside_sentence(text, last, *line))
         {
             block.span.end = line.span.end;
@@ -78,11 +100,11 @@ fn join(text: &str, lines: &[Line]) -> Vec<Block> {
 /// In a wrapped text nearly every line that goes on was too full for the first word of
 /// the next. In one that has a paragraph a line, lines end where they like.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
-    let lengths = || lines.iter().map(|line| line.span.of(text).chars().count());
+    let lengths = || lines.iter().map(|line| line.words.of(text).chars().count());
     let width = lengths().max().filter(|width| (50..=110).contains(width))?;
-    let pairs = || lines.windows(2).filter(|pair| pair[1].follows && !pair[1].indented);
+    let pairs = || lines.windows(2).filter(|pair| may_go_on(pair[0], pair[1]));
     let n_full = pairs().filter(|pair| is_full(text, pair[0], pair[1], width)).count();
-    let n_open = pairs().filter(|pair| !ends_with_stop(pair[0].span.of(text))).count();
+    let n_open = pairs().filter(|pair| !ends_with_stop(pair[0].words.of(text))).count();
     let n_pairs = pairs().count();
     (n_pairs >= 3 && n_full * 10 >= n_pairs * 6 && n_open * 2 >= n_pairs).then_some(width)
 }
@@ -90,12 +112,12 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
 /// True when the next line's first word would not have fitted. Twelve characters are
 /// allowed for those who wrap by hand or by a rule of their own.
 fn is_full(text: &str, line: Line, next: Line, width: usize) -> bool {
-    let word = next.span.of(text).chars().take(width).take_while(|c| !c.is_whitespace()).count();
-    line.span.of(text).chars().count() + 1 + word + 12 > width
+    let word = next.words.of(text).chars().take(width).take_while(|c| !c.is_whitespace()).count();
+    line.words.of(text).chars().count() + 1 + word + 12 > width
 }
 
 fn goes_on_inside_sentence(text: &str, line: Line, next: Line) -> bool {
-    !ends_with_stop(line.span.of(text)) && next.span.of(text).starts_with(char::is_lowercase)
+    !ends_with_stop(line.words.of(text)) && next.words.of(text).starts_with(char::is_lowercase)
 }
 
 fn ends_with_stop(line: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::abbreviations::{self, Abbreviation};
 use crate::marks::{self, Mark, Role};
-use crate::{Span, tokens};
+use crate::{Span, paragraphs, tokens};
 
 /// Divides one paragraph into sentences, in order, without white space at their ends.
 ///
@@ -125,7 +125,7 @@ fn ends_sentence(text: &str, paragraph: Span, stop: &Stop) -> bool {
     if stop.next >= paragraph.end {
         return false;
     }
-    let rest = &text[stop.next..paragraph.end];
+    let rest = behind_quoting(text, Span { start: stop.end, end: stop.next }, paragraph);
     let opens = |c: char| marks::is_mark(c) || "([{".contains(c);
     let onset_at = rest.find(|c| !opens(c)).unwrap_or(rest.len());
     let quotes = rest.starts_with(marks::is_mark);
@@ -152,6 +152,13 @@ fn ends_sentence(text: &str, paragraph: Span, stop: &Stop) -> bool {
         }
         _ => true,
     }
+}
+
+/// How a paragraph goes on after a gap, and after the signs of mail quoting when the gap
+/// breaks the line.
+fn behind_quoting(text: &str, gap: Span, paragraph: Span) -> &str {
+    let rest = &text[gap.end..paragraph.end];
+    if gap.of(text).contains(['\n', '\r']) { &rest[paragraphs::quoting_len(rest)..] } else { rest }
 }
 
 /// "said.The", "said.“The": a slip of typesetting, where both sides are words.

@@ -1,5 +1,6 @@
 //! Which lines belong together, and which are headings?
 
+use crate::document;
 use sayso_text::{Article, Document, Format, ParagraphKind, ingest};
 
 #[track_caller]
@@ -48,6 +49,33 @@ fn hard_wrapped_lines_are_joined() {
     let doc = Document::new(&Article::from_text(text));
     assert_eq!(doc.paragraphs.len(), 2);
     assert_eq!(doc.sentences.len(), 2);
+}
+
+#[test]
+fn quoted_mail_is_joined_as_its_words_would_be() {
+    let mail = "> The harbour bridge will stay closed until the end of the week, the city\n\
+        > said on Monday evening. “We will not open it,” Ms. Lee wrote to Mr.\n\
+        > Poe, who leads the council there. “Why would we, in such a winter?”\n\
+        > she asked.\n\
+        >\n\
+        > Traffic would be sent over the northern crossing, and buses would run\n\
+        > every ten minutes until the repairs are done.\n\
+        >> Is that so? And who is going to tell the people on the other side of it\n\
+        >> about the buses?\n\
+        It is.";
+    let doc = document(mail);
+    let paragraphs: Vec<_> = doc.paragraphs.iter().map(|p| p.span.of(mail)).collect();
+    assert_eq!(paragraphs.len(), 5, "{paragraphs:#?}");
+    assert_eq!(paragraphs[1], ">");
+    let sentences = |at: usize| doc.sentences[doc.paragraphs[at].sentences.clone()].iter();
+    assert_eq!(
+        sentences(0).map(|s| s.span.of(mail)).collect::<Vec<_>>()[1..],
+        [
+            "“We will not open it,” Ms. Lee wrote to Mr.\n> Poe, who leads the council there.",
+            "“Why would we, in such a winter?”\n> she asked."
+        ]
+    );
+    assert_eq!([2, 3, 4].map(|at| sentences(at).count()), [1, 2, 1]);
 }
 
 #[test]

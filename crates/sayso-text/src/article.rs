@@ -26,6 +26,8 @@ pub struct Article {
     /// Section headings in `text` that the format marks as such (`<h2>`, `##`), in
     /// order. Plain text marks none; [`crate::Document`] recognises those itself.
     pub headings: Vec<Span>,
+    /// What a reader should know of how the text was come by, in plain sentences.
+    pub notes: Vec<String>,
 }
 
 impl Article {

@@ -1,13 +1,21 @@
 //! How do bytes become an article?
 
+mod charset;
+mod error;
 mod flow;
+mod foreign;
 mod html;
+mod json;
 mod markdown;
 mod plain;
 
 use std::path::Path;
 
 use crate::Article;
+
+pub use charset::{Charset, Decoding};
+pub use error::{Error, ErrorKind};
+pub use json::json_parts;
 
 /// What the bytes are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,6 +26,11 @@ pub enum Format {
     Markdown,
     /// A web page, saved as it came.
     Html,
+    /// One object with `text` and what else is known: `title`, `url`, `outlet`,
+    /// `byline`, `published`, `language`; or a record that holds one as `article`.
+    Json,
+    /// Such an object a line.
+    JsonLines,
 }
 
 impl Format {
@@ -34,29 +47,52 @@ impl Format {
             "txt" | "text" => Some(Self::Text),
             "md" | "markdown" => Some(Self::Markdown),
             "html" | "htm" | "xhtml" => Some(Self::Html),
+            "json" => Some(Self::Json),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
             _ => None,
         }
     }
 
-    /// What bytes without a name look like: HTML when they begin like a page, else text.
+    /// The format that a media type stands for, with or without its parameters; `None`
+    /// for one not known here.
+    ///
+    /// ```
+    /// use sayso_text::Format;
+    /// assert_eq!(Format::from_media_type("text/html; charset=utf-8"), Some(Format::Html));
+    /// assert_eq!(Format::from_media_type("image/png"), None);
+    /// ```
+    pub fn from_media_type(media_type: &str) -> Option<Self> {
+        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match essence.as_str() {
+            "text/plain" => Some(Self::Text),
+            "text/markdown" => Some(Self::Markdown),
+            "text/html" | "application/xhtml+xml" => Some(Self::Html),
+            "application/json" => Some(Self::Json),
+            "application/x-ndjson" | "application/jsonl" => Some(Self::JsonLines),
+            _ => None,
+        }
+    }
+
+    /// What bytes without a name look like: HTML, JSON or Markdown when they begin like
+    /// it, else text.
     ///
     /// ```
     /// use sayso_text::Format;
     /// assert_eq!(Format::guess(b"<!DOCTYPE html><p>Calm seas."), Format::Html);
+    /// assert_eq!(Format::guess(b"# Calm seas"), Format::Markdown);
+    /// assert_eq!(Format::guess(b"{\"text\": \"Calm seas.\"}"), Format::Json);
     /// assert_eq!(Format::guess(b"Calm seas."), Format::Text);
     /// ```
     pub fn guess(bytes: &[u8]) -> Self {
-        let head = &bytes[..bytes.len().min(1024)];
-        // UTF-16 puts a NUL between the letters of its tags.
-        let head: Vec<u8> = head.iter().filter(|&&b| b != 0).map(u8::to_ascii_lowercase).collect();
-        let head = head.trim_ascii_start();
-        let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-        let head = head.strip_prefix(b"\xff\xfe").or(head.strip_prefix(b"\xfe\xff")).unwrap_or(head);
-        let head = head.trim_ascii_start();
-        let begins = TAGS.iter().any(|tag| head.starts_with(tag.as_bytes()));
+        let head = head(bytes);
         let holds = |tag: &[u8]| head.windows(tag.len()).any(|window| window == tag);
-        if begins || head.starts_with(b"<") && (holds(b"<html") || holds(b"<body")) {
+        if begins(&head, TAGS) || head.starts_with(b"<") && (holds(b"<html") || holds(b"<body")) {
             Self::Html
+        } else if is_object(&head) || head.strip_prefix(b"[").is_some_and(|rest| is_object(rest.trim_ascii()))
+        {
+            if holds_lines(bytes) { Self::JsonLines } else { Self::Json }
+        } else if head.starts_with(b"# ") || head.starts_with(b"---") && markdown::has_front_matter(bytes) {
+            Self::Markdown
         } else {
             Self::Text
         }
@@ -66,66 +102,35 @@ impl Format {
 const TAGS: &[&str] =
     &["<!doctype html", "<html", "<head", "<body", "<article", "<main", "<div", "<p>", "<p ", "<h1"];
 
-/// Why bytes did not become an article.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Error {
-    /// The bytes are not text in UTF-8, nor in UTF-16 with a byte order mark.
-    #[error("byte {byte:#04x} at offset {offset} is not UTF-8: save the file as UTF-8 and try again")]
-    Undecodable {
-        /// The first byte that doesn't fit, from 0.
-        offset: usize,
-        /// Its value.
-        byte: u8,
-    },
-    /// The bytes are no text at all.
-    #[error(
-        "the NUL byte at offset {offset} shows that this is not text: give a text, Markdown or HTML file"
-    )]
-    Binary {
-        /// The first NUL, from 0.
-        offset: usize,
-    },
-    /// Nothing but white space or markup.
-    #[error("there are no words in it: give a file that holds an article's text")]
-    Empty,
-    /// A page of links, forms or frames.
-    #[error("no article stands in this page: give the article's own page, or its words as a text file")]
-    NoArticle,
+/// The first letters of a file, small, without marks and space before them.
+fn head(bytes: &[u8]) -> Vec<u8> {
+    let head = &bytes[..bytes.len().min(1024)];
+    let head = [&b"\xef\xbb\xbf"[..], b"\xff\xfe", b"\xfe\xff"]
+        .iter()
+        .find_map(|mark| head.trim_ascii_start().strip_prefix(*mark))
+        .unwrap_or(head);
+    // UTF-16 puts a NUL between the letters of its tags.
+    let letters: Vec<u8> = head.iter().filter(|&&b| b != 0).map(u8::to_ascii_lowercase).collect();
+    letters.trim_ascii_start().to_vec()
 }
 
-/// The kinds of [`Error`], for those who map them to a status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// See [`Error::Undecodable`].
-    Undecodable,
-    /// See [`Error::Binary`].
-    Binary,
-    /// See [`Error::Empty`].
-    Empty,
-    /// See [`Error::NoArticle`].
-    NoArticle,
+fn begins(head: &[u8], tags: &[&str]) -> bool {
+    tags.iter().any(|tag| head.starts_with(tag.as_bytes()))
 }
 
-impl Error {
-    /// Which kind it is; stable over versions.
-    pub fn kind(&self) -> ErrorKind {
-        match self {
-            Self::Undecodable { .. } => ErrorKind::Undecodable,
-            Self::Binary { .. } => ErrorKind::Binary,
-            Self::Empty => ErrorKind::Empty,
-            Self::NoArticle => ErrorKind::NoArticle,
-        }
-    }
+/// `{"…`
+fn is_object(head: &[u8]) -> bool {
+    head.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""))
 }
 
-/// Reads one article.
-///
-/// Plain text stays as it is, without a byte order mark; a first line that reads like
-/// a headline becomes the title and stays in the text. From Markdown and HTML come the
-/// words alone, one paragraph per block with a blank line between; a title from
-/// metadata is not in the text, one from Markdown's first `#` heading is.
+/// A line that is an object, and a next one: one JSON value never goes on like this.
+fn holds_lines(bytes: &[u8]) -> bool {
+    let mut lines = bytes.split(|&b| b == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    lines.next().is_some_and(|line| line.ends_with(b"}"))
+        && lines.next().is_some_and(|line| line.starts_with(b"{"))
+}
+
+/// Reads one article whose encoding nobody states: [`ingest_with`] and no more said.
 ///
 /// # Errors
 /// When the bytes are not text, or hold no article; see [`Error`].
@@ -137,10 +142,67 @@ impl Error {
 /// # Ok::<(), sayso_text::Error>(())
 /// ```
 pub fn ingest(bytes: &[u8], format: Format) -> Result<Article, Error> {
+    ingest_with(bytes, format, Decoding::default())
+}
+
+/// Reads one article.
+///
+/// Plain text and the text in JSON stay as they are, without a byte order mark; a first
+/// line that reads like a headline becomes the title, where none is stated, and stays
+/// in the text. From Markdown and HTML come the words alone, one paragraph per block
+/// with a blank line between; a title from metadata is not in the text, one from
+/// Markdown's first `#` heading is.
+///
+/// A page is a page under any name, and a file without a single tag is none.
+///
+/// # Errors
+/// When the bytes are not text, or hold no article; see [`Error`].
+///
+/// ```
+/// use sayso_text::{Decoding, Format, ingest_with};
+/// let decoding = Decoding { forced: Some("windows-1252".parse()?), ..Decoding::default() };
+/// let article = ingest_with(b"Caf\xe9s closed.", Format::Text, decoding)?;
+/// assert_eq!(article.text, "Cafés closed.");
+/// # Ok::<(), sayso_text::Error>(())
+/// ```
+pub fn ingest_with(bytes: &[u8], format: Format, decoding: Decoding) -> Result<Article, Error> {
+    if let Some(kind) = foreign::kind(bytes) {
+        return Err(Error::Foreign { kind });
+    }
+    let is_page = || begins(&head(bytes), &["<!doctype html", "<html"]);
     let article = match format {
-        Format::Text => plain::read(plain::decode(bytes)?),
-        Format::Markdown => markdown::read(&plain::decode(bytes)?),
-        Format::Html => html::read(bytes)?,
+        Format::Text | Format::Markdown if is_page() => page(bytes, decoding)?,
+        Format::Text => plain::read(charset::decode(bytes, decoding)?),
+        Format::Markdown => markdown::read(&charset::decode(bytes, decoding)?),
+        Format::Html => page(bytes, decoding)?,
+        Format::Json | Format::JsonLines => json::read(&charset::decode(bytes, decoding)?)?,
     };
     if article.text.trim().is_empty() { Err(Error::Empty) } else { Ok(article) }
+}
+
+fn page(bytes: &[u8], decoding: Decoding) -> Result<Article, Error> {
+    let page = charset::decode_page(bytes, decoding)?;
+    let mut article =
+        if has_tag(&page.source) { html::read(&page.source)? } else { plain::read(page.source) };
+    let n_lost = article.text.matches(char::REPLACEMENT_CHARACTER).count();
+    if let Some(charset) = page.damaged.filter(|_| n_lost > 0) {
+        article.notes.push(format!(
+            "The page is damaged: {n_lost} of the text's characters could not be read as {charset} and stand as \u{fffd}."
+        ));
+    }
+    Ok(article)
+}
+
+fn has_tag(source: &str) -> bool {
+    let tag = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+    source.match_indices('<').any(|(at, _)| tag(&source[at + 1..]))
+}
+
+/// The same letters and digits in the same order, of whatever size; at least one.
+fn same_words(one: &str, other: &str) -> bool {
+    let letters = |words: &str| {
+        words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let one = letters(one);
+    !one.is_empty() && one == letters(other)
 }

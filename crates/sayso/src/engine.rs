@@ -96,7 +96,7 @@ impl Engine {
 
     /// Reads an article as the options say.
     pub fn read_with(&self, article: &Article, options: ReadOptions) -> Record {
-        let mut notes = Vec::new();
+        let mut notes = article.notes.clone();
         let language = detect(article);
         let found = match &language {
             Language::Other { name, .. } if !options.assume_english => {

@@ -1,6 +1,5 @@
 //! What does the article in a web page say?
 
-mod charset;
 mod metadata;
 mod walk;
 
@@ -12,15 +11,14 @@ use super::flow::Flow;
 use crate::Article;
 
 /// The words of the page's article, and what the page states about it.
-pub(super) fn read(bytes: &[u8]) -> Result<Article, Error> {
-    let source = charset::decode(bytes)?;
+pub(super) fn read(source: &str) -> Result<Article, Error> {
     if source.trim().is_empty() {
         return Err(Error::Empty);
     }
-    if n_left_open(&source) > MOST_OPEN {
+    if n_left_open(source) > MOST_OPEN {
         return Err(Error::NoArticle);
     }
-    let page = Document::from(source.as_str());
+    let page = Document::from(source);
     if depth(&page) > DEEPEST {
         return Err(Error::NoArticle);
     }

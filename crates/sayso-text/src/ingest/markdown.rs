@@ -1,13 +1,22 @@
 //! What does a Markdown file say without its markup?
 
+mod front_matter;
+mod raw_html;
+
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::flow::Flow;
 use crate::{Article, Span};
 
-/// The words of the file; code, images and raw HTML are no words.
+/// True when the file begins with lines that state something about it.
+pub(super) fn has_front_matter(bytes: &[u8]) -> bool {
+    let words = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    str::from_utf8(words).is_ok_and(|source| !front_matter::split(source).0.is_empty())
+}
+
+/// The words of the file without its markup. Images have none.
 pub(super) fn read(source: &str) -> Article {
-    let (front, body) = front_matter(source);
+    let (front, body) = front_matter::split(source);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let mut reader = Reader::default();
     for event in Parser::new_ext(body, options) {
@@ -17,9 +26,11 @@ pub(super) fn read(source: &str) -> Article {
     let (text, headings) = reader.flow.finish();
     let title = title_span.map(|span| span.of(&text).to_owned());
     let mut article = Article { title, title_span, headings, ..Article::from_text(text) };
-    for (key, value) in front {
-        state(&mut article, key, value);
-    }
+    front_matter::state(&mut article, &front);
+    // A headline that says something else than the stated title is a heading.
+    article.title_span = title_span.filter(|span| {
+        article.title.as_deref().is_some_and(|title| super::same_words(title, span.of(&article.text)))
+    });
     article
 }
 
@@ -27,8 +38,10 @@ pub(super) fn read(source: &str) -> Article {
 struct Reader {
     flow: Flow,
     title: Option<Span>,
-    // How many elements are open whose words don't count.
+    // How many images are open.
     silent: usize,
+    // A block whose lines are no prose to the parser, under way.
+    raw: Option<String>,
 }
 
 impl Reader {
@@ -36,7 +49,12 @@ impl Reader {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(*tag),
-            Event::Text(words) | Event::Code(words) if self.silent == 0 => self.flow.words(words),
+            _ if self.silent > 0 => {}
+            Event::Text(words) | Event::Html(words) if self.raw.is_some() => {
+                self.raw.get_or_insert_default().push_str(words);
+            }
+            Event::Text(words) | Event::Code(words) => self.flow.words(words),
+            Event::InlineHtml(tag) if raw_html::is_break(tag) => self.flow.line_break(),
             Event::SoftBreak => self.flow.words(" "),
             Event::HardBreak => self.flow.line_break(),
             Event::Rule => _ = self.flow.end_block(),
@@ -46,18 +64,20 @@ impl Reader {
 
     fn start(&mut self, tag: &Tag<'_>) {
         match tag {
-            Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock => self.silent += 1,
+            Tag::Image { .. } => self.silent += 1,
             Tag::Link { .. } | Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {}
             Tag::TableCell => self.flow.words(" "),
+            Tag::CodeBlock(_) | Tag::HtmlBlock => {
+                self.flow.end_block();
+                self.raw = Some(String::new());
+            }
             _ => _ = self.flow.end_block(),
         }
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
-                self.silent = self.silent.saturating_sub(1);
-            }
+            TagEnd::Image => self.silent = self.silent.saturating_sub(1),
             TagEnd::Link | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::TableCell => {}
             TagEnd::Heading(level) => {
                 let heading = self.flow.end_heading();
@@ -65,49 +85,16 @@ impl Reader {
                     self.title = heading;
                 }
             }
+            // Prose that its author indented is code to the parser.
+            TagEnd::CodeBlock => {
+                for line in self.raw.take().unwrap_or_default().lines() {
+                    self.flow.words(line);
+                    self.flow.line_break();
+                }
+                self.flow.end_block();
+            }
+            TagEnd::HtmlBlock => raw_html::read(&self.raw.take().unwrap_or_default(), &mut self.flow),
             _ => _ = self.flow.end_block(),
         }
     }
-}
-
-/// The `key: value` lines between `---` at the top, and what follows them.
-fn front_matter(source: &str) -> (Vec<(&str, &str)>, &str) {
-    let none = (Vec::new(), source);
-    let Some(rest) = source.strip_prefix("---").filter(|rest| rest.starts_with(['\n', '\r'])) else {
-        return none;
-    };
-    let mut at = 0;
-    let mut found = Vec::new();
-    for line in rest.split_inclusive('\n') {
-        at += line.len();
-        if matches!(line.trim_end(), "---" | "...") {
-            return (found, &rest[at..]);
-        }
-        // Indented lines belong to a list or a nested value; those are not read.
-        if let Some((key, value)) = line.split_once(':').filter(|_| !line.starts_with([' ', '\t', '#'])) {
-            found.push((key.trim(), unquoted(value.trim())));
-        }
-    }
-    none
-}
-
-fn unquoted(value: &str) -> &str {
-    let inside = |mark: char| value.strip_prefix(mark)?.strip_suffix(mark);
-    inside('"').or(inside('\'')).unwrap_or(value)
-}
-
-fn state(article: &mut Article, key: &str, value: &str) {
-    if value.is_empty() {
-        return;
-    }
-    let field = match key.to_ascii_lowercase().as_str() {
-        "title" | "headline" => &mut article.title,
-        "author" | "authors" | "byline" => &mut article.byline,
-        "date" | "published" => &mut article.published,
-        "outlet" | "publisher" | "source" => &mut article.outlet,
-        "url" | "canonical" | "link" => &mut article.url,
-        "lang" | "language" => &mut article.language,
-        _ => return,
-    };
-    *field = Some(value.to_owned());
 }

@@ -1,54 +1,7 @@
 //! What does a plain text file say, and is its first line a headline?
 
-use super::Error;
 use crate::paragraphs::is_title_case;
 use crate::{Article, Span, marks};
-
-/// UTF-8 with or without byte order mark, or UTF-16 with one.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, Error> {
-    let text = match bytes {
-        [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes)?,
-        [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes)?,
-        _ => decode_utf8(bytes)?,
-    };
-    match text.find('\0') {
-        Some(offset) => Err(Error::Binary { offset }),
-        None => Ok(text),
-    }
-}
-
-fn decode_utf8(bytes: &[u8]) -> Result<String, Error> {
-    // A NUL says more about a file than the first byte that is not UTF-8.
-    if let Some(offset) = bytes.iter().position(|&byte| byte == 0) {
-        return Err(Error::Binary { offset });
-    }
-    let words = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match str::from_utf8(words) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(error) => {
-            let offset = bytes.len() - words.len() + error.valid_up_to();
-            Err(Error::Undecodable { offset, byte: bytes[offset] })
-        }
-    }
-}
-
-fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Error> {
-    const MARK: usize = 2;
-    let (pairs, odd) = bytes.as_chunks::<2>();
-    let mut text = String::with_capacity(bytes.len());
-    let mut at = 0;
-    for decoded in char::decode_utf16(pairs.iter().map(|&pair| unit(pair))) {
-        let Ok(c) = decoded else {
-            return Err(Error::Undecodable { offset: MARK + 2 * at, byte: pairs[at][0] });
-        };
-        at += c.len_utf16();
-        text.push(c);
-    }
-    match odd {
-        [] => Ok(text),
-        [byte, ..] => Err(Error::Undecodable { offset: MARK + 2 * pairs.len(), byte: *byte }),
-    }
-}
 
 /// The text untouched, with its headline when it has one.
 pub(super) fn read(text: String) -> Article {
@@ -74,7 +27,7 @@ fn headline(text: &str) -> Option<Span> {
 
 fn reads_like_headline(line: &str) -> bool {
     // A first line that quotes may be a statement, and a statement taken for a headline is lost.
-    if line.starts_with(['“', '"', '‘', '«', '„']) {
+    if line.starts_with(['“', '"', '‘', '«', '„', '>']) {
         return false;
     }
     let bare = line.trim_end_matches(['"', '”', '\'', '’', ')', '»']);

@@ -14,11 +14,6 @@ fn check_title(source: &str, expected: Option<&str>) {
     assert_eq!(article.title.as_deref(), expected);
 }
 
-#[track_caller]
-fn check_markdown(source: &str, expected: &str) {
-    assert_eq!(read(source, Format::Markdown).text, expected);
-}
-
 /// The page's article around the given blocks, which come between two paragraphs that
 /// are long enough to be found.
 #[track_caller]
@@ -42,51 +37,82 @@ fn formats() {
         ("a.txt", Some(Format::Text)),
         ("a.MD", Some(Format::Markdown)),
         ("a/b.xhtml", Some(Format::Html)),
+        ("a.json", Some(Format::Json)),
+        ("a.jsonl", Some(Format::JsonLines)),
+        ("a.ndjson", Some(Format::JsonLines)),
         ("a", None),
     ];
     for (path, expected) in cases {
         assert_eq!(Format::from_path(path), expected);
     }
-    for page in [
-        "<html>",
-        "  \n<!doctype HTML>",
-        "\u{feff}<HTML>",
-        "<?xml version='1.0'?><html>",
-        "<p>Rain",
-        "<!-- x --><body>",
-    ] {
-        assert_eq!(Format::guess(page.as_bytes()), Format::Html, "{page}");
-    }
-    for text in ["Rain fell.", "", "< 5 people came", "He wrote <html>."] {
-        assert_eq!(Format::guess(text.as_bytes()), Format::Text, "{text}");
+    let cases = [
+        ("text/html; charset=utf-8", Some(Format::Html)),
+        ("Application/XHTML+XML", Some(Format::Html)),
+        ("text/plain", Some(Format::Text)),
+        ("text/markdown;variant=GFM", Some(Format::Markdown)),
+        ("application/json", Some(Format::Json)),
+        ("application/x-ndjson", Some(Format::JsonLines)),
+        ("application/jsonl", Some(Format::JsonLines)),
+        ("image/png", None),
+        ("", None),
+    ];
+    for (media_type, expected) in cases {
+        assert_eq!(Format::from_media_type(media_type), expected, "{media_type}");
     }
 }
 
 #[test]
-fn encodings_of_text() {
-    assert_eq!(ingest(b"\xef\xbb\xbfRain \xc3\xa9", Format::Text).expect("UTF-8").text, "Rain é");
-    let little: Vec<u8> =
-        [0xfeff].into_iter().chain("Rain é".encode_utf16()).flat_map(u16::to_le_bytes).collect();
-    let big: Vec<u8> =
-        [0xfeff].into_iter().chain("Rain 🌊".encode_utf16()).flat_map(u16::to_be_bytes).collect();
-    assert_eq!(ingest(&little, Format::Text).expect("UTF-16").text, "Rain é");
-    assert_eq!(ingest(&big, Format::Text).expect("UTF-16").text, "Rain 🌊");
-    assert_eq!(read("One.\r\nTwo.", Format::Text).text, "One.\r\nTwo.");
+fn guesses() {
+    let cases = [
+        ("<html>", Format::Html),
+        ("  \n<!doctype HTML>", Format::Html),
+        ("\u{feff}<HTML>", Format::Html),
+        ("<?xml version='1.0'?><html>", Format::Html),
+        ("<p>Rain", Format::Html),
+        ("<!-- x --><body>", Format::Html),
+        ("Rain fell.", Format::Text),
+        ("", Format::Text),
+        ("< 5 people came", Format::Text),
+        ("He wrote <html>.", Format::Text),
+        ("# Rain\n", Format::Markdown),
+        ("#Rain fell on #Orne", Format::Text),
+        ("\u{feff}---\ntitle: Rain\n---\nRain fell.", Format::Markdown),
+        ("---\nRain fell.\n---\n", Format::Text),
+        ("{\"text\": 1}", Format::Json),
+        ("\u{feff} {\n  \"text\": 1}", Format::Json),
+        ("[\n {\"text\": 1}\n,{\"text\": 1}]", Format::Json),
+        ("{\"a\": {\"b\": 1},\n\"c\": {}}\n", Format::Json),
+        ("{\"a\": {\"b\": 1}\n, \"c\": {}}", Format::Json),
+        ("{\"text\": 1}\n\n{\"text\": 2}\n", Format::JsonLines),
+        ("{Rain} fell.", Format::Text),
+        ("[Rain] fell.", Format::Text),
+    ];
+    for (source, expected) in cases {
+        assert_eq!(Format::guess(source.as_bytes()), expected, "{source}");
+    }
 }
 
 #[test]
-fn errors_name_the_place() {
-    let undecodable = ingest(b"Rain \xe9 fell", Format::Text).expect_err("Latin-1");
-    assert_eq!(undecodable, Error::Undecodable { offset: 5, byte: 0xe9 });
-    assert_eq!(
-        undecodable.to_string(),
-        "byte 0xe9 at offset 5 is not UTF-8: save the file as UTF-8 and try again"
-    );
-    let cases: [(&[u8], Format, ErrorKind); 8] = [
+fn pages_under_other_names() {
+    let page = format!("<!DOCTYPE html><title>Bridge</title><p>{FIRST}</p><p>{LAST}</p>");
+    for format in [Format::Text, Format::Markdown] {
+        assert_eq!(read(&page, format).text, format!("{FIRST}\n\n{LAST}"));
+    }
+    let text = format!("{FIRST}\n\n{LAST} It is <3 to 5> days.");
+    assert_eq!(read(&text, Format::Html).text, text);
+}
+
+#[test]
+fn kinds_of_errors() {
+    let cases: [(&[u8], Format, ErrorKind); 12] = [
         (b"\xef\xbb\xbfa\xff", Format::Markdown, ErrorKind::Undecodable),
         (b"\xff\xfea", Format::Text, ErrorKind::Undecodable),
         (b"\xff\xfe\x00\xd8a\x00", Format::Text, ErrorKind::Undecodable),
-        (b"PK\x03\x04\x00\xff", Format::Text, ErrorKind::Binary),
+        (b"PK\x03\x04\x00\xff", Format::Text, ErrorKind::Foreign),
+        (b"%PDF-1.7 (Rain fell.)", Format::Text, ErrorKind::Foreign),
+        (b"{\\rtf1 Rain fell.}", Format::Json, ErrorKind::Foreign),
+        (b"\x00\x00\x00\x20ftypisom", Format::Html, ErrorKind::Foreign),
+        (b"Rain\x00", Format::Text, ErrorKind::Binary),
         (b"<p>\x00", Format::Html, ErrorKind::Binary),
         (b" \n\t", Format::Text, ErrorKind::Empty),
         (b"![only](a.png)", Format::Markdown, ErrorKind::Empty),
@@ -129,43 +155,6 @@ fn first_lines_that_are_no_headlines() {
     check_title("Bridge Stays Closed\n\n", None);
     check_title("Bridge Stays Closed", None);
     check_title(&format!("{}\n\nRain fell.", "Word ".repeat(26)), None);
-}
-
-#[test]
-fn markdown_blocks() {
-    check_markdown(
-        "Rain *fell* on [the **bridge**](http://a.b).\nIt stopped.",
-        "Rain fell on the bridge. It stopped.",
-    );
-    check_markdown("One  \ntwo", "One\ntwo");
-    check_markdown(
-        "> “So it is.”\n>\n> She left.\n\n- one\n- two\n\n1. three",
-        "“So it is.”\n\nShe left.\n\none\n\ntwo\n\nthree",
-    );
-    check_markdown(
-        "Rain ![a wave](w.png) fell.\n\n```\ncode\n```\n\n<div>raw</div>\n\nEnd.",
-        "Rain fell.\n\nEnd.",
-    );
-    check_markdown("| A | B |\n|---|---|\n| c | d |", "A B\n\nc d");
-    check_markdown("It\\*s &amp; “so” \"so\" 'so'", "It*s & “so” \"so\" 'so'");
-}
-
-#[test]
-fn markdown_headings_and_front_matter() {
-    let source = "---\ntitle: \"Bridge: Closed\"\nauthor: Ann Lee\ndate: 2024-05-01\noutlet: The Gazette\nurl: https://a.b/c\n\
-        language: en\ntags:\n  - x\n---\n# Bridge\n\nRain fell.\n\nCost\n----\n\nMuch.";
-    let article = read(source, Format::Markdown);
-    assert_eq!(article.text, "Bridge\n\nRain fell.\n\nCost\n\nMuch.");
-    assert_eq!(article.title.as_deref(), Some("Bridge: Closed"));
-    assert_eq!(article.title_span.map(|span| span.of(&article.text)), Some("Bridge"));
-    let headings: Vec<_> = article.headings.iter().map(|span| span.of(&article.text)).collect();
-    assert_eq!(headings, ["Bridge", "Cost"]);
-    assert_eq!(article.byline.as_deref(), Some("Ann Lee"));
-    assert_eq!(article.published.as_deref(), Some("2024-05-01"));
-    assert_eq!(article.outlet.as_deref(), Some("The Gazette"));
-    assert_eq!(article.url.as_deref(), Some("https://a.b/c"));
-    assert_eq!(article.language.as_deref(), Some("en"));
-    check_markdown("---\n\nRain fell.", "Rain fell.");
 }
 
 #[test]
@@ -245,22 +234,6 @@ fn html_metadata() {
     assert_eq!(article.byline.as_deref(), Some("Ann Lee, Bo Poe"));
     assert_eq!(article.published.as_deref(), Some("2024-05-02"));
     assert_eq!(article.language.as_deref(), Some("en"));
-}
-
-#[test]
-fn html_encodings() {
-    let page = |meta: &str| format!("<html><head>{meta}</head><body><p>{FIRST} Caf\u{1}.</p><p>{LAST}</p>");
-    let with = |meta: &str, letter: &[u8]| {
-        let page = page(meta);
-        let (head, tail) = page.split_once('\u{1}').expect("a place for the letter");
-        let bytes = [head.as_bytes(), letter, tail.as_bytes()].concat();
-        ingest(&bytes, Format::Html).expect("a page").text.contains("Café.")
-    };
-    assert!(with("", "é".as_bytes()));
-    assert!(with("<meta charset=windows-1252>", b"\xe9"));
-    assert!(with("<meta http-equiv='Content-Type' content='text/html; charset=iso-8859-1'>", b"\xe9"));
-    assert!(with("<meta charset=iso-8859-1>", "é".as_bytes()));
-    assert!(with("", b"\xe9"));
 }
 
 #[test]

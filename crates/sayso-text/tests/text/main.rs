@@ -1,7 +1,10 @@
 //! Does the text come apart where a reader would say that it does?
 
+mod encodings;
 mod ingest;
+mod json;
 mod laws;
+mod markdown;
 mod paragraphs;
 mod quotations;
 mod sentences;

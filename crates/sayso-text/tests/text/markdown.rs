@@ -1,0 +1,97 @@
+//! Do the words of a Markdown file come out whole, and what it states about itself apart?
+
+use sayso_text::{Article, Format, ingest};
+
+#[track_caller]
+fn read(source: &str) -> Article {
+    ingest(source.as_bytes(), Format::Markdown).expect("an article")
+}
+
+#[track_caller]
+fn check_markdown(source: &str, expected: &str) {
+    assert_eq!(read(source).text, expected);
+}
+
+#[test]
+fn markdown_blocks() {
+    check_markdown(
+        "Rain *fell* on [the **bridge**](http://a.b).\nIt stopped.",
+        "Rain fell on the bridge. It stopped.",
+    );
+    check_markdown("One  \ntwo", "One\ntwo");
+    check_markdown(
+        "> “So it is.”\n>\n> She left.\n\n- one\n- two\n\n1. three",
+        "“So it is.”\n\nShe left.\n\none\n\ntwo\n\nthree",
+    );
+    check_markdown(
+        "Rain ![a wave](w.png) fell.\n\n```\ncode\n```\n\n<div>raw</div>\n\nEnd.",
+        "Rain fell.\n\ncode\n\nraw\n\nEnd.",
+    );
+    check_markdown(
+        "One.\n\n    “So it is,”\n    she said.\n\nEnd.",
+        "One.\n\n“So it is,”\nshe said.\n\nEnd.",
+    );
+    check_markdown("| A | B |\n|---|---|\n| c | d |", "A B\n\nc d");
+    check_markdown("It\\*s &amp; “so” \"so\" 'so'", "It*s & “so” \"so\" 'so'");
+}
+
+#[test]
+fn markdown_headings_and_front_matter() {
+    let source = "---\ntitle: \"Bridge: Closed\"\nauthor: Ann Lee\ndate: 2024-05-01\noutlet: The Gazette\nurl: https://a.b/c\n\
+        language: en\ntags:\n  - x\n---\n# Bridge\n\nRain fell.\n\nCost\n----\n\nMuch.";
+    let article = read(source);
+    assert_eq!(article.text, "Bridge\n\nRain fell.\n\nCost\n\nMuch.");
+    assert_eq!(article.title.as_deref(), Some("Bridge: Closed"));
+    assert_eq!(article.title_span, None);
+    let headings: Vec<_> = article.headings.iter().map(|span| span.of(&article.text)).collect();
+    assert_eq!(headings, ["Bridge", "Cost"]);
+    assert_eq!(article.byline.as_deref(), Some("Ann Lee"));
+    assert_eq!(article.published.as_deref(), Some("2024-05-01"));
+    assert_eq!(article.outlet.as_deref(), Some("The Gazette"));
+    assert_eq!(article.url.as_deref(), Some("https://a.b/c"));
+    assert_eq!(article.language.as_deref(), Some("en"));
+    check_markdown("---\n\nRain fell.", "Rain fell.");
+}
+
+#[test]
+fn html_in_markdown() {
+    check_markdown("Rain <b>fell</b><br>on all.", "Rain fell\non all.");
+    check_markdown(
+        "<div class=\"a\">Ms. Lee <b>said</b> &amp; left.<p>So &lt;it&gt; is.</div>\n\nEnd.",
+        "Ms. Lee said & left.\n\nSo <it> is.\n\nEnd.",
+    );
+    check_markdown("<script>var a = '<p>';</SCRIPT>\nRain.\n\n<!-- no\n\nwords -->\n\nEnd.", "Rain.\n\nEnd.");
+    check_markdown("<div>a < b <3 c\n\nEnd.", "a < b <3 c\n\nEnd.");
+}
+
+#[test]
+fn rules_around_prose_are_no_front_matter() {
+    check_markdown("---\nRain fell.\n---\n\nEnd.", "Rain fell.\n\nEnd.");
+    check_markdown("---\nNote: Rain fell.\n---\n\nEnd.", "Note: Rain fell.\n\nEnd.");
+    check_markdown(
+        "---\ntitle: Rain\n\nRain fell, and then it was dry.\n\n---\n\nEnd.",
+        "title: Rain\n\nRain fell, and then it was dry.\n\nEnd.",
+    );
+    check_markdown("---\n- one\n---\n\nEnd.", "one\n\nEnd.");
+}
+
+#[test]
+fn front_matter_names_people_and_long_titles() {
+    let byline = |front: &str| read(&format!("---\n{front}\n---\nRain fell.")).byline;
+    for front in [
+        "authors:\n  - Ann Lee\n  - \"Bo Poe\"",
+        "authors:\n- Ann Lee\n- Bo Poe",
+        "authors: [Ann Lee, 'Bo Poe']",
+        "author:\n  - name: Ann Lee\n    email: a@b.c\n  - name: Bo Poe",
+        "byline: Ann Lee, Bo Poe # both",
+    ] {
+        let expected = if front.contains('#') { "Ann Lee, Bo Poe # both" } else { "Ann Lee, Bo Poe" };
+        assert_eq!(byline(front).as_deref(), Some(expected), "{front}");
+    }
+    let article = read("---\n# ours\ntitle: >\n  Bridge\n  Closed\n\n---\n# Bridge closed\n\nRain fell.");
+    assert_eq!(article.title.as_deref(), Some("Bridge Closed"));
+    assert_eq!(article.title_span.map(|span| span.of(&article.text)), Some("Bridge closed"));
+    let article = read("# Bridge *closed*\n\nRain fell.");
+    assert_eq!(article.title.as_deref(), Some("Bridge closed"));
+    assert_eq!(article.title_span, Some(article.headings[0]));
+}

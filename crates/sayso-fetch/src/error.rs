@@ -176,7 +176,8 @@ pub enum Error {
     },
     /// What came is not HTTP, or is damaged.
     #[error(
-        "{host} sends what can't be read ({reason}): try again later, or save the page from your browser and give the file"
+        "{host} sends what can't be read ({reason}): try again later, or save the page from your browser and give \
+         the file"
     )]
     Protocol {
         /// The host.

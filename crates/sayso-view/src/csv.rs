@@ -6,9 +6,10 @@
 //!
 //! - Line breaks and tabs inside a cell are spaces and other control characters `�`, one
 //!   for one: a line is a row, and a piece is as long as its offsets say.
-//! - A cell that would begin with `=`, `+`, `-` or `@` gets an apostrophe before it, white
-//!   space aside. A spreadsheet would run it as a formula otherwise, and an article's words
-//!   are anybody's. (Tabs and carriage returns, which can do the same, are spaces by then.)
+//! - A cell that would begin with `=`, `+`, `-` or `@`, white space and apostrophes aside,
+//!   gets an apostrophe before it. A spreadsheet would run it as a formula otherwise, and an
+//!   article's words are anybody's. (Tabs and carriage returns, which can do the same, are
+//!   spaces by then.) Taking one apostrophe from such cells gives the words back.
 //! - Pieces of a content are joined by ` … `; `content_spans` has their offsets in the same
 //!   order, as `12-30 45-60`.
 
@@ -80,14 +81,15 @@ fn row(record: &Record, name: &str, attribution: &Attribution) -> [String; COLUM
         cell(&pieces.join(" … ")),
         spans.join(" "),
         form_name(attribution.form).to_owned(),
-        format!("{:.2}", attribution.confidence),
+        cell(&format!("{:.2}", attribution.confidence)),
     ]
 }
 
 /// Words that no spreadsheet takes for a formula.
 fn cell(words: &str) -> String {
     let words = on_one_line(words);
-    let runs = words.trim_start().starts_with(['=', '+', '-', '@']);
+    let first = words.trim_start_matches(|c: char| c.is_whitespace() || c == '\'');
+    let runs = first.starts_with(['=', '+', '-', '@']);
     if runs { format!("'{words}") } else { words }
 }
 

@@ -45,7 +45,7 @@
     for (const mark of marks) mark.classList.remove("lit", ...Object.values(ROLES));
     chosen = note;
     root.classList.toggle("chosen", Boolean(note));
-    history.replaceState(null, "", note ? "#" + note.id : location.pathname + location.search);
+    history.replaceState(null, "", location.href.split("#")[0] + (note ? "#" + note.id : ""));
     if (!note) return;
     note.classList.add("lit");
     note.querySelector(".who").setAttribute("aria-current", "true");

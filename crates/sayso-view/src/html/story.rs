@@ -178,12 +178,19 @@ fn read_date(date: &str) -> Option<String> {
     if rest.is_empty() {
         return Some(day);
     }
-    let time = rest.strip_prefix(['T', ' ']).and_then(|time| time.get(..5));
-    let zone = rest.get(6..)?.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    let (time, rest) = (rest.get(1..6)?, rest.get(6..)?);
+    let is_time = rest_of_time(time, |c| c == ':').is_empty() && time.contains(':');
+    let zone = rest_of_time(rest, |c| matches!(c, ':' | '.'));
+    let is_zone = matches!(zone, "" | "Z") || rest_of_time(zone, |c| matches!(c, '+' | '-' | ':')).is_empty();
     let zone = match zone {
-        "Z" => " UTC".to_owned(),
         "" => String::new(),
+        "Z" => " UTC".to_owned(),
         zone => format!(" {}", zone.replace('-', "−")),
     };
-    Some(format!("{day}, {}{zone}", time?))
+    (is_time && is_zone).then(|| format!("{day}, {time}{zone}"))
+}
+
+/// What follows the digits and signs.
+fn rest_of_time(words: &str, is_sign: impl Fn(char) -> bool) -> &str {
+    words.trim_start_matches(|c: char| c.is_ascii_digit() || is_sign(c))
 }

@@ -1,0 +1,89 @@
+// Does the page do what a reader's clicks and keys ask? Writes a line for each answer.
+(() => {
+  const lines = [];
+  const is = (what, found, expected) => {
+    const same = JSON.stringify(found) === JSON.stringify(expected);
+    lines.push(same ? `ok ${what}` : `not ok ${what}: ${JSON.stringify(found)}, not ${JSON.stringify(expected)}`);
+  };
+  const all = selector => [...document.querySelectorAll(selector)];
+  const one = selector => document.querySelector(selector);
+  const click = element => element.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  const key = key => (document.activeElement || document.body).dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  const chosen = () => all(".note.lit").map(note => note.id).join(" ");
+  const lit = role => all(".words .lit.as-" + role).map(mark => mark.textContent);
+  const shown = () => all(".note").filter(note => note.offsetParent).map(note => note.id).join(" ");
+  const set = (control, change) => { change(control); control.dispatchEvent(new Event("change", { bubbles: true })); };
+  const piece = words => all(".words span").find(mark => mark.textContent === words);
+
+  is("the address chooses", [chosen(), lit("source")], ["a3", ["the mayor"]]);
+
+  click(one("#a1"));
+  is("a click on a note chooses it", chosen(), "a1");
+  is("its source is lit", lit("source"), ["Ada Penrose"]);
+  is("its cue is lit", lit("cue"), ["said"]);
+  is("both pieces of its content are lit", lit("content"), ["“The gate stays shut,”", "“until the ferry pays.”"]);
+  is("the address follows", location.hash, "#a1");
+  is("ears are told", one("#a1 .who").getAttribute("aria-current"), "true");
+
+  click(piece("a bridge"));
+  is("a click on words chooses the innermost", chosen(), "a3");
+  click(piece("a bridge"));
+  is("another click the one outside it", chosen(), "a2");
+  is("all pieces of it are lit", lit("content").join(""), "that the mayor had promised a bridge");
+  click(piece("a bridge"));
+  is("and then the innermost again", chosen(), "a3");
+  click(one("#a3 .inside"));
+  is("a nested note leads to its own", chosen(), "a2");
+
+  key("Escape");
+  is("Escape clears", [chosen(), location.hash, all(".lit").length], ["", "", 0]);
+  key("j");
+  key("j");
+  is("j goes on", [chosen(), document.activeElement.hash], ["a2", "#a2"]);
+  key("k");
+  is("k goes back", chosen(), "a1");
+  key("ArrowRight");
+  is("arrows do too", chosen(), "a2");
+  key("/");
+  is("/ leads to the filter", document.activeElement.id, "by-speaker");
+  key("j");
+  is("keys in a filter are the filter's", chosen(), "a2");
+
+  const speaker = one("#by-speaker");
+  const ada = [...speaker.options].find(option => option.textContent.startsWith("Ada"));
+  set(speaker, select => { select.value = ada.value; });
+  is("a speaker's statements stay", shown(), "a1");
+  is("what was chosen and is gone is not chosen", chosen(), "");
+  is("the count says so", one("#shown").textContent, "1 of 4 statements");
+  is("marks of others go dim", [piece("She").className, piece("Ada Penrose").className], ["source out", "source"]);
+  click(piece("She"));
+  is("and can't be clicked", chosen(), "");
+  set(one("#by-form [value=direct]"), box => { box.checked = false; });
+  is("filters are combined", [shown(), one("#shown").textContent], ["", "0 of 4 statements"]);
+  click(one("#reset"));
+  is("and reset", [shown(), all(".words .out").length, one("#reset").hidden], ["a1 a2 a3 a4", 0, true]);
+  set(speaker, select => { select.value = "none"; });
+  is("those with no source can be found", shown(), "a4");
+  click(one("#reset"));
+
+  location.hash = "#a4";
+  setTimeout(() => {
+    is("a changed address chooses", chosen(), "a4");
+    const range = getSelection();
+    range.selectAllChildren(one(".text"));
+    const copied = range.toString().split(/\n+/).filter(Boolean);
+    range.removeAllRanges();
+    is("what is copied is the article", copied, all(".text .words").map(words => words.textContent));
+
+    const wide = innerWidth > 704;
+    for (const row of all(".row")) {
+      const [words, notes] = [row.querySelector(".words"), row.querySelector(".notes")].map(part => part && part.getBoundingClientRect());
+      if (!notes) continue;
+      is("notes stand beside or beneath their paragraph", wide ? notes.left >= words.right : notes.top >= words.bottom, true);
+    }
+    is("nothing is wider than the window", document.documentElement.scrollWidth <= innerWidth, true);
+    const report = document.body.appendChild(document.createElement("pre"));
+    report.id = "report";
+    report.textContent = lines.join("\n");
+  }, 100);
+})();

@@ -1,0 +1,8 @@
+//! Do the views show what a record holds, and nothing else?
+
+mod browser;
+mod contrast;
+mod csv;
+mod html;
+mod md;
+mod records;

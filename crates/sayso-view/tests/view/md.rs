@@ -1,0 +1,87 @@
+//! Are the rendered words the article's?
+
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use sayso::record::{Attribution, Form, TextSpan};
+use sayso_view::md;
+
+use crate::records::{any_record, bare, harbour};
+
+/// The rendered words of each heading, paragraph and list item, in order; other tags than a
+/// view has are an error.
+fn blocks(markdown: &str) -> Vec<String> {
+    // Everything that some site adds to CommonMark, except what changes quotation marks.
+    let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
+    let mut blocks = vec![String::new()];
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Start(Tag::Heading { .. } | Tag::Paragraph | Tag::Item) => blocks.push(String::new()),
+            Event::Start(Tag::List(None) | Tag::Strong | Tag::Emphasis | Tag::Link { .. })
+            | Event::End(_) => {
+                if matches!(event, Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item)) {
+                    blocks.push(String::new());
+                }
+            }
+            Event::Text(words) => blocks.last_mut().expect("there is one from the start").push_str(&words),
+            other => panic!("{other:?} in {markdown}"),
+        }
+    }
+    blocks.iter().map(|block| flat(block)).filter(|block| !block.is_empty()).collect()
+}
+
+/// White space as one space, control characters as the module promises.
+fn flat(words: &str) -> String {
+    let shown = |c: char| match c {
+        '\u{2028}' | '\u{2029}' => ' ',
+        c if c.is_control() && !c.is_whitespace() => '\u{fffd}',
+        c => c,
+    };
+    words.chars().map(shown).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn item(attribution: &Attribution) -> String {
+    let words = |span: &Option<TextSpan>| {
+        span.as_ref().map(|span| flat(&span.text)).filter(|words| !words.is_empty())
+    };
+    let source = words(&attribution.source).unwrap_or("no source named".to_owned());
+    let cue = words(&attribution.cue).map(|cue| format!(" {cue}")).unwrap_or_default();
+    let form = match attribution.form {
+        Form::Direct => "direct",
+        Form::Indirect => "indirect",
+        Form::Mixed => "mixed",
+    };
+    let content: Vec<String> = attribution.content.iter().map(|span| flat(&span.text)).collect();
+    flat(&format!("{source}{cue} ({form}, {:.2}): {}", attribution.confidence, content.join(" … ")))
+}
+
+#[test]
+fn a_record_as_markdown() {
+    let mut record = harbour();
+    record.notes.push("The text looks odd.".to_owned());
+    insta::assert_snapshot!(md::render(&record, "quay.html"));
+}
+
+#[test]
+fn without_a_headline_the_name_heads_the_page() {
+    assert!(
+        md::render(&bare("Nothing was said."), "a_b.txt")
+            .starts_with("# a\\_b.txt\n\nNo attributed statements")
+    );
+}
+
+proptest! {
+    #[test]
+    fn the_rendered_words_are_the_articles(record in any_record()) {
+        let markdown = md::render(&record, "name");
+        let rendered = blocks(&markdown);
+        let title = record.article.title.as_deref().map(flat).filter(|title| !title.is_empty());
+        prop_assert_eq!(&rendered[0], &title.unwrap_or("name".to_owned()), "{}", markdown);
+        let mut expected: Vec<String> = record.attributions.iter().map(item).collect();
+        expected.sort();
+        let known = [&record.article.outlet, &record.article.published, &record.article.url];
+        let n_before = 2 + usize::from(known.iter().any(|known| known.is_some()));
+        let mut found = rendered[n_before..n_before + expected.len()].to_vec();
+        found.sort();
+        prop_assert_eq!(found, expected, "{}", markdown);
+    }
+}

@@ -26,6 +26,7 @@ use self::controls::Speakers;
 use self::layout::Layout;
 use self::story::Story;
 use crate::characters::flat;
+use crate::outline::n_statements;
 
 mod controls;
 mod layout;
@@ -105,7 +106,7 @@ fn contents(stories: &[Story<'_>]) -> Markup {
                         @if let Some(outlet) = &story.record.article.outlet {
                             span.outlet { (words::Words(outlet)) }
                         }
-                        span.count { (story.layout.statements.len()) " statements" }
+                        span.count { (n_statements(story.layout.statements.len())) }
                     }
                 }
             }

@@ -64,6 +64,11 @@ pub(crate) fn content(pieces: &[TextSpan]) -> String {
     pieces.iter().map(|piece| flat(&piece.text)).collect::<Vec<_>>().join(" … ")
 }
 
+/// "1 statement", "28 statements"
+pub(crate) fn n_statements(n: usize) -> String {
+    format!("{n} statement{}", if n == 1 { "" } else { "s" })
+}
+
 /// "28 statements: 6 direct, 3 mixed, 19 indirect; 4 inside another; 1 with no source named"
 pub(crate) fn counts(record: &Record) -> String {
     let all = &record.attributions;
@@ -73,9 +78,9 @@ pub(crate) fn counts(record: &Record) -> String {
     let count = |form| all.iter().filter(|attribution| attribution.form == form).count();
     let nested = outline(all).iter().filter(|entry| entry.depth > 0).count();
     let unnamed = all.iter().filter(|attribution| attribution.source.is_none()).count();
-    let (n, s) = (all.len(), if all.len() == 1 { "" } else { "s" });
     let [direct, mixed, indirect] = [Form::Direct, Form::Mixed, Form::Indirect].map(count);
-    let mut words = format!("{n} statement{s}: {direct} direct, {mixed} mixed, {indirect} indirect");
+    let n = n_statements(all.len());
+    let mut words = format!("{n}: {direct} direct, {mixed} mixed, {indirect} indirect");
     if nested > 0 {
         words += &format!("; {nested} inside another");
     }

@@ -8,7 +8,7 @@ use sayso::record::Form;
 use super::layout::{Layout, Statement};
 use super::story::Story;
 use super::words::Words;
-use crate::outline::form_name;
+use crate::outline::{form_name, n_statements};
 
 /// The sources by their words, regardless of case; "she" is "she" whoever that is.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ pub(super) fn bar(stories: &[Story<'_>], speakers: &Speakers) -> Markup {
     let count = |form| statements().filter(|statement| statement.form == form).count();
     html! {
         @if n > 0 {
-            div.bar role="toolbar" aria-label="Which statements to show" {
+            div.bar role="group" aria-label="Which statements to show" {
                 select #by-speaker aria-label="Speaker" {
                     option value="" { "All speakers" }
                     @for (i, speaker) in speakers.list.iter().enumerate() {
@@ -83,9 +83,9 @@ pub(super) fn bar(stories: &[Story<'_>], speakers: &Speakers) -> Markup {
                         }
                     }
                 }
-                output #shown for="by-speaker by-form" { (n) " of " (n) " statements" }
+                output #shown for="by-speaker by-form" { (n) " of " (n_statements(n)) }
                 button #reset type="button" hidden { "Show all" }
-                p.keys aria-label="Keys" {
+                p.keys {
                     kbd { "j" } " " kbd { "k" } " next, previous  " kbd { "/" } " filter  " kbd { "Esc" } " clear"
                 }
             }

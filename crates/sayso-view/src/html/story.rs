@@ -106,10 +106,10 @@ impl<'a> Story<'a> {
         let class = if space { "words kept" } else { "words" };
         html! {
             div.row {
-                @match paragraph.kind {
-                    ParagraphKind::Title => h1 class=(class) { (words) },
-                    ParagraphKind::Heading => h2 class=(class) { (words) },
-                    ParagraphKind::Body => p class=(class) { (words) },
+                @match (paragraph.kind, i) {
+                    (ParagraphKind::Title, 0) => h1 class=(class) dir="auto" { (words) },
+                    (ParagraphKind::Body, _) => p class=(class) dir="auto" { (words) },
+                    _ => h2 class=(class) dir="auto" { (words) },
                 }
                 (notes(beside, text, speakers))
             }
@@ -122,7 +122,8 @@ impl<'a> Story<'a> {
         html! {
             footer.colophon {
                 "Read by sayso " (Words(&producer.version)) " with weights " code { (Words(&weights)) }
-                ". SHA-256 of the text: " code { (Words(&self.record.article.sha256)) } "."
+                ". SHA-256 of the text: " code { (Words(&self.record.article.sha256)) }
+                ". The record is in this page’s source, as JSON."
             }
         }
     }

@@ -134,4 +134,15 @@ pub(crate) enum Eval {
         #[arg(long, action = ArgAction::SetTrue)]
         json: bool,
     },
+    /// Web pages with their articles' words: how much of an article is taken out
+    Extraction {
+        /// An archive of the article extraction benchmark (.tar.gz)
+        file: PathBuf,
+        /// Print the scores as JSON
+        #[arg(long, action = ArgAction::SetTrue)]
+        json: bool,
+        /// A line for each page too, worst first
+        #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
+        pages: bool,
+    },
 }

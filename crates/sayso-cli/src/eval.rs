@@ -1,53 +1,61 @@
 //! `sayso eval`: how good is it?
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use sayso::{Article, Engine};
 use sayso_eval::corpus::{self, GoldDocument, Polnear};
 use sayso_eval::score::{self, Counts};
-use sayso_eval::{labels, score_documents, score_gold, score_rows};
+use sayso_eval::{extraction, labels, score_documents, score_gold, score_rows};
 use serde_json::json;
 
 use crate::args::Eval;
 use crate::{Outcome, input, output};
 
-/// Scores the engine against labelled texts.
+/// Scores the engine, or the reading of pages, against what people wrote.
 pub(crate) fn run(what: &Eval) -> Result<Outcome> {
-    let engine = Engine::embedded()?;
-    let mut outcome = Outcome::Done;
-    let report = match what {
-        Eval::Polnear { file, json } => polnear(&engine, file, *json)?,
-        Eval::Gold { files, json } => {
-            let mut reports = Vec::new();
-            for file in files {
-                match gold(&engine, file) {
-                    Ok(report) => reports.push(report),
-                    Err(error) => {
-                        eprintln!("sayso: {error:#}");
-                        outcome = Outcome::Failed;
-                    }
-                }
-            }
-            let mut total = Counts::default();
-            for report in &reports {
-                total.add(report.attributions);
-            }
-            if *json {
-                json!({ "files": reports, "attributions": total }).to_string() + "\n"
-            } else {
-                let mut out: String = reports.iter().map(sayso_eval::GoldReport::text).collect();
-                if reports.len() > 1 {
-                    out += &score::heading("all");
-                    out += &score::line("attributions", total);
-                }
-                out
-            }
-        }
+    let (report, outcome) = match what {
+        Eval::Polnear { file, json } => (polnear(&Engine::embedded()?, file, *json)?, Outcome::Done),
+        Eval::Gold { files, json } => golds(&Engine::embedded()?, files, *json)?,
+        Eval::Extraction { file, json, pages } => (extraction(file, *json, *pages)?, Outcome::Done),
     };
     output::print(&report)?;
     Ok(outcome)
+}
+
+fn extraction(file: &Path, json: bool, each: bool) -> Result<String> {
+    let archive = fs::read(file).with_context(|| file.display().to_string())?;
+    let pages = extraction::pages(&archive).with_context(|| file.display().to_string())?;
+    let report = extraction::score_ingest(&pages);
+    Ok(if json { serde_json::to_string(&report)? + "\n" } else { report.text(each) })
+}
+
+fn golds(engine: &Engine, files: &[PathBuf], json: bool) -> Result<(String, Outcome)> {
+    let mut outcome = Outcome::Done;
+    let mut reports = Vec::new();
+    for file in files {
+        match gold(engine, file) {
+            Ok(report) => reports.push(report),
+            Err(error) => {
+                eprintln!("sayso: {error:#}");
+                outcome = Outcome::Failed;
+            }
+        }
+    }
+    let mut total = Counts::default();
+    for report in &reports {
+        total.add(report.attributions);
+    }
+    if json {
+        return Ok((json!({ "files": reports, "attributions": total }).to_string() + "\n", outcome));
+    }
+    let mut out: String = reports.iter().map(sayso_eval::GoldReport::text).collect();
+    if reports.len() > 1 {
+        out += &score::heading("all");
+        out += &score::line("attributions", total);
+    }
+    Ok((out, outcome))
 }
 
 fn read(file: &Path) -> Result<String> {

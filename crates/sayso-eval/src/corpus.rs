@@ -24,6 +24,9 @@ pub enum Error {
     /// A gold record doesn't fit its text.
     #[error("gold record: {0}")]
     Gold(String),
+    /// An archive of pages can't be read.
+    #[error("archive of pages: {0}")]
+    Pages(String),
 }
 
 /// A gold attribution, in bytes of the text.

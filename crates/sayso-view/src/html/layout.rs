@@ -71,7 +71,8 @@ impl Layout {
             statement.anchor.clone_from(&anchors[entry.index]);
             if let Some(parent) = entry.parent.filter(|&parent| beside[parent].is_some()) {
                 statement.parent = Some(anchors[parent].clone());
-                statement.paragraph = beside[parent].unwrap_or(statement.paragraph);
+                // A long quotation's own attributions may stand paragraphs below its first.
+                statement.paragraph = statement.paragraph.max(beside[parent].unwrap_or(0));
             }
             beside[entry.index] = Some(statement.paragraph);
             layout.statements.push(statement);

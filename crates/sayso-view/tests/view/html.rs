@@ -85,6 +85,19 @@ fn a_nested_statement_stands_after_and_inside_its_own() {
 }
 
 #[test]
+fn a_nested_statement_stands_beside_its_own_paragraph() {
+    let text = "She said:\n\n“It is late.\n\n“The mayor told me so.”";
+    let said: &[Said<'_>] = &[
+        ("She", "said:", &["“It is late.\n\n“The mayor told me so.”"], Form::Direct, 0),
+        ("The mayor", "told", &["so"], Form::Indirect, 1),
+    ];
+    let page = parsed(&record(text, said));
+    let rows: Vec<usize> = page.select(".row").iter().map(|row| row.select(".note").length()).collect();
+    assert_eq!(rows, [1, 0, 1]);
+    assert_eq!(attribute(&page.select("#a2 .inside"), "href"), "#a1");
+}
+
+#[test]
 fn several_statements_share_a_source() {
     let text = "The mayor said the quay was safe and denied a leak.";
     let said: &[Said<'_>] = &[

@@ -10,6 +10,8 @@ pub struct Floors {
     pub polnear_rows: RowFloors,
     /// `polnear-dev.jsonl`, in per cent.
     pub polnear_documents: DocumentFloors,
+    /// `article-extraction-dev.tar.gz`.
+    pub extraction: ExtractionFloors,
     /// The project's own labelled articles together.
     pub examples: GoldFloors,
     /// `kremlin-talks.gold.json`.
@@ -40,6 +42,20 @@ pub struct DocumentFloors {
     pub whole_same: f64,
     /// Whole attributions, exact, in per cent.
     pub whole_exact: f64,
+}
+
+/// What comes out of web pages.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExtractionFloors {
+    /// SHA-256 of the archive that the floors are for.
+    pub sha256: String,
+    /// Of four-word shingles, in per cent.
+    pub f1: f64,
+    /// At least so many are kept.
+    pub quotation_marks: usize,
+    /// At least so many come out whole.
+    pub block_quotes: usize,
 }
 
 /// Matched and extra attributions of gold records.

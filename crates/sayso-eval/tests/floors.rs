@@ -13,7 +13,7 @@ use sayso::{Article, Engine};
 use sayso_eval::corpus::{self, Polnear};
 use sayso_eval::floors::{Floors, GoldFloors};
 use sayso_eval::score::Counts;
-use sayso_eval::{GoldReport, labels, score_documents, score_gold, score_rows};
+use sayso_eval::{GoldReport, extraction, labels, score_documents, score_gold, score_rows};
 use sayso_text::{Format, ingest};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::embedded().expect("the shipped weights"));
@@ -27,14 +27,18 @@ fn floors() -> Floors {
 }
 
 /// A file of `shared/`, beside the project; says so when it is absent.
-fn beside(name: &str) -> Option<String> {
+fn bytes_beside(name: &str) -> Option<Vec<u8>> {
     let path = project().join("../shared").join(name);
-    let text = fs::read_to_string(&path).ok();
-    if text.is_none() {
+    let bytes = fs::read(&path).ok();
+    if bytes.is_none() {
         // Straight to stderr: the test harness would swallow what a passing test prints.
         let _ = writeln!(std::io::stderr(), "skipped: {} is not there", path.display());
     }
-    text
+    bytes
+}
+
+fn beside(name: &str) -> Option<String> {
+    Some(String::from_utf8(bytes_beside(name)?).expect("UTF-8"))
 }
 
 fn at_least(name: &str, counts: Counts, floor: f64) {
@@ -66,6 +70,22 @@ fn polnear_documents() {
     let report = score_documents(&ENGINE, &documents);
     at_least("documents, same attribution", report.whole.same, floor.whole_same);
     at_least("documents, exact attribution", report.whole.exact, floor.whole_exact);
+}
+
+#[test]
+fn extraction() {
+    let Some(archive) = bytes_beside("data/article-extraction-dev.tar.gz") else { return };
+    let floor = floors().extraction;
+    assert_eq!(corpus::sha256(&archive), floor.sha256, "the corpus has changed");
+    let pages = extraction::pages(&archive).expect("pages");
+    let refused: Vec<_> =
+        pages.iter().filter(|page| ingest(&page.html, Format::Html).is_err()).map(|page| &page.id).collect();
+    assert!(refused.is_empty(), "no article was found in {refused:?}");
+    let report = extraction::score_ingest(&pages);
+    let kept = [report.quotation_marks.hit, report.block_quotes.hit];
+    eprintln!("extraction: {:.2}, floor {}; kept {kept:?}", report.f1, floor.f1);
+    assert!(report.f1 >= floor.f1, "{}", report.text(true));
+    assert!(kept[0] >= floor.quotation_marks && kept[1] >= floor.block_quotes, "{}", report.text(true));
 }
 
 fn within(floor: &GoldFloors, counts: Counts, reports: &[GoldReport]) {

@@ -198,31 +198,35 @@ fn address(rest: &str, glued: bool) -> Option<usize> {
     let starts =
         |prefix: &str| rest.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
     let web = ["http://", "https://", "www."].into_iter().any(starts);
-    // Mail addresses are short; without a limit, a text of nothing but marks would be
-    // read to its end from each of them.
-    let limit = if web { rest.len() } else { rest.floor_char_boundary(LONGEST_MAIL) };
     let ends = |c: char| c.is_whitespace() || "<>“”\"«»|".contains(c);
-    let chunk = &rest[..rest[..limit].find(ends).unwrap_or(limit)];
-    if !web && !is_mail(chunk) {
-        return None;
-    }
+    let chunk = |limit| &rest[..rest[..limit].find(ends).unwrap_or(limit)];
+    let chunk = match mail_name(rest) {
+        _ if web => chunk(rest.len()),
+        Some(name) => {
+            Some(chunk(rest.floor_char_boundary(LONGEST_MAIL))).filter(|all| is_host(&all[name..]))?
+        }
+        None => return None,
+    };
     let end = chunk.trim_end_matches(|c: char| !c.is_alphanumeric() && !"/=-_#&%+~".contains(c)).len();
     (end > 0).then_some(end)
 }
 
-fn is_mail(chunk: &str) -> bool {
-    let Some((name, host)) = chunk.split_once('@') else {
-        return false;
-    };
-    let host = host.trim_end_matches(|c: char| !c.is_alphanumeric());
-    !name.is_empty()
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || ".+-_".contains(c))
-        && host.contains('.')
-        && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-".contains(c))
+/// The length of a mail address's name with its `@`. Names are short: without a limit, a
+/// text of nothing but their signs would be read to its end from each of them.
+fn mail_name(rest: &str) -> Option<usize> {
+    let in_name = |&b: &u8| b.is_ascii_alphanumeric() || b".+-_".contains(&b);
+    let len = rest.bytes().take(LONGEST_MAIL_NAME).take_while(in_name).count();
+    (len > 0 && rest[len..].starts_with('@')).then_some(len + 1)
+}
+
+fn is_host(words: &str) -> bool {
+    let host = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+    host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-".contains(c))
 }
 
 /// In bytes (RFC 5321, section 4.5.3.1).
 const LONGEST_MAIL: usize = 254;
+const LONGEST_MAIL_NAME: usize = 64;
 
 const DOMAINS: &[&str] = &[
     "com", "org", "net", "gov", "edu", "info", "io", "co", "uk", "de", "fr", "ru", "eu", "ai", "tv", "us",

@@ -20,6 +20,19 @@ use super::Error;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Charset(&'static Encoding);
 
+impl Charset {
+    /// The encoding that bytes which are not UTF-8 are most likely in; one of those that
+    /// web pages used before it, windows-1252 when nothing speaks for another.
+    ///
+    /// ```
+    /// use sayso_text::Charset;
+    /// assert_eq!(Charset::guess(b"The caf\xe9 is closed.").to_string(), "windows-1252");
+    /// ```
+    pub fn guess(bytes: &[u8]) -> Self {
+        Self(guess(bytes))
+    }
+}
+
 impl FromStr for Charset {
     type Err = Error;
 

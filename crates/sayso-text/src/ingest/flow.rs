@@ -76,7 +76,7 @@ impl Flow {
     pub(super) fn truncate(&mut self, len: usize) {
         self.text.truncate(len);
         self.text.truncate(self.text.trim_end().len());
-        self.headings.retain(|heading| heading.end <= len);
+        while self.headings.pop_if(|heading| heading.end > len).is_some() {}
         self.block = self.block.filter(|&start| start < len);
         self.gap = Gap::Paragraph;
     }

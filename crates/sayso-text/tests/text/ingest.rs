@@ -247,9 +247,9 @@ fn html_posts_quoted_from_elsewhere_stay() {
 
 #[test]
 fn deep_pages_are_refused() {
-    let page = "<div>".repeat(900) + "<p>" + FIRST + "</p><p>" + LAST;
+    let page = "<div>".repeat(400) + "<p>" + FIRST + "</p><p>" + LAST;
     assert!(ingest(page.as_bytes(), Format::Html).is_ok());
-    for n in [1100, 15_000, 200_000] {
+    for n in [600, 15_000, 200_000] {
         let page = "<div>".repeat(n) + FIRST;
         assert_eq!(ingest(page.as_bytes(), Format::Html), Err(Error::NoArticle), "{n}");
     }

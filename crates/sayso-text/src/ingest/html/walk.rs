@@ -1,51 +1,137 @@
 //! Which words of a page's article are its text, and where do its paragraphs end?
 
-use dom_query::{Document, NodeRef};
+use std::collections::HashMap;
 
+use dom_query::{Document, NodeId, NodeRef};
+
+use crate::Span;
 use crate::ingest::flow::Flow;
 
 /// Takes out of a page what is never the article's own words, before anybody weighs
 /// which part of the page the article is.
 pub(super) fn prune(page: &Document) {
+    let weights = Weights::of(page);
     page.select(FRAME)
         .nodes()
         .iter()
-        .filter(|node| !holds_article(node))
+        .filter(|node| !weights.holds_article(node))
         .for_each(NodeRef::remove_from_parent);
+    let weights = Weights::of(page);
     let named =
         page.select("div[class], p[class], span[class], section[class], ul[class], li[class], small[class]");
     for node in named.nodes() {
-        let class = node.attr("class").unwrap_or_default().to_ascii_lowercase();
-        let words = class.split(|c: char| !c.is_ascii_alphanumeric());
-        if words.clone().any(|word| APART.contains(&word)) {
-            if holds_article(node) {
+        if stands_apart(&node.attr("class").unwrap_or_default()) {
+            if weights.holds_article(node) {
                 node.remove_attr("class");
             } else {
                 node.remove_from_parent();
             }
         }
     }
-    // The extraction drops a short <div> with links in it, which is what a page wraps
-    // around a post that it quotes; it leaves a <section> alone.
+    shield(page);
+}
+
+fn stands_apart(class: &str) -> bool {
+    let class = class.to_ascii_lowercase();
+    class.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| APART.contains(&word))
+}
+
+/// The extraction drops a short `<div>` with links in it, but leaves a `<section>` alone.
+/// Two kinds of short `<div>` are text: what a page wraps around a post that it quotes,
+/// and a card around one paragraph, as systems that lay out articles block by block
+/// write it.
+fn shield(page: &Document) {
+    let weights = Weights::of(page);
     for quoted in page.select("div > blockquote").nodes() {
-        quoted.parent().filter(|frame| !holds(frame, "p", 6)).inspect(|frame| frame.rename("section"));
+        quoted
+            .parent()
+            .filter(|frame| weights.get(frame).paragraphs < 6)
+            .inspect(|frame| frame.rename("section"));
+    }
+    for paragraph in page.select("div > p").nodes() {
+        let weight = weights.get(paragraph);
+        // The paragraph ends as a sentence does, and most of it isn't a link: promotion
+        // of other articles is all link.
+        if weight.linked * 2 >= weight.letters || !super::is_sentence(&paragraph.text()) {
+            continue;
+        }
+        // Cards stand in cards; nothing else stands in them.
+        let mut around = paragraph.parent();
+        while let Some(card) = around
+            && card.has_name("div")
+            && weights.get(&card).letters == weight.letters
+        {
+            card.rename("section");
+            around = card.parent();
+        }
     }
 }
 
-/// Some pages wrap everything in one form, or name the whole page after its frame; and
-/// what is quoted from elsewhere stands in frames named "social".
-fn holds_article(node: &NodeRef<'_>) -> bool {
-    !node.has_name("aside") && !node.has_name("nav") && (holds(node, "p", 4) || holds(node, "blockquote", 1))
+/// What an element holds.
+#[derive(Debug, Default, Clone, Copy)]
+struct Weight {
+    paragraphs: usize,
+    quotes: usize,
+    letters: usize,
+    linked: usize,
 }
 
-/// True when at least `n` elements of a name stand inside.
-fn holds(node: &NodeRef<'_>, name: &str, n: usize) -> bool {
-    node.descendants_it().filter(|inner| inner.has_name(name)).take(n).count() == n
+/// What each element of a tree holds, counted in one walk: to count for each element
+/// anew would take as many walks as the tree is deep.
+struct Weights(HashMap<NodeId, Weight>);
+
+impl Weights {
+    fn of(tree: &Document) -> Self {
+        let root = tree.root();
+        let mut weights: HashMap<NodeId, Weight> = HashMap::new();
+        let nodes: Vec<NodeRef<'_>> = root.descendants_it().collect();
+        // Children come after their parents, so from the end each node is complete.
+        for node in nodes.iter().rev() {
+            let mut weight = weights.get(&node.id).copied().unwrap_or_default();
+            if node.is_text() {
+                weight.letters = node.text().chars().filter(|c| !c.is_whitespace()).count();
+            }
+            match node.node_name().as_deref() {
+                Some("a") => weight.linked = weight.letters,
+                Some("p") => weight.paragraphs += 1,
+                Some("blockquote") => weight.quotes += 1,
+                _ => {}
+            }
+            weights.insert(node.id, weight);
+            if let Some(parent) = node.parent() {
+                let sum = weights.entry(parent.id).or_default();
+                sum.paragraphs += weight.paragraphs;
+                sum.quotes += weight.quotes;
+                sum.letters += weight.letters;
+                sum.linked += weight.linked;
+            }
+        }
+        Self(weights)
+    }
+
+    fn get(&self, node: &NodeRef<'_>) -> Weight {
+        self.0.get(&node.id).copied().unwrap_or_default()
+    }
+
+    /// Some pages wrap everything in one form, or name the whole page after its frame;
+    /// and what is quoted from elsewhere stands in frames named "social".
+    fn holds_article(&self, node: &NodeRef<'_>) -> bool {
+        let weight = self.get(node);
+        !node.has_name("aside") && !node.has_name("nav") && (weight.paragraphs >= 4 || weight.quotes >= 1)
+    }
+
+    /// How much of what an element says stands in links, in percent: lists, tables and
+    /// paragraphs of links lead elsewhere.
+    fn linked_share(&self, node: &NodeRef<'_>) -> usize {
+        let weight = self.get(node);
+        weight.linked * 100 / weight.letters.max(1)
+    }
 }
 
 /// Writes the words of an extracted article.
 pub(super) fn read(content: &Document, title: Option<&str>, flow: &mut Flow) {
-    let mut reader = Reader { flow, title, quotes: 0 };
+    let weights = Weights::of(content);
+    let mut reader = Reader { flow, title, quotes: 0, headings: Vec::new(), weights };
     // An explicit stack, since pages nest as deep as they like.
     let mut open = vec![Step::Enter(content.root())];
     while let Some(step) = open.pop() {
@@ -61,6 +147,7 @@ pub(super) fn read(content: &Document, title: Option<&str>, flow: &mut Flow) {
             }
         }
     }
+    reader.end();
 }
 
 enum Step<'a> {
@@ -73,14 +160,16 @@ struct Reader<'a> {
     title: Option<&'a str>,
     // How many <q> are open.
     quotes: usize,
+    headings: Vec<Span>,
+    weights: Weights,
 }
 
 impl Reader<'_> {
     /// False when nothing inside counts.
     fn enter(&mut self, node: &NodeRef<'_>, name: &str) -> bool {
         let leads_away = || match name {
-            "table" | "ul" | "ol" => linked_share(node) > 60,
-            "p" | "li" => linked_share(node) == 100,
+            "table" | "ul" | "ol" => self.weights.linked_share(node) > 60,
+            "p" | "li" => self.weights.linked_share(node) == 100,
             _ => false,
         };
         if SILENT.contains(&name) || leads_away() {
@@ -125,8 +214,17 @@ impl Reader<'_> {
         let Some(span) = self.flow.end_heading() else {
             return;
         };
-        let repeats = self.title.is_some_and(|title| same_words(title, span.of(self.flow.text())));
-        if repeats && self.flow.text()[..span.start].trim().is_empty() {
+        // What comes before begins with a word, if there is anything.
+        if span.start == 0 && self.title.is_some_and(|title| same_words(title, span.of(self.flow.text()))) {
+            self.flow.truncate(span.start);
+        } else {
+            self.headings.push(span);
+        }
+    }
+
+    /// A heading after which nothing comes heads something that was left out.
+    fn end(mut self) {
+        while let Some(span) = self.headings.pop().filter(|span| span.end == self.flow.text().len()) {
             self.flow.truncate(span.start);
         }
     }
@@ -139,6 +237,7 @@ fn is_machinery(block: &str) -> bool {
     let line = line.trim_end_matches([':', '.', '…', '!', '?']);
     WHOLE.contains(&line)
         || n_words <= 14 && !block.ends_with('.') && OPENINGS.iter().any(|opening| line.starts_with(opening))
+        || n_words <= 12 && AGENCIES.iter().any(|agency| line.ends_with(agency))
         || n_words <= 5 && line.strip_prefix("image ").is_some_and(|rest| rest.contains(" of "))
 }
 
@@ -147,19 +246,6 @@ fn same_words(one: &str, other: &str) -> bool {
         words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
     };
     letters(one) == letters(other)
-}
-
-/// How much of what an element says stands in links, in percent: lists, tables and
-/// paragraphs of links lead elsewhere.
-fn linked_share(node: &NodeRef<'_>) -> usize {
-    let links = node.descendants_it().filter(|inner| inner.has_name("a"));
-    let n_linked: usize = links.map(|link| n_letters(&link)).sum();
-    if n_linked == 0 { 0 } else { n_linked * 100 / n_letters(node).max(1) }
-}
-
-fn n_letters(node: &NodeRef<'_>) -> usize {
-    let texts = node.descendants_it().filter(NodeRef::is_text);
-    texts.map(|text| text.text().chars().filter(|c| !c.is_whitespace()).count()).sum()
 }
 
 const FRAME: &str = "aside, nav, form, figure, noscript, template, dialog, iframe, svg, button, [hidden], [aria-hidden='true']";
@@ -235,6 +321,10 @@ const WHOLE: &[&str] = &[
     "like this article",
     "story continues below advertisement",
 ];
+
+/// How the credit below a picture ends: "Ann Lee | Getty Images".
+const AGENCIES: &[&str] =
+    &["getty images", "shutterstock", "ap photo", "/afp", "/ap", "/reuters", "| reuters"];
 
 /// How short blocks of that kind begin.
 const OPENINGS: &[&str] = &[

@@ -1,14 +1,18 @@
 //! What can be said on the command line?
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::RangedU64ValueParser;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use sayso_text::Charset;
 
 /// Reads news and answers: on whose say-so?
 ///
 /// sayso finds the statements that somebody makes in an article: who says it, in
 /// which words they are announced, and what is said. Everything runs on this
-/// machine; nothing is sent anywhere.
+/// machine; nothing is asked of the web but the pages whose address you give.
 #[derive(Debug, Parser)]
 #[command(name = "sayso", version, max_term_width = 80)]
 #[command(after_help = "Exit status: 0 all done, 2 something failed (stderr says what).")]
@@ -50,7 +54,10 @@ pub(crate) enum Command {
     /// (indirect) or both (mixed).
     #[command(after_long_help = "Examples:
   sayso read story.html                    a table
+  sayso read https://example.org/story     a page from the web
+  sayso read story.html -o story-read.html the article, marked, for a browser
   sayso read *.txt --format jsonl          a record per line, for programs
+  sayso read archive/ -o said.csv          a whole folder, for a spreadsheet
   pbpaste | sayso read -                   what is on the clipboard")]
     Read(ReadArgs),
     /// The first stage: paragraphs, sentences and tokens of an article
@@ -61,17 +68,58 @@ pub(crate) enum Command {
     Schema,
     /// Measure the quality against labelled texts
     Eval(EvalArgs),
+    /// Print a completion script for a shell
+    #[command(after_long_help = "Examples:
+  sayso completions bash > ~/.local/share/bash-completion/completions/sayso
+  sayso completions zsh > \"${fpath[1]}/_sayso\"
+  sayso completions fish > ~/.config/fish/completions/sayso.fish")]
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+    /// Print the manual as a man page
+    #[command(after_long_help = "Examples:
+  sayso man | man -l -
+  sayso man > ~/.local/share/man/man1/sayso.1")]
+    Man,
 }
+
+/// Where articles come from, for every command that reads some.
+#[derive(Debug, clap::Args)]
+pub(crate) struct InputArgs {
+    /// Files (.txt, .md, .html, .json, .jsonl), folders, http(s) addresses, or - for
+    /// standard input, whose form is guessed
+    #[arg(required = true, value_name = "ARTICLE")]
+    pub(crate) articles: Vec<OsString>,
+
+    /// The encoding of files that are not in UTF-8, such as windows-1252
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<Charset>,
+
+    /// Refuse files and pages larger than this
+    #[arg(long, value_name = "N", default_value_t = 10_000_000, value_parser = RangedU64ValueParser::<u64>::new().range(1..=MOST_BYTES))]
+    pub(crate) max_bytes: u64,
+
+    /// Read addresses on this computer and in private networks too
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+}
+
+/// What is read is held in memory, so that a larger file could not be read anyway.
+const MOST_BYTES: u64 = 1 << 40;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReadArgs {
-    /// Files (.txt, .md, .html), or - for standard input, whose form is guessed
-    #[arg(required = true, value_name = "ARTICLE")]
-    pub(crate) articles: Vec<String>,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
 
-    /// The form of the output
-    #[arg(short, long, value_enum, default_value_t = Format::Table)]
-    pub(crate) format: Format,
+    /// The form of the output [default: by the ending of --output, else table]
+    #[arg(short, long, value_enum)]
+    pub(crate) format: Option<Format>,
+
+    /// Write into this file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 
     /// Read as English, whatever language the text looks like
     #[arg(long)]
@@ -87,13 +135,18 @@ pub(crate) enum Format {
     Json,
     /// One object a line.
     Jsonl,
+    /// One row for each statement, for a spreadsheet.
+    Csv,
+    /// A list for a document or a wiki.
+    Md,
+    /// A page for a browser: the article with its statements marked.
+    Html,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct StageArgs {
-    /// Files (.txt, .md, .html), or - for standard input, whose form is guessed
-    #[arg(required = true, value_name = "ARTICLE")]
-    pub(crate) articles: Vec<String>,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
 
     /// The form of the output
     #[arg(short, long, value_enum, default_value_t = StageFormat::Text)]

@@ -8,10 +8,11 @@ use sayso::{Article, Engine};
 use sayso_eval::corpus::{self, GoldDocument, Polnear};
 use sayso_eval::score::{self, Counts};
 use sayso_eval::{extraction, labels, score_documents, score_gold, score_rows};
+use sayso_text::{Format, ingest};
 use serde_json::json;
 
 use crate::args::Eval;
-use crate::{Outcome, input, output};
+use crate::{Outcome, output};
 
 /// Scores the engine, or the reading of pages, against what people wrote.
 pub(crate) fn run(what: &Eval) -> Result<Outcome> {
@@ -81,7 +82,7 @@ fn gold(engine: &Engine, file: &Path) -> Result<sayso_eval::GoldReport> {
     let (gold, article) = if file.extension().is_some_and(|e| e == "json") {
         let beside = |other: &str| fs::read_to_string(file.with_file_name(other)).ok();
         let gold = corpus::gold_record(&read(file)?, beside).with_context(|| name.clone())?;
-        let article = sayso_text::ingest(gold.text.as_bytes(), sayso_text::Format::Text);
+        let article = ingest(gold.text.as_bytes(), Format::Text);
         let article = article.with_context(|| name.clone())?;
         (gold, article)
     } else {
@@ -99,7 +100,10 @@ fn labelled(file: &Path) -> Result<(GoldDocument, Article)> {
     let folder = file.parent().and_then(Path::parent);
     let page = folder.map(|folder| folder.join(format!("{id}.html"))).filter(|page| page.exists());
     let article = match page {
-        Some(page) => input::article(&page.to_string_lossy())?,
+        Some(page) => {
+            let bytes = fs::read(&page).with_context(|| page.display().to_string())?;
+            ingest(&bytes, Format::Html).with_context(|| page.display().to_string())?
+        }
         None => Article::from_text(gold.text.as_str()),
     };
     let gold = labels::align(&gold, &article.text).with_context(|| file.display().to_string())?;

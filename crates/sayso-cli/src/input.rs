@@ -1,50 +1,84 @@
-//! Where do the articles come from?
+//! Which articles did the user name, and what does each say?
+//!
+//! Names become [`Inputs`] (folders opened up), inputs become units of work (a file, a
+//! page, a line of a JSONL file), and each unit is read and taken to its end on one of
+//! the threads. Results leave in the order of the input.
 
-use std::fs;
-use std::io::ErrorKind;
-use std::io::Read;
-use std::path::Path;
+mod gather;
+mod load;
+mod units;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Error, Result};
+use rayon::prelude::*;
 use sayso::Article;
-use sayso_text::{Format, ingest};
 
-/// Reads and decodes one article: a path, or `-` for standard input.
-pub(crate) fn article(name: &str) -> Result<Article> {
-    let (bytes, format) = if name == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
-        let format = Format::guess(&bytes);
-        (bytes, format)
-    } else {
-        let path = Path::new(name);
-        if path.is_dir() {
-            return Err(anyhow!("{name}: a folder; name the files in it"));
-        }
-        let bytes = fs::read(path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => anyhow!("{name}: there is no such file; check the name and the folder"),
-            ErrorKind::PermissionDenied => anyhow!("{name}: you may not read it; ask its owner"),
-            _ => anyhow!("{name}: {error}"),
-        })?;
-        let format = Format::from_path(path).unwrap_or_else(|| Format::guess(&bytes));
-        (bytes, format)
-    };
-    tracing::debug!(name, bytes = bytes.len(), ?format, "reading");
-    ingest(&bytes, format).with_context(|| if name == "-" { "standard input" } else { name }.to_owned())
+use crate::args::{Args, InputArgs};
+use crate::progress::Progress;
+pub(crate) use gather::Inputs;
+use load::Loader;
+use units::Unit;
+
+/// Units under way at once, for each thread. Enough that a long article doesn't leave the
+/// other threads idle for long; few enough that results come soon and memory stays small.
+const UNDER_WAY: usize = 8;
+
+/// An article's name, for people.
+#[derive(Debug, Clone)]
+pub(crate) struct Name {
+    /// A path, an address, "standard input", or one of these with a line or number.
+    pub(crate) name: String,
+    /// True when the thing that the user named can hold several articles.
+    pub(crate) of_many: bool,
 }
 
-/// Reads the articles one after another and hands the good ones on; a bad one gets a
-/// line on stderr and the run goes on. True when all were good.
-pub(crate) fn each(names: &[String], mut take: impl FnMut(&str, Article) -> Result<bool>) -> Result<bool> {
+/// Takes every article through `work` on all threads and hands the results on in order; a
+/// bad one gets a line on stderr and the run goes on. True when all were good.
+///
+/// # Errors
+/// When `take` has one, as for a closed pipe; then nothing further is read.
+pub(crate) fn each<T: Send>(
+    args: &Args,
+    input: &InputArgs,
+    inputs: &Inputs,
+    work: impl Fn(Article) -> T + Sync,
+    mut take: impl FnMut(&Name, T) -> Result<bool>,
+) -> Result<bool> {
+    let loader = Loader::new(input);
+    let progress = Progress::new(args, inputs);
+    let mut units = units::units(inputs, input.max_bytes);
     let mut all_good = true;
-    for name in names {
-        match article(name) {
-            Ok(article) => all_good &= take(name, article)?,
-            Err(error) => {
-                eprintln!("sayso: {error:#}");
-                all_good = false;
-            }
+    loop {
+        let batch: Vec<Unit> = units.by_ref().take(UNDER_WAY * rayon::current_num_threads()).collect();
+        if batch.is_empty() {
+            return Ok(all_good);
+        }
+        let run = |unit: Unit| {
+            let n_bytes = unit.n_bytes;
+            let done: Vec<(Name, Result<T>)> =
+                loader.articles(unit).into_iter().map(|(name, article)| (name, article.map(&work))).collect();
+            progress.advance(n_bytes, done.len());
+            done
+        };
+        let done: Vec<_> = batch.into_par_iter().map(run).collect();
+        for (name, result) in done.into_iter().flatten() {
+            all_good &= progress.aside(|| match result {
+                Ok(result) => take(&name, result),
+                Err(error) => {
+                    eprintln!("sayso: {}", one_line(&error, &name.name));
+                    Ok(false)
+                }
+            })?;
         }
     }
-    Ok(all_good)
 }
+
+/// A line for a terminal, whatever is in the name. The fetcher's errors begin with an
+/// address by themselves, since it can be another than the one that was named.
+fn one_line(error: &Error, name: &str) -> String {
+    let error = format!("{error:#}");
+    let words = if error.starts_with(name) { error } else { format!("{name}: {error}") };
+    words.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+/// An article or why there is none, with its name.
+type Named = (Name, Result<Article>);

@@ -3,11 +3,14 @@
 mod args;
 mod input;
 mod output;
+mod progress;
 
 mod eval;
+mod manual;
 mod read;
 mod stages;
 mod table;
+mod views;
 
 use std::process::{ExitCode, Termination};
 
@@ -49,9 +52,11 @@ fn main() -> Outcome {
         .init();
     let result = match &args.command {
         Command::Read(read) => read::run(read, &args),
-        Command::Tokens(stage) => stages::tokens(stage),
-        Command::Tags(stage) => stages::tags(stage),
+        Command::Tokens(stage) => stages::tokens(stage, &args),
+        Command::Tags(stage) => stages::tags(stage, &args),
         Command::Schema => output::print(&sayso::Record::json_schema()).map(|()| Outcome::Done),
+        Command::Completions { shell } => manual::completions(*shell),
+        Command::Man => manual::man(),
         Command::Eval(eval) => eval::run(&eval.what),
     };
     match result {

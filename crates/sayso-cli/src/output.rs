@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::args::{Args, Color};
 
 /// Columns to fill where there is no terminal to ask.
-const WIDTH: u16 = 80;
+pub(crate) const WIDTH: u16 = 80;
 
 /// Writes data to stdout.
 pub(crate) fn print(data: &str) -> Result<()> {
@@ -35,18 +35,25 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     io.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
 }
 
-/// Whether stdout gets colour.
-pub(crate) fn colored(args: &Args) -> bool {
+/// Whether words get colour, on stdout or in a file.
+pub(crate) fn colored(args: &Args, on_stdout: bool) -> bool {
     match args.color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
+        Color::Auto => {
+            on_stdout && anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+        }
     }
+}
+
+/// Whether a person sees stdout.
+pub(crate) fn is_terminal() -> bool {
+    std::io::stdout().is_terminal()
 }
 
 /// Columns of the terminal, or of a page where stdout is none.
 pub(crate) fn width() -> u16 {
-    if !std::io::stdout().is_terminal() {
+    if !is_terminal() {
         return WIDTH;
     }
     comfy_table::Table::new().width().unwrap_or(WIDTH)

@@ -5,21 +5,22 @@ use sayso::tag::{Role, Tagged};
 use sayso::{Document, Engine};
 use serde_json::json;
 
-use crate::args::{StageArgs, StageFormat};
-use crate::{Outcome, input, output};
+use crate::args::{Args, StageArgs, StageFormat};
+use crate::input::{self, Inputs};
+use crate::{Outcome, output};
 
 /// Prints paragraphs, sentences and tokens: a line per sentence, `·` between tokens.
-pub(crate) fn tokens(stage: &StageArgs) -> Result<Outcome> {
-    each(stage, |doc| match stage.format {
+pub(crate) fn tokens(stage: &StageArgs, args: &Args) -> Result<Outcome> {
+    each(stage, args, |doc| match stage.format {
         StageFormat::Json => Ok(serde_json::to_string(doc)? + "\n"),
         StageFormat::Text => Ok(output::plain(&sentences(doc))),
     })
 }
 
 /// Prints the text with its sources, cues and contents marked, and their links.
-pub(crate) fn tags(stage: &StageArgs) -> Result<Outcome> {
+pub(crate) fn tags(stage: &StageArgs, args: &Args) -> Result<Outcome> {
     let engine = Engine::embedded()?;
-    each(stage, |doc| {
+    each(stage, args, |doc| {
         let tagged = engine.tag(doc);
         match stage.format {
             StageFormat::Json => Ok(json!({ "text": doc.text, "tagged": tagged }).to_string() + "\n"),
@@ -28,9 +29,15 @@ pub(crate) fn tags(stage: &StageArgs) -> Result<Outcome> {
     })
 }
 
-fn each(stage: &StageArgs, view: impl Fn(&Document) -> Result<String>) -> Result<Outcome> {
-    let all_good = input::each(&stage.articles, |_, article| {
-        output::print(&view(&Document::new(&article))?)?;
+fn each(
+    stage: &StageArgs,
+    args: &Args,
+    view: impl Fn(&Document) -> Result<String> + Sync,
+) -> Result<Outcome> {
+    let inputs = Inputs::gather(&stage.input.articles, None);
+    let work = |article| view(&Document::new(&article));
+    let all_good = input::each(args, &stage.input, &inputs, work, |_, shown| {
+        output::print(&shown?)?;
         Ok(true)
     })?;
     Ok(if all_good { Outcome::Done } else { Outcome::Failed })

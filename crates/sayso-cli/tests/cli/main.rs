@@ -1,5 +1,9 @@
 //! What does a user see? Stdout, stderr and exit status of the binary, in one snapshot.
 
+mod inputs;
+mod outputs;
+mod web;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -13,11 +17,13 @@ fn sayso(folder: &Path) -> Command {
     command
 }
 
-/// A folder with files in it.
+/// A folder with files in it, and folders in it where a name has a slash.
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = TempDir::new().expect("a folder");
     for (name, bytes) in files {
-        fs::write(folder.path().join(name), bytes).expect("a file");
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
     }
     folder
 }
@@ -95,25 +101,7 @@ fn markdown_and_standard_input() {
     command.args(["read", "-"]).stdin(fs::File::open(folder.path().join("story.md")).expect("a file"));
     let output = command.output().expect("it runs");
     assert!(output.status.success());
-    assert!(String::from_utf8_lossy(&output.stdout).contains("that the [dam](x) was safe"), "it is text");
-}
-
-#[test]
-fn bad_input_gets_a_line_and_the_rest_goes_on() {
-    let files: [(&str, &[u8]); 6] = [
-        ("empty.txt", b""),
-        ("binary.txt", b"\x7fELF\0\0\0\x01"),
-        ("latin.txt", b"The caf\xe9 is closed."),
-        ("nothing.html", b"<html><body><nav>Home</nav></body></html>"),
-        ("german.txt", GERMAN.as_bytes()),
-        ("story.txt", STORY.as_bytes()),
-    ];
-    let folder = folder(&files);
-    fs::create_dir(folder.path().join("folder")).expect("a folder");
-    let names =
-        ["missing.txt", "folder", "empty.txt", "binary.txt", "latin.txt", "nothing.html", "german.txt"];
-    let args: Vec<&str> = ["read"].into_iter().chain(names).chain(["story.txt"]).collect();
-    insta::assert_snapshot!(run(folder.path(), &args));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("that the dam was safe"), "it is Markdown");
 }
 
 #[test]
@@ -187,6 +175,26 @@ fn help_and_usage() {
     insta::assert_snapshot!("help", run(folder.path(), &["--help"]));
     insta::assert_snapshot!("help_read", run(folder.path(), &["read", "--help"]));
     insta::assert_snapshot!("usage", run(folder.path(), &["read"]));
+}
+
+#[test]
+fn the_manual_and_completions_name_every_option() {
+    let folder = folder(&[]);
+    let man = run(folder.path(), &["man"]);
+    let bash = run(folder.path(), &["completions", "bash"]);
+    let zsh = run(folder.path(), &["completions", "zsh"]);
+    let fish = run(folder.path(), &["completions", "fish"]);
+    let help = run(folder.path(), &["read", "--help"]);
+    let words =
+        help.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-'));
+    let options: Vec<&str> = words.filter(|word| word.len() > 3 && word.starts_with("--")).collect();
+    assert!(options.len() >= 8, "{options:?}");
+    for option in options {
+        let name = option.trim_start_matches('-');
+        assert!(man.replace("\\-", "-").contains(option), "man lacks {option}");
+        assert!(bash.contains(option) && zsh.contains(option), "a completion lacks {option}");
+        assert!(fish.contains(name), "fish lacks {name}");
+    }
 }
 
 #[test]

@@ -1,0 +1,156 @@
+//! How do a unit's bytes become articles?
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+use std::sync::OnceLock;
+
+use anyhow::{Error, Result, anyhow};
+use sayso_fetch::{Fetcher, Options, Page};
+use sayso_text::{Charset, Decoding, Format, ingest_with, json_parts};
+
+use super::units::{Unit, What};
+use super::{Name, Named};
+use crate::args::InputArgs;
+
+/// What reading needs to know; shared by the threads.
+pub(super) struct Loader {
+    decoding: Decoding,
+    max_bytes: u64,
+    allow_private: bool,
+    // Made when the first address comes.
+    fetcher: OnceLock<Result<Fetcher, sayso_fetch::Error>>,
+}
+
+impl Loader {
+    pub(super) fn new(input: &InputArgs) -> Self {
+        Self {
+            decoding: Decoding { forced: input.encoding, ..Decoding::default() },
+            max_bytes: input.max_bytes,
+            allow_private: input.allow_private,
+            fetcher: OnceLock::new(),
+        }
+    }
+
+    /// The unit's articles: one, or those of a JSON array.
+    pub(super) fn articles(&self, unit: Unit) -> Vec<Named> {
+        let Unit { name, what, .. } = unit;
+        match what {
+            What::Bad(error) => vec![(name, Err(error))],
+            What::Bytes(bytes, format) => self.parts(name, &bytes, format, self.decoding),
+            What::File(path) => match self.file(&path) {
+                Ok(bytes) => self.parts(name, &bytes, Format::from_path(&path), self.decoding),
+                Err(error) => vec![(name, Err(error))],
+            },
+            What::Address(url) => self.page(name, &url),
+        }
+    }
+
+    fn page(&self, name: Name, url: &str) -> Vec<Named> {
+        let page = match self.fetch(url) {
+            Ok(page) => page,
+            Err(error) => return vec![(name, Err(error))],
+        };
+        let media_type = page.media_type.as_deref();
+        let format = media_type.and_then(Format::from_media_type);
+        let stated = page.charset.as_deref().and_then(|label| label.parse().ok());
+        let decoding = Decoding { stated, ..self.decoding };
+        let mut articles = self.parts(name, &page.bytes, format, decoding);
+        for (_, result) in &mut articles {
+            match result {
+                Ok(article) => _ = article.url.get_or_insert_with(|| page.url.clone()),
+                // A film or a PDF fails as what its bytes are; its type says it in fewer words.
+                Err(_) if format.is_none() && media_type.is_some_and(|media_type| !is_words(media_type)) => {
+                    let media_type = media_type.unwrap_or_default();
+                    *result =
+                        Err(anyhow!("it is {media_type}, which holds no article's words; give a web page"));
+                }
+                Err(_) => {}
+            }
+        }
+        articles
+    }
+
+    fn fetch(&self, url: &str) -> Result<Page> {
+        let options =
+            Options { max_bytes: self.max_bytes, allow_private: self.allow_private, ..Options::default() };
+        let fetcher = self.fetcher.get_or_init(|| Fetcher::new(options));
+        match fetcher {
+            Ok(fetcher) => Ok(fetcher.fetch(url)?),
+            Err(error) => Err(anyhow!("{error}")),
+        }
+    }
+
+    fn parts(&self, name: Name, bytes: &[u8], format: Option<Format>, decoding: Decoding) -> Vec<Named> {
+        let format = format.unwrap_or_else(|| Format::guess(bytes));
+        tracing::debug!(name = name.name, bytes = bytes.len(), ?format, "reading");
+        let read = |bytes: &[u8]| {
+            ingest_with(bytes, format, decoding).map_err(|error| explained(error, bytes, format))
+        };
+        if format != Format::Json || !bytes.trim_ascii_start().starts_with(b"[") {
+            return vec![(name, read(bytes))];
+        }
+        match json_parts(bytes) {
+            Err(error) => vec![(name, Err(error.into()))],
+            Ok(parts) if parts.is_empty() => {
+                vec![(name, Err(anyhow!("the array is empty; nothing to read")))]
+            }
+            Ok(parts) => {
+                let named = |i: usize| Name { name: format!("{}#{}", name.name, i + 1), of_many: true };
+                parts.into_iter().enumerate().map(|(i, part)| (named(i), read(part))).collect()
+            }
+        }
+    }
+
+    fn file(&self, path: &Path) -> Result<Vec<u8>> {
+        let mut file = File::open(path).map_err(|error| unreadable(&error))?;
+        let size = file.metadata().map_or(0, |metadata| metadata.len());
+        if size > self.max_bytes {
+            return Err(too_large(size, self.max_bytes));
+        }
+        let mut bytes = Vec::new();
+        // A file that grows, or a device, has no size that could be trusted.
+        file.by_ref().take(self.max_bytes + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+        if bytes.len() as u64 > self.max_bytes {
+            return Err(too_large(bytes.len() as u64, self.max_bytes));
+        }
+        Ok(bytes)
+    }
+}
+
+/// Whether a server's name for a page's form may stand for words. Many servers say
+/// `application/octet-stream` of anything.
+fn is_words(media_type: &str) -> bool {
+    let others = ["image/", "video/", "audio/", "font/", "application/pdf", "application/zip"];
+    !others.iter().any(|other| media_type.starts_with(other))
+}
+
+/// The library's words, with the option that helps.
+fn explained(error: sayso_text::Error, bytes: &[u8], format: Format) -> Error {
+    match error.kind() {
+        sayso_text::ErrorKind::Undecodable => {
+            let likely = Charset::guess(bytes).to_string().to_lowercase();
+            anyhow!("{error}; perhaps it is --encoding {likely}")
+        }
+        _ => match error {
+            // The line's number in the file is part of its name.
+            sayso_text::Error::Json { column, reason, .. } if format == Format::JsonLines => {
+                anyhow!("column {column}: {reason}; mend the line or leave it out")
+            }
+            error => error.into(),
+        },
+    }
+}
+
+/// Why a file can't be read, and what to do.
+pub(super) fn unreadable(error: &io::Error) -> Error {
+    match error.kind() {
+        ErrorKind::NotFound => anyhow!("there is no such file; check the name and the folder"),
+        ErrorKind::PermissionDenied => anyhow!("you may not read it; ask its owner"),
+        _ => anyhow!("{error}"),
+    }
+}
+
+pub(super) fn too_large(n_bytes: u64, max_bytes: u64) -> Error {
+    anyhow!("{n_bytes} bytes are over the limit of {max_bytes}; --max-bytes {n_bytes} reads it all the same")
+}

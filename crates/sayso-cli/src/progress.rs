@@ -1,0 +1,56 @@
+//! How far is a long run?
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::args::Args;
+use crate::input::Inputs;
+
+/// A bar on stderr, for a run over many files, on a terminal alone.
+#[derive(Debug)]
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    n_articles: AtomicUsize,
+}
+
+/// Fewer files are done before anybody wonders; a large one may hold many articles.
+const MANY_FILES: usize = 4;
+const MANY_BYTES: u64 = 1_000_000;
+
+impl Progress {
+    /// Nothing yet: the bar counts bytes, since files differ more than words do.
+    pub(crate) fn new(args: &Args, inputs: &Inputs) -> Self {
+        let wanted = !args.quiet && (inputs.len() > MANY_FILES || inputs.n_bytes() > MANY_BYTES);
+        let bar = if wanted { ProgressBar::new(inputs.n_bytes()) } else { ProgressBar::hidden() };
+        if wanted {
+            // indicatif draws nothing where stderr is no terminal.
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+            let line = "{bar:30} {percent:>3}%  {msg}  {eta} left";
+            if let Ok(style) = ProgressStyle::with_template(line) {
+                bar.set_style(style);
+            }
+            bar.enable_steady_tick(Duration::from_millis(200));
+        }
+        Self { bar, n_articles: AtomicUsize::new(0) }
+    }
+
+    /// So many more bytes of the files and so many more articles are done.
+    pub(crate) fn advance(&self, n_bytes: u64, n_articles: usize) {
+        let n = self.n_articles.fetch_add(n_articles, Ordering::Relaxed) + n_articles;
+        self.bar.set_message(if n == 1 { "1 article".to_owned() } else { format!("{n} articles") });
+        self.bar.inc(n_bytes);
+    }
+
+    /// Does something that may write to the terminal, with the bar out of the way.
+    pub(crate) fn aside<T>(&self, f: impl FnOnce() -> T) -> T {
+        self.bar.suspend(f)
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,95 @@
+//! Does every view come out, and into the right file?
+
+use std::fs;
+
+use crate::{STORY, folder, run, sayso};
+
+const HOSTILE: &str = "The mayor said that <script>alert(1)</script> was *not* safe & “=1+1” was.\n";
+
+#[test]
+fn each_form_of_a_record() {
+    let folder = folder(&[("story.txt", STORY.as_bytes())]);
+    insta::assert_snapshot!("csv", run(folder.path(), &["read", "--format", "csv", "story.txt"]));
+    insta::assert_snapshot!("md", run(folder.path(), &["read", "--format", "md", "story.txt"]));
+    let html = run(folder.path(), &["read", "--format", "html", "story.txt"]);
+    assert!(html.contains("<!DOCTYPE html>") && html.contains("Mayor Ida Crane"), "{html}");
+    for elsewhere in [" src=", "@import", "url(", "<link rel=\"stylesheet\""] {
+        assert!(!html.contains(elsewhere), "the page asks for something: {elsewhere}");
+    }
+}
+
+#[test]
+fn several_articles_share_a_csv_and_a_page() {
+    let folder = folder(&[("a.txt", STORY.as_bytes()), ("b.txt", STORY.as_bytes())]);
+    let csv = run(folder.path(), &["read", "--format", "csv", "a.txt", "b.txt"]);
+    assert_eq!(csv.matches("content_spans").count(), 1, "{csv}");
+    let html = run(folder.path(), &["read", "--format", "html", "a.txt", "b.txt"]);
+    assert_eq!(html.matches("<!DOCTYPE html>").count(), 1);
+    assert_eq!(html.matches("<html").count(), 1);
+}
+
+#[test]
+fn the_words_of_an_article_are_no_markup() {
+    let folder = folder(&[("hostile.txt", HOSTILE.as_bytes())]);
+    let html = run(folder.path(), &["read", "--format", "html", "hostile.txt"]);
+    assert!(html.contains("exit status: 0") && !html.contains("<script>alert"), "{html}");
+}
+
+#[test]
+fn the_ending_of_the_output_says_its_form() {
+    let folder = folder(&[("story.txt", STORY.as_bytes())]);
+    for (name, begins) in [
+        ("out.html", "<!DOCTYPE html>"),
+        ("out.csv", "article,"),
+        ("out.json", "{\n"),
+        ("out.jsonl", "{\"schema\""),
+        ("out.md", "# "),
+        ("out.txt", "Dam holds"),
+    ] {
+        let shown = run(folder.path(), &["read", "story.txt", "-o", name]);
+        assert_eq!(shown, "exit status: 0\n----- stdout -----\n----- stderr -----\n", "{name}");
+        let written = fs::read_to_string(folder.path().join(name)).expect("the output");
+        assert!(written.starts_with(begins), "{name}: {written}");
+        assert_eq!(written, {
+            let format = match name.split('.').nth(1).expect("an ending") {
+                "txt" => "table",
+                format => format,
+            };
+            let output =
+                sayso(folder.path()).args(["read", "story.txt", "-f", format]).output().expect("it runs");
+            String::from_utf8(output.stdout).expect("UTF-8")
+        });
+    }
+}
+
+#[test]
+fn output_never_overwrites_an_article() {
+    let folder = folder(&[("in/story.txt", STORY.as_bytes())]);
+    let shown = run(folder.path(), &["read", "in/story.txt", "-o", "./in/../in/story.txt", "-f", "csv"]);
+    assert!(shown.starts_with("exit status: 2") && shown.contains("it is one of the articles"), "{shown}");
+    assert_eq!(fs::read_to_string(folder.path().join("in/story.txt")).expect("the story"), STORY);
+}
+
+#[test]
+fn output_into_the_folder_that_is_read_is_no_article_of_it() {
+    let folder = folder(&[("story.txt", STORY.as_bytes())]);
+    let read = || run(folder.path(), &["read", ".", "-o", "said.html"]);
+    let first = read();
+    let page = fs::read(folder.path().join("said.html")).expect("a page");
+    assert_eq!((first, page), (read(), fs::read(folder.path().join("said.html")).expect("a page")));
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_known_at_once() {
+    let folder = folder(&[("story.txt", STORY.as_bytes())]);
+    let shown = run(folder.path(), &["read", "story.txt", "-o", "no/such/folder.csv"]);
+    assert!(shown.starts_with("exit status: 2") && shown.contains("no/such/folder.csv"), "{shown}");
+}
+
+#[test]
+fn a_bad_article_leaves_the_output_of_before() {
+    let folder = folder(&[("empty.txt", b""), ("out.jsonl", b"precious\n")]);
+    let shown = run(folder.path(), &["read", "empty.txt", "-o", "out.jsonl"]);
+    assert!(shown.starts_with("exit status: 2"), "{shown}");
+    assert_eq!(fs::read(folder.path().join("out.jsonl")).expect("the file"), b"precious\n");
+}

@@ -1,0 +1,91 @@
+//! Does a page of the web come in, and is an unsafe or broken one refused in one line?
+
+use testweb::{Reply, Server};
+
+use crate::{STORY, folder, run};
+
+fn page() -> String {
+    let paragraphs: String = STORY.split("\n\n").skip(1).map(|words| format!("<p>{words}</p>")).collect();
+    format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Dam holds</title></head>\
+         <body><article>{paragraphs}{paragraphs}</article></body></html>"
+    )
+}
+
+fn server() -> Server {
+    Server::start(|path| match path {
+        "/story" => Reply::page(&page()),
+        "/brotli" => {
+            let mut body = Vec::new();
+            let params = brotli::enc::BrotliEncoderParams::default();
+            brotli::BrotliCompress(&mut page().as_bytes(), &mut body, &params).expect("it compresses");
+            Reply::new(200, &[("Content-Type", "text/html"), ("Content-Encoding", "br")], &body)
+        }
+        "/latin" => {
+            let bytes: Vec<u8> =
+                page().replace("Ida", "Zoë").chars().map(|c| u8::try_from(c).unwrap_or(b'"')).collect();
+            Reply::new(200, &[("Content-Type", "text/html; charset=windows-1252")], &bytes)
+        }
+        "/wrong-charset" => Reply::new(
+            200,
+            &[("Content-Type", "text/html; charset=iso-8859-5")],
+            page().replace("Ida", "Zoë").as_bytes(),
+        ),
+        "/pdf" => Reply::new(200, &[("Content-Type", "application/pdf")], b"%PDF-1.7 ..."),
+        "/login" => Reply::new(401, &[], b"no"),
+        "/large" => Reply::chunked(200, &[("Content-Type", "text/html")], &vec![b'a'; 11_000_000]),
+        "/links" => Reply::page("<html><body><nav><a href=/>Home</a></nav></body></html>"),
+        "/moved" => Reply::redirect("/story"),
+        path if path.starts_with("/hop") => {
+            let left: usize = path["/hop".len()..].parse().unwrap_or(0);
+            if left == 0 { Reply::page(&page()) } else { Reply::redirect(&format!("/hop{}", left - 1)) }
+        }
+        _ => Reply::new(404, &[], b"no"),
+    })
+}
+
+/// With the server's port, which differs every time, as 80.
+fn read(server: &Server, args: &[&str], paths: &[&str]) -> String {
+    let folder = folder(&[]);
+    let urls: Vec<String> = paths.iter().map(|path| server.url(path)).collect();
+    let all: Vec<&str> = ["read", "--format", "jsonl"]
+        .iter()
+        .chain(args)
+        .copied()
+        .chain(urls.iter().map(String::as_str))
+        .collect();
+    run(folder.path(), &all).replace(&server.address().port().to_string(), "80")
+}
+
+#[test]
+fn pages_of_the_web_are_read() {
+    let server = server();
+    for path in ["/story", "/brotli", "/latin", "/wrong-charset", "/moved", "/hop5"] {
+        let shown = read(&server, &["--allow-private"], &[path]);
+        assert!(shown.starts_with("exit status: 0"), "{path}: {shown}");
+        let name =
+            if ["/latin", "/wrong-charset"].contains(&path) { "Mayor Zoë Crane" } else { "Mayor Ida Crane" };
+        assert!(shown.contains(name), "{path}: {shown}");
+    }
+    let moved = read(&server, &["--allow-private"], &["/moved"]);
+    assert!(moved.contains("\"url\":\"http://127.0.0.1:80/story\""), "{moved}");
+}
+
+#[test]
+fn each_bad_page_gets_one_line_and_the_others_go_on() {
+    let server = server();
+    let paths = ["/none", "/login", "/large", "/pdf", "/links", "/hop6", "/story"];
+    let shown = read(&server, &["--allow-private"], &paths);
+    assert!(shown.starts_with("exit status: 2") && shown.contains("Mayor Ida Crane"), "{shown}");
+    let said = shown.split("----- stderr -----\n").nth(1).expect("stderr");
+    assert_eq!(said.lines().count(), paths.len() - 1, "{said}");
+    insta::assert_snapshot!("bad_pages", said);
+}
+
+#[test]
+fn this_computer_is_refused_unless_allowed() {
+    let server = server();
+    let shown = read(&server, &[], &["/story"]);
+    insta::assert_snapshot!("refused", shown);
+    assert_eq!(server.stop().connections, 0);
+}

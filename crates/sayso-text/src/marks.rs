@@ -85,8 +85,10 @@ fn family(c: char) -> Option<Family> {
 
 /// Reads the marks of one paragraph and pairs them. Linear in its length.
 pub(crate) fn read(text: &str, paragraph: Span) -> Vec<Mark> {
+    let marks = collect(text, paragraph);
     let mut pairing = Pairing {
-        marks: collect(text, paragraph),
+        next_single: next_single(&marks),
+        marks,
         open: Vec::new(),
         open_of: Default::default(),
         text,
@@ -141,12 +143,27 @@ fn collect(text: &str, paragraph: Span) -> Vec<Mark> {
     marks
 }
 
+/// What [`Pairing::next_single`] answers, looked up once for all, backwards.
+fn next_single(marks: &[Mark]) -> Vec<Option<usize>> {
+    let mut found = vec![None; marks.len()];
+    let mut next = None;
+    for (at, mark) in marks.iter().enumerate().rev() {
+        found[at] = next;
+        if mark.family == Family::Single && (mark.may_open() || mark.may_close()) {
+            next = Some(at);
+        }
+    }
+    found
+}
+
 struct Pairing<'a> {
     marks: Vec<Mark>,
     // Openers that wait for their closing mark, outermost first.
     open: Vec<usize>,
     // The same by family, so that a search among them takes no time.
     open_of: [Vec<usize>; 4],
+    // Behind each mark, the next single one that is not inside a word.
+    next_single: Vec<Option<usize>>,
     text: &'a str,
     end: usize,
 }
@@ -242,12 +259,10 @@ impl Pairing<'_> {
         if opens { Role::Open } else { Role::Apostrophe }
     }
 
-    /// The next single mark that is not inside a word.
+    /// The next single mark that is not inside a word, as its neighbours stood before
+    /// anything was decided.
     fn next_single(&self, at: usize) -> Option<&Mark> {
-        self.marks[at + 1..]
-            .iter()
-            .filter(|mark| mark.family == Family::Single)
-            .find(|mark| mark.may_open() || mark.may_close())
+        self.next_single[at].map(|next| &self.marks[next])
     }
 
     /// "the workers' rights" inside single marks: letters on both sides of a space, and

@@ -16,15 +16,13 @@ pub(crate) fn find(paragraphs: &[Span], marks: &[Vec<Mark>], sentences: &[Senten
     let mut found = Vec::new();
     for (at, &paragraph) in paragraphs.iter().enumerate() {
         let from = found.len();
-        let next = marks.get(at + 1).map_or(&[][..], |next| leading(next, paragraphs[at + 1]));
+        let next = marks.get(at + 1).map(|next| leading(next, paragraphs[at + 1])).unwrap_or_default();
         for mark in marks[at].iter().filter(|mark| mark.role == Role::Open) {
             let span = |end| Span { start: mark.span.start, end };
             let whole = |closed, continues, end| Quotation { span: span(end), closed, continues, depth: 0 };
             found.push(match mark.partner {
                 Some(close) => whole(true, false, marks[at][close].span.end),
-                None if next.iter().any(|next| next.family == mark.family) => {
-                    whole(false, true, paragraph.end)
-                }
+                None if next[mark.family as usize] => whole(false, true, paragraph.end),
                 None if mark.span.start == paragraph.start => whole(false, false, paragraph.end),
                 None => whole(false, false, sentence_end(sentences, mark.span.start, paragraph.end)),
             });
@@ -35,18 +33,18 @@ pub(crate) fn find(paragraphs: &[Span], marks: &[Vec<Mark>], sentences: &[Senten
     found
 }
 
-/// The opening marks with which a paragraph begins.
-fn leading(marks: &[Mark], paragraph: Span) -> &[Mark] {
+/// The families of the opening marks with which a paragraph begins.
+fn leading(marks: &[Mark], paragraph: Span) -> [bool; 4] {
+    let mut families = [false; 4];
     let mut end = paragraph.start;
-    let n = marks
-        .iter()
-        .take_while(|mark| {
-            let opens = mark.role == Role::Open && mark.span.start == end;
-            end = mark.span.end;
-            opens
-        })
-        .count();
-    &marks[..n]
+    for mark in marks.iter().take_while(|mark| mark.role == Role::Open) {
+        if mark.span.start != end {
+            break;
+        }
+        end = mark.span.end;
+        families[mark.family as usize] = true;
+    }
+    families
 }
 
 fn sentence_end(sentences: &[Sentence], at: usize, paragraph_end: usize) -> usize {

@@ -8,6 +8,7 @@ mod markdown;
 mod paragraphs;
 mod quotations;
 mod sentences;
+mod speed;
 mod tokens;
 
 use sayso_text::{Article, Document};

@@ -1,0 +1,114 @@
+//! Does a text of four times the length take four times as long, whatever it is made of?
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use sayso_text::{Format, ingest};
+
+use crate::document;
+
+/// The least of three, since anything else on the machine only makes it longer.
+fn least(run: &impl Fn()) -> Duration {
+    let once = |_| {
+        let start = Instant::now();
+        run();
+        start.elapsed()
+    };
+    (0..3).map(once).min().unwrap_or_default()
+}
+
+/// Four times the bytes may take ten times as long, and sixteen times would be the square.
+/// Where caches spoil the first comparison, one of longer texts decides.
+fn check(what: &str, text: impl Fn(usize) -> String, run: impl Fn(&str)) {
+    let in_proportion = |n: usize| {
+        let (short, long) = (text(n), text(4 * n));
+        least(&|| run(&long)) < 10 * least(&|| run(&short))
+    };
+    assert!(in_proportion(30_000) || in_proportion(120_000), "{what}");
+}
+
+fn repeat(piece: &str, n_bytes: usize) -> String {
+    piece.repeat(n_bytes / piece.len())
+}
+
+const MARKS: &[&str] = &["\"", "'", "“", "”", "‘", "’", "«", "»", "‹", "„", "`", "’ ", " '", "s' ", "\"a "];
+
+#[test]
+fn one_thing_again_and_again() {
+    let pieces = [
+        "\"“’",
+        "5'10\" ",
+        "‘a” ",
+        "« a",
+        "''",
+        ".",
+        ". ",
+        ". . ",
+        "…",
+        "?\" ",
+        ".) ",
+        "(",
+        "-",
+        "/",
+        "+",
+        "a@",
+        "a.",
+        "a.b",
+        "U.S. ",
+        "Mr. ",
+        "No. 5 ",
+        "A",
+        "I. ",
+        "1",
+        "1,",
+        "\u{301}",
+        "\u{200b}",
+        "é",
+        "🌊",
+        "中。",
+        "\n",
+        "\r",
+        " ",
+        "\u{a0}",
+        "> ",
+        ">\n",
+        "a\n",
+        "a’",
+        "http://a ",
+        "“Why?” A B C said. ",
+        "'s",
+        "n't",
+    ];
+    for piece in pieces.iter().chain(MARKS) {
+        for end in ["", "a"] {
+            let text = |n: usize| repeat(piece, n) + end;
+            check(piece, text, |text| _ = black_box(document(text)));
+        }
+    }
+}
+
+#[test]
+fn one_mark_and_then_another() {
+    for one in MARKS {
+        for other in MARKS {
+            for between in ["", "\n\n"] {
+                let text = |n: usize| repeat(one, n / 2) + between + &repeat(other, n / 2) + "a";
+                check(&format!("{one}{between}{other}"), text, |text| _ = black_box(document(text)));
+            }
+        }
+    }
+}
+
+#[test]
+fn markup_again_and_again() {
+    let pieces = [
+        "> ", "- ", "*", "_", "`", "[", "![", "[a](", "<", "<a", "<!--", "<div>\n", "</div>", "<script",
+        "&amp;", "|a", "---\n", "    a\n", "[a]: b\n", "{\"a\":", "[{", "a: b\n",
+    ];
+    for piece in pieces {
+        for (format, start) in [(Format::Markdown, ""), (Format::Markdown, "<div>\n"), (Format::Json, "")] {
+            let text = |n: usize| start.to_owned() + &repeat(piece, n);
+            check(piece, text, |text| _ = black_box(ingest(text.as_bytes(), format)));
+        }
+    }
+}

@@ -17,9 +17,15 @@ pub(super) fn has_front_matter(bytes: &[u8]) -> bool {
 /// The words of the file without its markup. Images have none.
 pub(super) fn read(source: &str) -> Article {
     let (front, body) = front_matter::split(source);
+    let body = &with_speakers(body);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let mut reader = Reader::default();
-    for event in Parser::new_ext(body, options) {
+    for (event, place) in Parser::new_ext(body, options).into_offset_iter() {
+        match event {
+            Event::End(TagEnd::TableCell) => reader.cells_end = place.end,
+            Event::End(TagEnd::TableRow) => reader.surplus(&body[reader.cells_end.min(place.end)..place.end]),
+            _ => {}
+        }
         reader.event(&event);
     }
     let title_span = reader.title;
@@ -34,6 +40,28 @@ pub(super) fn read(source: &str) -> Article {
     article
 }
 
+/// `[Reporter]: Why?` defines an address to the parser, and its words would be gone; a
+/// backslash makes them words.
+fn with_speakers(body: &str) -> String {
+    let mut escaped = String::with_capacity(body.len());
+    for line in body.split_inclusive('\n') {
+        let words = line.trim_start_matches([' ', '>']);
+        let defined = words.split_once("]:").filter(|_| words.starts_with('[') && !words.starts_with("[^"));
+        let (margin, words) = line.split_at(line.len() - words.len());
+        escaped.push_str(margin);
+        if defined.is_some_and(|(_, address)| !is_address(address.trim())) {
+            escaped.push('\\');
+        }
+        escaped.push_str(words);
+    }
+    escaped
+}
+
+fn is_address(words: &str) -> bool {
+    let inner = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+    words.contains(['/', '#', '@', '<']) || inner.contains('.')
+}
+
 #[derive(Default)]
 struct Reader {
     flow: Flow,
@@ -42,9 +70,19 @@ struct Reader {
     silent: usize,
     // A block whose lines are no prose to the parser, under way.
     raw: Option<String>,
+    // Where the last cell of a table ended in the source.
+    cells_end: usize,
 }
 
 impl Reader {
+    /// Cells beyond those of the table's head, which the parser passes over.
+    fn surplus(&mut self, cells: &str) {
+        for cell in cells.split('|') {
+            self.flow.words(" ");
+            self.flow.words(cell);
+        }
+    }
+
     fn event(&mut self, event: &Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),

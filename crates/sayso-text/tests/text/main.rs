@@ -8,6 +8,7 @@ mod markdown;
 mod paragraphs;
 mod quotations;
 mod sentences;
+mod sound;
 mod speed;
 mod tokens;
 

@@ -31,7 +31,10 @@ fn markdown_blocks() {
         "One.\n\n    “So it is,”\n    she said.\n\nEnd.",
         "One.\n\n“So it is,”\nshe said.\n\nEnd.",
     );
+    check_markdown("[Reporter]: Why?\n\n> [Reporter]:\n> Why.", "[Reporter]: Why?\n\n[Reporter]: Why.");
+    check_markdown("Rain [fell][1].[^2]\n\n[1]: https://a.b 'x'\n[^2]: Much.", "Rain fell.\n\nMuch.");
     check_markdown("| A | B |\n|---|---|\n| c | d |", "A B\n\nc d");
+    check_markdown("| A |\n|---|\n| c | d | e\n| f |", "A\n\nc d e\n\nf");
     check_markdown("It\\*s &amp; “so” \"so\" 'so'", "It*s & “so” \"so\" 'so'");
 }
 

@@ -1,16 +1,29 @@
 //! Which tasks do people and CI both run?
 
+mod deep;
+
 use std::process::{Command, ExitCode};
 
 const USAGE: &str = "\
-cargo xtask test     format, lints, docs, and all tests
-cargo xtask bench    our encoder against candle's, on one article";
+cargo xtask test             format, lints, docs, and all tests
+cargo xtask deep [SECONDS]   the laws with many more cases, and fuzzing, each target so long (60)
+cargo xtask bench            our encoder against candle's, on one article
+cargo xtask bench-stages     articles a second and memory of each stage, and of a cold start";
+
+/// The project's folder.
+pub(crate) const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 fn main() -> ExitCode {
-    let task = std::env::args().nth(1);
+    let mut args = std::env::args().skip(1);
+    let (task, seconds) = (args.next(), args.next().map_or(Ok(60), |seconds| seconds.parse()));
     let done = match task.as_deref() {
         Some("test") => test(),
+        Some("deep") if seconds.is_ok() => seconds.is_ok_and(deep::deep),
         Some("bench") => cargo(&["run", "--release", "--manifest-path", "bench/Cargo.toml"], &[]),
+        Some("bench-stages") => {
+            cargo(&["build", "--release"], &[])
+                && cargo(&["run", "--release", "--manifest-path", "bench/stages/Cargo.toml"], &[])
+        }
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
@@ -28,15 +41,19 @@ fn test() -> bool {
         && cargo(&["test", "--workspace"], &[])
 }
 
-/// Runs cargo in the project's root; says what it runs.
-fn cargo(args: &[&str], env: &[(&str, &str)]) -> bool {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-    eprintln!("$ cargo {}", args.join(" "));
-    let status = Command::new("cargo").args(args).envs(env.iter().copied()).current_dir(root).status();
-    match status {
+/// Runs cargo in the project's folder.
+pub(crate) fn cargo(args: &[&str], env: &[(&str, &str)]) -> bool {
+    run(Command::new("cargo").args(args).envs(env.iter().copied()))
+}
+
+/// Runs a command in the project's folder; says what it runs.
+pub(crate) fn run(command: &mut Command) -> bool {
+    let args: Vec<_> = command.get_args().map(|arg| arg.to_string_lossy()).collect();
+    eprintln!("$ {} {}", command.get_program().display(), args.join(" "));
+    match command.current_dir(ROOT).status() {
         Ok(status) => status.success(),
         Err(error) => {
-            eprintln!("cargo could not be run: {error}");
+            eprintln!("{} could not be run: {error}", command.get_program().display());
             false
         }
     }

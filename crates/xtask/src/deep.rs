@@ -1,0 +1,101 @@
+//! Do the laws hold for what nobody thought of?
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs, io};
+
+use crate::{ROOT, cargo, run};
+
+const TARGETS: &[&str] = &["ingest_html", "ingest_text", "ingest_markdown", "ingest_json", "document"];
+
+/// Stands before the bytes of a seed where targets read the encoding: none is named.
+const NO_CHARSET: &[u8] = &[u8::MAX];
+
+/// The flags by which code tells libFuzzer where it has been, as `rustc` of the pinned
+/// version takes them.
+const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+    -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
+    -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1 --cfg fuzzing";
+
+/// The property tests with many more cases, and then each fuzz target for `seconds`.
+pub(crate) fn deep(seconds: u32) -> bool {
+    let tests = ["test", "--release", "--package", "sayso-text", "--test", "text", "laws"];
+    cargo(&tests, &[("PROPTEST_CASES", "20000")])
+        && host()
+            .is_some_and(|host| build(&host) && TARGETS.iter().all(|target| fuzz(target, &host, seconds)))
+}
+
+/// With an explicit target, so that build scripts and macros are not instrumented.
+fn build(host: &str) -> bool {
+    let folder = folder();
+    let manifest = ["--manifest-path", "fuzz/Cargo.toml", "--target-dir"];
+    let mut args = vec!["build", "--release", "--target", host];
+    args.extend(manifest);
+    args.push(folder.to_str().unwrap_or_default());
+    cargo(&args, &[("RUSTFLAGS", COVERAGE)])
+}
+
+/// Bytes that broke something are left in the folder `found`.
+fn fuzz(target: &str, host: &str, seconds: u32) -> bool {
+    let folder = folder();
+    let (corpus, seeds) = (folder.join("corpus").join(target), folder.join("seeds").join(target));
+    let found = folder.join("found");
+    let made = [&corpus, &found].into_iter().try_for_each(fs::create_dir_all);
+    if let Err(error) = made.and_then(|()| write_seeds(target, &seeds)) {
+        eprintln!("{}: {error}", folder.display());
+        return false;
+    }
+    let mut command = Command::new(folder.join(host).join("release").join(target));
+    command.arg(format!("-max_total_time={seconds}"));
+    command.args([
+        "-timeout=10",
+        "-rss_limit_mb=4096",
+        "-max_len=32768",
+        "-verbosity=0",
+        "-print_final_stats=1",
+    ]);
+    command.arg(format!("-artifact_prefix={}/{target}-", found.display()));
+    run(command.arg(&corpus).arg(&seeds))
+}
+
+/// The examples, and small texts that open each way of reading.
+fn write_seeds(target: &str, folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for (n, text) in SEEDS.iter().enumerate() {
+        fs::write(folder.join(n.to_string()), [prefix(target), text.as_bytes()].concat())?;
+    }
+    for entry in fs::read_dir(Path::new(ROOT).join("examples"))? {
+        let path = entry?.path();
+        if let (Some("html"), Some(name)) = (path.extension().and_then(OsStr::to_str), path.file_name()) {
+            fs::write(folder.join(name), [prefix(target), &fs::read(&path)?].concat())?;
+        }
+    }
+    Ok(())
+}
+
+fn prefix(target: &str) -> &'static [u8] {
+    if target.starts_with("ingest_") { NO_CHARSET } else { &[] }
+}
+
+fn folder() -> PathBuf {
+    let target =
+        env::var_os("CARGO_TARGET_DIR").map_or_else(|| Path::new(ROOT).join("target"), PathBuf::from);
+    target.join("fuzz")
+}
+
+/// The name of this machine's platform, as `rustc` gives it.
+fn host() -> Option<String> {
+    let said = Command::new("rustc").arg("-vV").current_dir(ROOT).output().ok()?.stdout;
+    String::from_utf8(said).ok()?.lines().find_map(|line| line.strip_prefix("host: ")).map(str::to_owned)
+}
+
+const SEEDS: &[&str] = &[
+    "Bridge Stays Closed\n\n“It’s late,” said Dr. Lee. “Nobody answered\n\n“and ‘why’?” 5'10\" in the '90s.",
+    "> The harbour bridge stays\n> closed, she said.\n>\n>> “Why?”\n",
+    "---\ntitle: Rain\nauthors:\n  - Ann Lee\n---\n# Rain\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```\n<div>a</div>\n",
+    "{\"text\": \"Rain\\n\\nIt fell.\", \"title\": \"Rain\", \"url\": null, \"x\": [1]}",
+    "[{\"article\": {\"text\": \"It fell \\ud83c\\udf0a.\"}}, {\"text\": 5}]",
+    "<!doctype html><meta charset=latin1><h1>Rain</h1><table><tr><td>a</table><q>so</q><ul><li>b<br>c</ul><script>{}</script>",
+    "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":[{\"name\":\"A\"}]}</script><p>Rain fell.<p>It stopped.",
+];

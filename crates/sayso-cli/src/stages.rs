@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use sayso::tag::{Role, Tagged};
-use sayso::{Document, Engine};
+use sayso::{Article, Document, Engine, Language, detect};
 use serde_json::json;
 
 use crate::args::{Args, StageArgs, StageFormat};
@@ -11,33 +11,55 @@ use crate::{Outcome, output};
 
 /// Prints paragraphs, sentences and tokens: a line per sentence, `·` between tokens.
 pub(crate) fn tokens(stage: &StageArgs, args: &Args) -> Result<Outcome> {
-    each(stage, args, |doc| match stage.format {
-        StageFormat::Json => Ok(serde_json::to_string(doc)? + "\n"),
-        StageFormat::Text => Ok(output::plain(&sentences(doc))),
+    each(stage, args, |article| {
+        let doc = Document::new(article);
+        let text = match stage.format {
+            StageFormat::Json => serde_json::to_string(&doc)? + "\n",
+            StageFormat::Text => output::plain(&sentences(&doc)),
+        };
+        Ok(Shown { text, note: None })
     })
 }
 
 /// Prints the text with its sources, cues and contents marked, and their links.
 pub(crate) fn tags(stage: &StageArgs, args: &Args) -> Result<Outcome> {
     let engine = Engine::embedded()?;
-    each(stage, args, |doc| {
-        let tagged = engine.tag(doc);
-        match stage.format {
-            StageFormat::Json => Ok(json!({ "text": doc.text, "tagged": tagged }).to_string() + "\n"),
-            StageFormat::Text => Ok(output::plain(&marked(doc, &tagged))),
-        }
+    each(stage, args, |article| {
+        let doc = Document::new(article);
+        let tagged = engine.tag(&doc);
+        let text = match stage.format {
+            StageFormat::Json => json!({ "text": doc.text, "tagged": tagged }).to_string() + "\n",
+            StageFormat::Text => output::plain(&marked(&doc, &tagged)),
+        };
+        Ok(Shown { text, note: foreign(article) })
     })
 }
 
-fn each(
-    stage: &StageArgs,
-    args: &Args,
-    view: impl Fn(&Document) -> Result<String> + Sync,
-) -> Result<Outcome> {
+/// What a stage found, and what a person should know about it.
+struct Shown {
+    text: String,
+    note: Option<String>,
+}
+
+/// The tagger takes any words for English.
+fn foreign(article: &Article) -> Option<String> {
+    match detect(article) {
+        Language::English => None,
+        Language::Other { name, .. } => {
+            Some(format!("The text looks {name}; the tagger was trained on English alone."))
+        }
+    }
+}
+
+fn each(stage: &StageArgs, args: &Args, view: impl Fn(&Article) -> Result<Shown> + Sync) -> Result<Outcome> {
     let inputs = Inputs::gather(&stage.input.articles, None);
-    let work = |article| view(&Document::new(&article));
-    let all_good = input::each(args, &stage.input, &inputs, work, |_, shown| {
-        output::print(&shown?)?;
+    let work = |article| view(&article);
+    let all_good = input::each(args, &stage.input, &inputs, work, |name, shown| {
+        let shown = shown?;
+        if let Some(note) = shown.note {
+            output::note(args, &format!("{}: {note}", output::plain(&name.name)));
+        }
+        output::print(&shown.text)?;
         Ok(true)
     })?;
     Ok(if all_good { Outcome::Done } else { Outcome::Failed })

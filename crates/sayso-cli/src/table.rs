@@ -64,6 +64,9 @@ fn table(record: &Record, style: Style) -> String {
     table.set_width(width);
     if style.color {
         table.enforce_styling();
+        // Whether there is colour was decided with NO_COLOR in mind; asked again here, it
+        // would outweigh `--color always`.
+        crossterm::style::force_color_output(true);
     } else {
         table.force_no_tty();
     }

@@ -114,6 +114,8 @@ fn another_language_is_read_when_forced() {
     assert_eq!(record["notes"].as_array().map(Vec::len), Some(0));
     let refused = run(folder.path(), &["read", "--format", "jsonl", "german.txt"]);
     assert!(refused.contains("exit status: 2") && refused.contains("\"attributions\":[]"), "{refused}");
+    let tags = run(folder.path(), &["tags", "german.txt"]);
+    assert!(tags.contains("exit status: 0") && tags.contains("looks German"), "{tags}");
 }
 
 #[test]
@@ -131,6 +133,10 @@ fn colour_is_there_only_when_wanted() {
         |command: &mut Command| colored(command.args(["read", "story.txt"]).env("CLICOLOR_FORCE", "1"));
     assert!(forced(&mut sayso(folder.path())));
     assert!(!forced(sayso(folder.path()).env("NO_COLOR", "1")));
+    // What is asked for outright outweighs the environment, in the table too.
+    let always = ["read", "--color", "always", "story.txt"];
+    let plain = shown(sayso(folder.path()).args(always));
+    assert_eq!(shown(sayso(folder.path()).args(always).env("NO_COLOR", "1")), plain);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::Error;
 
@@ -63,7 +63,8 @@ pub struct Decoding {
     /// no character for are an error.
     pub forced: Option<Charset>,
     /// What came along with the bytes, as an HTTP header does. Used for bytes that are
-    /// not UTF-8; a page's own statement comes after it.
+    /// not UTF-8, and for ISO-2022-JP's escapes, which are; a page's own statement comes
+    /// after it.
     pub stated: Option<Charset>,
 }
 
@@ -83,6 +84,9 @@ pub(super) fn decode(bytes: &[u8], decoding: Decoding) -> Result<String, Error> 
     if let Some(Charset(encoding)) = decoding.forced {
         return strictly(encoding, bytes, 0);
     }
+    if decoding.stated == Some(Charset(ISO_2022_JP)) && has_escapes(bytes) {
+        return strictly(ISO_2022_JP, bytes, 0);
+    }
     let stated = || decoding.stated.and_then(|Charset(encoding)| strictly(encoding, bytes, 0).ok());
     strictly(UTF_8, bytes, 0).or_else(|error| stated().ok_or(error))
 }
@@ -93,7 +97,9 @@ pub(super) fn decode(bytes: &[u8], decoding: Decoding) -> Result<String, Error> 
 ///
 /// UTF-8 comes before statements because bytes beyond ASCII are hardly ever valid
 /// UTF-8 by accident, while statements are often left over from a template. For the
-/// same reason a page of which nearly all is UTF-8 is a damaged one in UTF-8.
+/// same reason a page of which nearly all is UTF-8 is a damaged one in UTF-8. Only
+/// ISO-2022-JP writes all its characters within ASCII, and so is always valid UTF-8:
+/// where its escapes stand and it is stated or declared, it comes first.
 pub(super) fn decode_page(bytes: &[u8], decoding: Decoding) -> Result<Page, Error> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return match strictly(encoding, bytes, mark) {
@@ -107,6 +113,12 @@ pub(super) fn decode_page(bytes: &[u8], decoding: Decoding) -> Result<Page, Erro
         return strictly(encoding, bytes, 0).map(whole);
     }
     let stated = decoding.stated.map(|Charset(encoding)| encoding);
+    if has_escapes(bytes) && stated.or_else(|| declared(bytes)) == Some(ISO_2022_JP) {
+        return strictly(ISO_2022_JP, bytes, 0).map(whole).or_else(|error| match error {
+            Error::Binary { .. } => Err(error),
+            _ => Ok(leniently(ISO_2022_JP, bytes)),
+        });
+    }
     match strictly(UTF_8, bytes, 0) {
         Ok(source) => return Ok(whole(source)),
         // Only in UTF-16 are there NULs between the letters.
@@ -151,6 +163,12 @@ fn strictly(encoding: &'static Encoding, bytes: &[u8], mark: usize) -> Result<St
     }
 }
 
+/// True for bytes within ASCII that change the set of characters, as ISO-2022-JP does:
+/// ESC and then `$` or `(`.
+fn has_escapes(bytes: &[u8]) -> bool {
+    bytes.is_ascii() && bytes.windows(2).any(|pair| matches!(pair, b"\x1b$" | b"\x1b("))
+}
+
 fn leniently(encoding: &'static Encoding, bytes: &[u8]) -> Page {
     let (source, damaged) = encoding.decode_without_bom_handling(bytes);
     Page { source: source.into_owned(), damaged: damaged.then_some(Charset(encoding)) }
@@ -180,8 +198,10 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         let end =
             value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:".contains(c))).unwrap_or(value.len());
         if let Some(encoding) = Encoding::for_label(&value.as_bytes()[..end]) {
-            // A declaration that can be read byte by byte can't be in UTF-16.
-            return Some(if encoding.is_ascii_compatible() { encoding } else { UTF_8 });
+            // A declaration that can be read byte by byte can't be in UTF-16. It can in
+            // ISO-2022-JP, which is ASCII up to its first escape.
+            let readable = encoding.is_ascii_compatible() || encoding == ISO_2022_JP;
+            return Some(if readable { encoding } else { UTF_8 });
         }
     }
     None

@@ -145,3 +145,27 @@ fn damaged_pages_say_so() {
     let error = ingest_with(&page("", b"Caf\xe9 so."), Format::Html, forced("utf-8")).expect_err("not UTF-8");
     assert_eq!(error.kind(), ErrorKind::Undecodable);
 }
+
+/// Rain, in kanji, as ISO-2022-JP writes it: ASCII alone, between two escapes.
+const RAIN: &[u8] = b"Rain \x1b$B1+\x1b(B.";
+
+#[test]
+fn iso_2022_jp_is_not_taken_for_utf_8() {
+    for decoding in [stated("iso-2022-jp"), forced("iso-2022-jp")] {
+        // In JSON, an escape that is left as it is would be an error.
+        check(RAIN, decoding, "Rain 雨.");
+        check_page("", decoding, RAIN, "Rain 雨.");
+    }
+    check_page("<meta charset=iso-2022-jp>", Decoding::default(), RAIN, "Rain 雨.");
+    let damaged = b"Rain \x1b$B1+\x1b(B \x1b$B\x7f\x1b(B.";
+    check_page("<meta charset=iso-2022-jp>", Decoding::default(), damaged, "\u{fffd}.");
+    assert!(ingest_with(damaged, Format::Text, stated("iso-2022-jp")).is_err());
+}
+
+#[test]
+fn iso_2022_jp_left_over_from_a_template_does_no_harm() {
+    check("Rain é".as_bytes(), stated("iso-2022-jp"), "Rain é");
+    check(b"Rain fell.", stated("iso-2022-jp"), "Rain fell.");
+    check_page("<meta charset=iso-2022-jp>", Decoding::default(), "Café.".as_bytes(), "Café.");
+    check_page("<meta charset=iso-2022-jp>", stated("utf-8"), b"Rain fell.", "Rain fell.");
+}

@@ -18,10 +18,14 @@ const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-l
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1 --cfg fuzzing";
 
-/// The property tests with many more cases, and then each fuzz target for `seconds`.
+/// The property tests with many more cases, the tests of how the time grows, and then each
+/// fuzz target for `seconds`.
 pub(crate) fn deep(seconds: u32) -> bool {
-    let tests = ["test", "--release", "--package", "sayso-text", "--test", "text", "laws"];
-    cargo(&tests, &[("PROPTEST_CASES", "20000")])
+    let tests = ["test", "--release", "--package", "sayso-text", "--test", "text"];
+    // One at a time, so that no test's work is measured as another's.
+    let speed = [&tests[..], &["speed", "--", "--ignored", "--test-threads", "1"]].concat();
+    cargo(&[&tests[..], &["laws"]].concat(), &[("PROPTEST_CASES", "20000")])
+        && cargo(&speed, &[])
         && host()
             .is_some_and(|host| build(&host) && TARGETS.iter().all(|target| fuzz(target, &host, seconds)))
 }

@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 
 const USAGE: &str = "\
 cargo xtask test             format, lints, docs, and all tests
-cargo xtask deep [SECONDS]   the laws with many more cases, and fuzzing, each target so long (60)
+cargo xtask deep [SECONDS]   the laws with many more cases, speed, and fuzzing, each target so long (60)
 cargo xtask bench            our encoder against candle's, on one article
 cargo xtask bench-stages     articles a second and memory of each stage, and of a cold start";
 

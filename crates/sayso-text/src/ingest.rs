@@ -151,7 +151,8 @@ pub fn ingest(bytes: &[u8], format: Format) -> Result<Article, Error> {
 /// line that reads like a headline becomes the title, where none is stated, and stays
 /// in the text. From Markdown and HTML come the words alone, one paragraph per block
 /// with a blank line between; a title from metadata is not in the text, one from
-/// Markdown's first `#` heading is.
+/// Markdown's first `#` heading is. A line at the top of Markdown that only repeats the
+/// byline of its front matter is left out.
 ///
 /// A page is a page under any name, and a file without a single tag is none.
 ///
@@ -198,8 +199,9 @@ fn has_tag(source: &str) -> bool {
     source.match_indices('<').any(|(at, _)| tag(&source[at + 1..]))
 }
 
-/// The same letters and digits in the same order, of whatever size; at least one.
-fn same_words(one: &str, other: &str) -> bool {
+/// The same letters and digits in the same order, of whatever size; at least one, so that
+/// nothing is the same as nothing.
+pub(crate) fn same_words(one: &str, other: &str) -> bool {
     let letters = |words: &str| {
         words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
     };

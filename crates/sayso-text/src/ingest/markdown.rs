@@ -2,6 +2,8 @@
 
 mod front_matter;
 mod raw_html;
+mod speakers;
+mod yaml;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -14,13 +16,14 @@ pub(super) fn has_front_matter(bytes: &[u8]) -> bool {
     str::from_utf8(words).is_ok_and(|source| !front_matter::split(source).0.is_empty())
 }
 
-/// The words of the file without its markup. Images have none.
+/// The words of the file without its markup. Images have none, and a line above the first
+/// paragraph that repeats the stated byline is left out.
 pub(super) fn read(source: &str) -> Article {
     let (front, body) = front_matter::split(source);
-    let body = &with_speakers(body);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
-    let mut reader = Reader::default();
-    for (event, place) in Parser::new_ext(body, options).into_offset_iter() {
+    let stated = front_matter::article(&front);
+    let body = &*speakers::kept(body);
+    let mut reader = Reader { byline: stated.byline.clone(), ..Reader::default() };
+    for (event, place) in parser(body).into_offset_iter() {
         match event {
             Event::End(TagEnd::TableCell) => reader.cells_end = place.end,
             Event::End(TagEnd::TableRow) => reader.surplus(&body[reader.cells_end.min(place.end)..place.end]),
@@ -30,9 +33,8 @@ pub(super) fn read(source: &str) -> Article {
     }
     let title_span = reader.title;
     let (text, headings) = reader.flow.finish();
-    let title = title_span.map(|span| span.of(&text).to_owned());
-    let mut article = Article { title, title_span, headings, ..Article::from_text(text) };
-    front_matter::state(&mut article, &front);
+    let title = stated.title.or_else(|| title_span.map(|span| span.of(&text).to_owned()));
+    let mut article = Article { title, text, headings, ..stated };
     // A headline that says something else than the stated title is a heading.
     article.title_span = title_span.filter(|span| {
         article.title.as_deref().is_some_and(|title| super::same_words(title, span.of(&article.text)))
@@ -40,32 +42,16 @@ pub(super) fn read(source: &str) -> Article {
     article
 }
 
-/// `[Reporter]: Why?` defines an address to the parser, and its words would be gone; a
-/// backslash makes them words.
-fn with_speakers(body: &str) -> String {
-    let mut escaped = String::with_capacity(body.len());
-    for line in body.split_inclusive('\n') {
-        let words = line.trim_start_matches([' ', '>']);
-        let defined = words.split_once("]:").filter(|_| words.starts_with('[') && !words.starts_with("[^"));
-        let (margin, words) = line.split_at(line.len() - words.len());
-        escaped.push_str(margin);
-        if defined.is_some_and(|(_, address)| !is_address(address.trim())) {
-            escaped.push('\\');
-        }
-        escaped.push_str(words);
-    }
-    escaped
-}
-
-fn is_address(words: &str) -> bool {
-    let inner = words.trim_end_matches(|c: char| !c.is_alphanumeric());
-    words.contains(['/', '#', '@', '<']) || inner.contains('.')
+fn parser(body: &str) -> Parser<'_> {
+    Parser::new_ext(body, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES)
 }
 
 #[derive(Default)]
 struct Reader {
     flow: Flow,
     title: Option<Span>,
+    // The stated byline, until the first paragraph.
+    byline: Option<String>,
     // How many images are open.
     silent: usize,
     // A block whose lines are no prose to the parser, under way.
@@ -131,8 +117,34 @@ impl Reader {
                 }
                 self.flow.end_block();
             }
+            TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::HtmlBlock => raw_html::read(&self.raw.take().unwrap_or_default(), &mut self.flow),
             _ => _ = self.flow.end_block(),
         }
     }
+    /// Ends a paragraph, and takes it back when it only repeats the byline.
+    fn end_paragraph(&mut self) {
+        let (Some(span), Some(byline)) = (self.flow.end_block(), &self.byline) else { return };
+        let line = span.of(self.flow.text());
+        if super::same_words(&names(line), &names(byline)) {
+            self.flow.truncate(span.start);
+        } else if is_prose(line) {
+            self.byline = None;
+        }
+    }
+}
+
+/// "By Ann Lee and Bo Ray" without what joins the names.
+fn names(line: &str) -> String {
+    let line = line.trim_start();
+    let by = line.get(..3).filter(|by| by.eq_ignore_ascii_case("by "));
+    let words = line[by.map_or(0, str::len)..].split_whitespace();
+    words.filter(|word| !word.eq_ignore_ascii_case("and")).collect::<Vec<_>>().join(" ")
+}
+
+/// A paragraph of the article itself. Lines above it that end without a stop state its
+/// date and place.
+fn is_prose(line: &str) -> bool {
+    line.ends_with(['.', '!', '?', '…', ':', '”', '’', '"', '\'', '»', ')'])
+        || line.split_whitespace().count() > 12
 }

@@ -1,9 +1,10 @@
 //! What do the lines between `---` at the top of a Markdown file state?
 
+use super::yaml::values;
 use crate::Article;
 
-/// A key and what it holds: one value, or the elements of a list.
-pub(super) type Entry<'a> = (&'a str, Vec<&'a str>);
+/// A key, and the lines that it and its value stand on.
+pub(super) type Entry<'a> = (&'a str, &'a str);
 
 /// The entries at the top, and what follows them. A rule with prose below it is no
 /// front matter, even where a second rule ends the prose.
@@ -13,22 +14,25 @@ pub(super) fn split(source: &str) -> (Vec<Entry<'_>>, &str) {
         return none;
     };
     let mut at = 0;
-    let mut found: Vec<Entry<'_>> = Vec::new();
+    // Keys, and where the lines of each begin and end.
+    let mut found: Vec<(&str, usize, usize)> = Vec::new();
     for line in rest.split_inclusive('\n') {
+        let start = at;
         at += line.len();
         let words = line.trim();
         if matches!(line.trim_end(), "---" | "...") {
-            let known = found.iter().any(|(key, _)| is_known(key));
-            return if known { (found, &rest[at..]) } else { none };
+            let known = found.iter().any(|(key, ..)| is_known(key));
+            let entries = || found.iter().map(|&(key, start, end)| (key, &rest[start..end])).collect();
+            return if known { (entries(), &rest[at..]) } else { none };
         }
         if words.is_empty() || words.starts_with('#') {
             continue;
         }
         // What stands further in belongs to the key above, as a list's elements do.
-        let belongs = line.starts_with([' ', '\t']) || words.starts_with("- ");
+        let belongs = line.starts_with([' ', '\t', ']', '}']) || words == "-" || words.starts_with("- ");
         match (entry(words), found.last_mut()) {
-            (_, Some((_, values))) if belongs => add(values, words),
-            (Some((key, value)), _) if !belongs => found.push((key, values(value))),
+            (_, Some((_, _, end))) if belongs => *end = at,
+            (Some((key, _)), _) if !belongs => found.push((key, start, at)),
             _ => return none,
         }
     }
@@ -36,47 +40,36 @@ pub(super) fn split(source: &str) -> (Vec<Entry<'_>>, &str) {
 }
 
 /// `key: value`, where the key is one word.
-fn entry(line: &str) -> Option<(&str, &str)> {
+pub(super) fn entry(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_once(':')?;
     let is_key = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     (is_key && (value.is_empty() || value.starts_with([' ', '\t']))).then(|| (key, value.trim()))
 }
 
-fn values(value: &str) -> Vec<&str> {
-    let list = value.strip_prefix('[').and_then(|value| value.strip_suffix(']'));
-    let one = || vec![unquoted(value)];
-    // `|` and `>` say that the value stands in the lines below.
-    let values = match value {
-        "|" | ">" | "|-" | ">-" => Vec::new(),
-        _ => list.map_or_else(one, |list| list.split(',').map(str::trim).map(unquoted).collect()),
-    };
-    values.into_iter().filter(|value| !value.is_empty()).collect()
-}
-
-/// One more line below a key: a list's element, by its name where it has several fields.
-fn add<'a>(values: &mut Vec<&'a str>, line: &'a str) {
-    let element = line.strip_prefix("- ");
-    let value = match (element.unwrap_or(line).trim(), element) {
-        (fields, _) if fields.starts_with("name:") => fields["name:".len()..].trim(),
-        (fields, _) if entry(fields).is_some() => return,
-        (value, _) => value,
-    };
-    values.push(unquoted(value));
-}
-
-fn unquoted(value: &str) -> &str {
-    let inside = |mark: char| value.strip_prefix(mark)?.strip_suffix(mark);
-    inside('"').or(inside('\'')).unwrap_or(value)
-}
-
-/// Writes what the entries state into the article.
-pub(super) fn state(article: &mut Article, entries: &[Entry<'_>]) {
-    for (key, values) in entries {
-        let value = values.join(if names_people(key) { ", " } else { " " });
-        if let Some(field) = field(article, key).filter(|_| !value.is_empty()) {
-            *field = Some(value);
+/// What the entries state. Where several state the same thing, the first does.
+pub(super) fn article(entries: &[Entry<'_>]) -> Article {
+    let mut article = Article::default();
+    for (key, lines) in entries {
+        if field(&mut article, key).is_none() {
+            continue;
+        }
+        let value = values(lines).join(if names_people(key) { ", " } else { " " });
+        let key = if is_source(key) && is_address(&value) { "url" } else { key };
+        if let Some(field) = field(&mut article, key).filter(|_| !value.is_empty()) {
+            field.get_or_insert(value);
         }
     }
+    article
+}
+
+/// A source may be who published the article, or where it stands.
+fn is_source(key: &str) -> bool {
+    key.eq_ignore_ascii_case("source")
+}
+
+fn is_address(value: &str) -> bool {
+    let scheme = value.split_once("://").map_or("", |(scheme, _)| scheme);
+    ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web)) && !value.contains(' ')
 }
 
 fn names_people(key: &str) -> bool {

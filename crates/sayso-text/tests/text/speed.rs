@@ -18,14 +18,17 @@ fn least(run: &impl Fn()) -> Duration {
 }
 
 /// Four times the bytes may take ten times as long, and sixteen times would be the square.
-/// Where caches spoil the first comparison, one of longer texts decides.
+/// Where caches spoil the first comparison, one of longer texts decides; and where a busy
+/// machine spoils both, they are made again. The square is so each time.
 fn check(what: &str, text: impl Fn(usize) -> String, run: impl Fn(&str)) {
     let in_proportion = |n: usize| {
         let (short, long) = (text(n), text(4 * n));
         least(&|| run(&long)) < 10 * least(&|| run(&short))
     };
-    assert!(in_proportion(30_000) || in_proportion(120_000), "{what}");
+    assert!((0..N_TRIES).any(|_| in_proportion(30_000) || in_proportion(120_000)), "{what}");
 }
+
+const N_TRIES: usize = 5;
 
 fn repeat(piece: &str, n_bytes: usize) -> String {
     piece.repeat(n_bytes / piece.len())

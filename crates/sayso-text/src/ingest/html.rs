@@ -1,15 +1,20 @@
 //! What does the article in a web page say?
 
+mod byline;
+mod captions;
+mod front;
+mod headline;
 mod linked;
 mod metadata;
 mod parse;
 mod prose;
+mod published;
 mod walk;
 
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
-use self::prose::is_sentence;
+use self::front::Front;
 use super::Error;
 use super::flow::Flow;
 use crate::Article;
@@ -24,7 +29,13 @@ pub(super) fn read(source: &str) -> Result<Article, Error> {
     let mut article = stated.article;
     let mut flow = Flow::default();
     if let Some(content) = extract(page) {
-        walk::read(&content, article.title.as_deref(), &mut flow);
+        let front = Front {
+            title: article.title.as_deref(),
+            byline: article.byline.as_deref(),
+            published: article.published.as_deref(),
+            dates: &stated.dates,
+        };
+        walk::read(&content, front, &mut flow);
     }
     // Pages that a script or a subscription fills state the whole text beside the
     // markup. Elsewhere the markup knows paragraphs and quotations better.
@@ -59,7 +70,7 @@ const ENOUGH: usize = 200;
 fn whole(body: &str) -> Flow {
     let mut flow = Flow::default();
     if let Some(content) = body.contains("</p>").then(|| parse::parse(body)).flatten() {
-        walk::read(&content, None, &mut flow);
+        walk::read(&content, Front::default(), &mut flow);
     } else {
         for line in body.lines() {
             flow.words(line);

@@ -5,6 +5,7 @@ mod ingest;
 mod json;
 mod laws;
 mod markdown;
+mod pages;
 mod paragraphs;
 mod quotations;
 mod sentences;

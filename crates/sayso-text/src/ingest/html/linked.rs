@@ -25,8 +25,7 @@ impl Linked {
                 text.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>").trim_end_matches(';');
             // Line breaks may stand in strings.
             let text = text.replace(['\n', '\r', '\t'], " ");
-            let value = serde_json::from_str::<Value>(&text)
-                .or_else(|_| serde_json::from_str(&without_last_commas(&text)));
+            let value = first_value(&text).or_else(|| first_value(&without_last_commas(&text)));
             open_up(value.unwrap_or_default(), &mut objects);
         }
         let mut names = HashMap::new();
@@ -126,6 +125,11 @@ fn own_name(object: &Object) -> Option<String> {
     };
     let name = name.or_else(|| Some(format!("{} {}", string("givenName")?, string("familyName")?)));
     name.filter(|name| !name.contains("://"))
+}
+
+/// What a script begins with: templates leave braces and further objects behind it.
+fn first_value(json: &str) -> Option<Value> {
+    serde_json::Deserializer::from_str(json).into_iter().next()?.ok()
 }
 
 /// JSON without the commas that templates leave after the last entry.

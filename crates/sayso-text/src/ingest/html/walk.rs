@@ -4,12 +4,17 @@ use std::collections::HashMap;
 
 use dom_query::{Document, NodeId, NodeRef};
 
+use super::captions;
+use super::front::Front;
+use super::prose::is_sentence;
 use crate::Span;
 use crate::ingest::flow::Flow;
 
 /// Takes out of a page what is never the article's own words, before anybody weighs
 /// which part of the page the article is.
 pub(super) fn prune(page: &Document) {
+    captions::prune(page, &Weights::of(page));
+    join_posts(page);
     let weights = Weights::of(page);
     page.select(FRAME)
         .nodes()
@@ -31,6 +36,18 @@ pub(super) fn prune(page: &Document) {
     shield(page);
 }
 
+/// The extraction makes paragraphs of what two line breaks part, and loses those of a
+/// quoted post. One break parts its lines as well.
+fn join_posts(page: &Document) {
+    for second in page.select("blockquote br + br").nodes() {
+        let before = second.prev_sibling();
+        let blank = before.as_ref().is_some_and(|node| node.is_text() && node.text().trim().is_empty());
+        if blank || before.is_some_and(|node| node.has_name("br")) {
+            second.remove_from_parent();
+        }
+    }
+}
+
 fn stands_apart(class: &str) -> bool {
     let class = class.to_ascii_lowercase();
     class.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| APART.contains(&word))
@@ -43,16 +60,19 @@ fn stands_apart(class: &str) -> bool {
 fn shield(page: &Document) {
     let weights = Weights::of(page);
     for quoted in page.select("div > blockquote").nodes() {
-        quoted
-            .parent()
-            .filter(|frame| weights.get(frame).paragraphs < 6)
-            .inspect(|frame| frame.rename("section"));
+        let letters = weights.get(quoted).letters;
+        let mut around = quoted.parent().filter(|frame| weights.get(frame).paragraphs < 6);
+        // The frame may stand in frames of its own.
+        while let Some(frame) = around.filter(|frame| frame.has_name("div")) {
+            frame.rename("section");
+            around = frame.parent().filter(|frame| weights.get(frame).letters == letters);
+        }
     }
     for paragraph in page.select("div > p").nodes() {
         let weight = weights.get(paragraph);
         // The paragraph ends as a sentence does, and most of it isn't a link: promotion
         // of other articles is all link.
-        if weight.linked * 2 >= weight.letters || !super::is_sentence(&paragraph.text()) {
+        if weight.linked * 2 >= weight.letters || !is_sentence(&paragraph.text()) {
             continue;
         }
         // Cards stand in cards; nothing else stands in them.
@@ -69,16 +89,17 @@ fn shield(page: &Document) {
 
 /// What an element holds.
 #[derive(Debug, Default, Clone, Copy)]
-struct Weight {
-    paragraphs: usize,
-    quotes: usize,
-    letters: usize,
+pub(super) struct Weight {
+    pub(super) paragraphs: usize,
+    pub(super) quotes: usize,
+    pub(super) letters: usize,
     linked: usize,
+    pub(super) pictures: usize,
 }
 
 /// What each element of a tree holds, counted in one walk: to count for each element
 /// anew would take as many walks as the tree is deep.
-struct Weights(HashMap<NodeId, Weight>);
+pub(super) struct Weights(HashMap<NodeId, Weight>);
 
 impl Weights {
     fn of(tree: &Document) -> Self {
@@ -95,6 +116,9 @@ impl Weights {
                 Some("a") => weight.linked = weight.letters,
                 Some("p") => weight.paragraphs += 1,
                 Some("blockquote") => weight.quotes += 1,
+                Some("img" | "picture" | "video") => weight.pictures += 1,
+                // What they hold nobody reads.
+                Some("script" | "style") => weight.letters = 0,
                 _ => {}
             }
             weights.insert(node.id, weight);
@@ -104,12 +128,13 @@ impl Weights {
                 sum.quotes += weight.quotes;
                 sum.letters += weight.letters;
                 sum.linked += weight.linked;
+                sum.pictures += weight.pictures;
             }
         }
         Self(weights)
     }
 
-    fn get(&self, node: &NodeRef<'_>) -> Weight {
+    pub(super) fn get(&self, node: &NodeRef<'_>) -> Weight {
         self.0.get(&node.id).copied().unwrap_or_default()
     }
 
@@ -129,9 +154,9 @@ impl Weights {
 }
 
 /// Writes the words of an extracted article.
-pub(super) fn read(content: &Document, title: Option<&str>, flow: &mut Flow) {
+pub(super) fn read(content: &Document, front: Front<'_>, flow: &mut Flow) {
     let weights = Weights::of(content);
-    let mut reader = Reader { flow, title, quotes: 0, headings: Vec::new(), weights };
+    let mut reader = Reader { flow, front, n_sentences: 0, quotes: 0, headings: Vec::new(), weights };
     // An explicit stack, since pages nest as deep as they like.
     let mut open = vec![Step::Enter(content.root())];
     while let Some(step) = open.pop() {
@@ -157,7 +182,9 @@ enum Step<'a> {
 
 struct Reader<'a> {
     flow: &'a mut Flow,
-    title: Option<&'a str>,
+    front: Front<'a>,
+    // Blocks that end as sentences do, up to now.
+    n_sentences: usize,
     // How many <q> are open.
     quotes: usize,
     headings: Vec<Span>,
@@ -169,7 +196,11 @@ impl Reader<'_> {
     fn enter(&mut self, node: &NodeRef<'_>, name: &str) -> bool {
         let leads_away = || match name {
             "table" | "ul" | "ol" => self.weights.linked_share(node) > 60,
-            "p" | "li" => self.weights.linked_share(node) == 100,
+            "p" => {
+                let share = self.weights.linked_share(node);
+                share == 100 || share >= 60 && is_list_of_links(node)
+            }
+            "li" => self.weights.linked_share(node) == 100,
             _ => false,
         };
         if SILENT.contains(&name) || leads_away() {
@@ -182,6 +213,8 @@ impl Reader<'_> {
                 self.quotes += 1;
             }
             "td" | "th" => self.flow.words(" "),
+            // The day and the hour are words of their own.
+            _ if node.parent().is_some_and(|parent| parent.has_name("time")) => self.flow.words(" "),
             _ if BLOCKS.contains(&name) => _ = self.flow.end_block(),
             _ => {}
         }
@@ -202,10 +235,14 @@ impl Reader<'_> {
 
     /// What a page's machinery says in a block of its own is not text.
     fn block(&mut self) {
-        if let Some(span) = self.flow.end_block()
-            && is_machinery(span.of(self.flow.text()))
-        {
+        let Some(span) = self.flow.end_block() else {
+            return;
+        };
+        let block = span.of(self.flow.text());
+        if is_machinery(block) || self.front.repeats(block, self.n_sentences) {
             self.flow.truncate(span.start);
+        } else {
+            self.n_sentences += usize::from(is_sentence(block));
         }
     }
 
@@ -214,8 +251,7 @@ impl Reader<'_> {
         let Some(span) = self.flow.end_heading() else {
             return;
         };
-        // What comes before begins with a word, if there is anything.
-        if span.start == 0 && self.title.is_some_and(|title| same_words(title, span.of(self.flow.text()))) {
+        if self.front.repeats_title(span.of(self.flow.text()), self.n_sentences) {
             self.flow.truncate(span.start);
         } else {
             self.headings.push(span);
@@ -230,6 +266,15 @@ impl Reader<'_> {
     }
 }
 
+/// A paragraph with lines of its own, most of them links: "Tags", "Don't miss".
+fn is_list_of_links(paragraph: &NodeRef<'_>) -> bool {
+    let n_of = |name: &str| paragraph.descendants_it().filter(|node| node.has_name(name)).count();
+    n_of("br") >= 1 && n_of("a") >= FEW_LINKS && !is_sentence(&paragraph.text())
+}
+
+/// Fewer may be where to buy a ticket, or whom a sentence before them quotes.
+const FEW_LINKS: usize = 3;
+
 /// "Advertisement", "Image 1 of 5", "Photo: …"
 fn is_machinery(block: &str) -> bool {
     let n_words = block.split_whitespace().count();
@@ -239,13 +284,6 @@ fn is_machinery(block: &str) -> bool {
         || n_words <= 14 && !block.ends_with('.') && OPENINGS.iter().any(|opening| line.starts_with(opening))
         || n_words <= 12 && AGENCIES.iter().any(|agency| line.ends_with(agency))
         || n_words <= 5 && line.strip_prefix("image ").is_some_and(|rest| rest.contains(" of "))
-}
-
-fn same_words(one: &str, other: &str) -> bool {
-    let letters = |words: &str| {
-        words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
-    letters(one) == letters(other)
 }
 
 const FRAME: &str = "aside, nav, form, figure, noscript, template, dialog, iframe, svg, button, [hidden], [aria-hidden='true']";

@@ -23,6 +23,7 @@
 //! ```
 
 mod characters;
+mod dates;
 mod outline;
 
 pub mod csv;

@@ -1,7 +1,8 @@
 //! How does a record look as Markdown?
 //!
 //! A heading, a line of what is known of the article, and a list in the order of the
-//! text, nested statements beneath the one they are in:
+//! text, nested statements beneath the one they are in, under the article's own section
+//! headings:
 //!
 //! ```text
 //! - **The mayor** *denied* (indirect, 0.97): that the dam had leaked
@@ -16,6 +17,7 @@ use sayso::Record;
 use sayso::record::{Attribution, TextSpan};
 
 use crate::characters::flat;
+use crate::dates::dated;
 use crate::outline::{content, counts, form_name, outline};
 
 /// Deeper statements are indented like this one, so that lines stay short.
@@ -27,22 +29,40 @@ pub fn render(record: &Record, name: &str) -> String {
     let article = &record.article;
     let title = article.title.as_deref().filter(|title| !flat(title).is_empty()).unwrap_or(name);
     let mut out = format!("# {}\n\n", escaped(title));
-    let known = [&article.outlet, &article.byline, &article.published];
+    let published = article.published.as_deref().map(dated);
+    let known = [&article.outlet, &article.byline, &published];
     let known = known.into_iter().flatten().map(|words| escaped(words));
     let known: Vec<String> = known.chain(article.url.as_deref().map(address)).collect();
     if !known.is_empty() {
         let _ = writeln!(out, "Article: {}\n", known.join(" · "));
     }
     let _ = writeln!(out, "{}.", counts(record));
+    let mut headings = article.headings.iter().peekable();
     for (i, entry) in outline(&record.attributions).iter().enumerate() {
+        let attribution = &record.attributions[entry.index];
+        let mut heading = None;
+        if entry.depth == 0 {
+            while let Some(next) = headings.next_if(|heading| heading.start <= place(attribution)) {
+                heading = Some(escaped(&next.text)).filter(|words| !words.is_empty());
+            }
+        }
+        if let Some(heading) = &heading {
+            let _ = writeln!(out, "\n## {heading}");
+        }
         let indent = "  ".repeat(entry.depth.min(DEEPEST));
-        let before = if i == 0 { "\n" } else { "" };
-        let _ = writeln!(out, "{before}{indent}- {}", item(&record.attributions[entry.index]));
+        let before = if i == 0 || heading.is_some() { "\n" } else { "" };
+        let _ = writeln!(out, "{before}{indent}- {}", item(attribution));
     }
     for note in &record.notes {
         let _ = writeln!(out, "\nNote: {}", escaped(note));
     }
     out
+}
+
+/// Where it stands among the headings: by its cue, else its content, else its source.
+fn place(attribution: &Attribution) -> usize {
+    let spans = attribution.cue.iter().chain(&attribution.content).chain(&attribution.source);
+    spans.map(|span| span.start).next().unwrap_or(0)
 }
 
 fn item(attribution: &Attribution) -> String {
@@ -51,10 +71,21 @@ fn item(attribution: &Attribution) -> String {
         words.map(|words| format!("{mark}{words}{mark}"))
     };
     let source = words(&attribution.source, "**").unwrap_or_else(|| "no source named".to_owned());
-    let cue = words(&attribution.cue, "*").map(|cue| format!(" {cue}")).unwrap_or_default();
+    // An asterisk between two words that touch could not begin anything; a line could.
+    let (space, mark) = if touch(attribution) { ("", "_") } else { (" ", "*") };
+    let cue = words(&attribution.cue, mark).map(|cue| format!("{space}{cue}")).unwrap_or_default();
     let form = form_name(attribution.form);
     let content = escaped(&content(&attribution.content));
     format!("{source}{cue} ({form}, {:.2}): {content}", attribution.confidence).trim_end().to_owned()
+}
+
+/// True where the cue follows its source without a space, as in “he’s pleased”.
+fn touch(attribution: &Attribution) -> bool {
+    let both = attribution.source.as_ref().zip(attribution.cue.as_ref());
+    both.is_some_and(|(source, cue)| {
+        let parted = source.text.ends_with(char::is_whitespace) || cue.text.starts_with(char::is_whitespace);
+        source.end == cue.start && !parted && !flat(&source.text).is_empty()
+    })
 }
 
 /// Words whose signs mean nothing to Markdown, nor to what GitHub adds to it (`~`, `$`).

@@ -1,7 +1,7 @@
 //! How does an article become a record?
 
 use sayso_nn::{ModelFile, Tier};
-use sayso_text::{Article, CharIndex, Document, Span};
+use sayso_text::{Article, CharIndex, Document, ParagraphKind, Span};
 
 use crate::attribute::{self, Attributed};
 use crate::language::{Language, detect};
@@ -98,6 +98,7 @@ impl Engine {
     pub fn read_with(&self, article: &Article, options: ReadOptions) -> Record {
         let mut notes = article.notes.clone();
         let language = detect(article);
+        let doc = Document::new(article);
         let found = match &language {
             Language::Other { name, .. } if !options.assume_english => {
                 notes.push(format!(
@@ -105,14 +106,14 @@ impl Engine {
                 ));
                 Vec::new()
             }
-            _ => self.attributions(&Document::new(article)),
+            _ => self.attributions(&doc),
         };
         let stated = article.language.clone().filter(|tag| tag.to_ascii_lowercase().starts_with("en"));
         let language = match language {
             Language::English => stated.unwrap_or_else(|| "en".to_owned()),
             Language::Other { code, .. } => code.to_owned(),
         };
-        self.record(article, language, &found, notes)
+        self.record(article, &doc, language, &found, notes)
     }
 
     /// The tagger's spans and links of a document's paragraphs.
@@ -128,6 +129,7 @@ impl Engine {
     fn record(
         &self,
         article: &Article,
+        doc: &Document,
         language: String,
         found: &[Attributed],
         notes: Vec<String>,
@@ -137,6 +139,7 @@ impl Engine {
             let (start, end) = index.to_chars(span);
             TextSpan { start, end, text: span.of(&article.text).to_owned() }
         };
+        let headings = doc.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Heading);
         let id = |i: usize| format!("a{}", i + 1);
         let attribution = |(i, found): (usize, &Attributed)| Attribution {
             id: id(i),
@@ -162,9 +165,36 @@ impl Engine {
                 language: Some(language),
                 text: article.text.clone(),
                 sha256: article.sha256(),
+                headings: headings.map(|heading| place(heading.span)).collect(),
             },
             attributions: found.iter().enumerate().map(attribution).collect(),
             notes,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headings(article: &Article) -> Vec<TextSpan> {
+        Engine::embedded().expect("sound weights").read(article).article.headings
+    }
+
+    #[test]
+    fn a_record_keeps_the_headings_that_the_format_marks() {
+        let text = "Talks é\n\nThe Quay Is Shut\n\nNothing was said.";
+        let article = Article { headings: vec![Span::new(0, 8)], ..Article::from_text(text) };
+        assert_eq!(headings(&article), [TextSpan { start: 0, end: 7, text: "Talks é".to_owned() }]);
+    }
+
+    #[test]
+    fn a_record_keeps_the_headings_recognised_in_a_plain_text() {
+        let long = "The works on the quay began in the spring, and nobody knows yet when they will end.";
+        let article = Article::from_text(format!("{long}\n\nThe Cost of It All\n\n{long}"));
+        assert_eq!(
+            headings(&article).iter().map(|heading| &heading.text).collect::<Vec<_>>(),
+            ["The Cost of It All"]
+        );
     }
 }

@@ -54,6 +54,10 @@ pub struct ArticlePart {
     pub text: String,
     /// SHA-256 of the text's UTF-8 bytes, lower-case hex.
     pub sha256: String,
+    /// The section headings in the text, in order, without the headline: as the format marks
+    /// them, or as they were recognised in a plain text. Records without the field have none.
+    #[serde(default)]
+    pub headings: Vec<TextSpan>,
 }
 
 /// A place in the text.

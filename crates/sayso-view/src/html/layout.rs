@@ -8,12 +8,16 @@ use sayso_text::ParagraphKind;
 
 use crate::outline::{Entry, outline};
 
+/// Statements of a lower confidence are shown as unsure. Half is a round figure; confidence
+/// only orders.
+const UNSURE: f64 = 0.5;
+
 /// An article's paragraphs and statements, with everything that doesn't fit left out.
 #[derive(Debug)]
 pub(super) struct Layout {
     /// In order.
     pub(super) paragraphs: Vec<Paragraph>,
-    /// In the outline's order.
+    /// By their paragraphs, and in the outline's order beside the same one.
     pub(super) statements: Vec<Statement>,
     /// Sentences about what was left out.
     pub(super) left_out: Vec<String>,
@@ -42,8 +46,18 @@ pub(super) struct Statement {
     pub(super) content: Vec<Span>,
     pub(super) form: Form,
     pub(super) confidence: f64,
-    /// The paragraph that its note stands beside.
+    /// So low a confidence that the page shows it.
+    pub(super) is_unsure: bool,
+    /// The paragraph that its note stands beside: the cue's, else the content's, else the
+    /// source's.
     pub(super) paragraph: usize,
+}
+
+impl Statement {
+    /// True where the cue follows its source without a space, as in “he’s pleased”.
+    pub(super) fn cue_touches(&self) -> bool {
+        self.source.zip(self.cue).is_some_and(|(source, cue)| source.end == cue.start)
+    }
 }
 
 /// What a marked word is to a statement.
@@ -57,27 +71,24 @@ pub(super) enum Role {
 impl Layout {
     pub(super) fn new(record: &Record, prefix: &str) -> Self {
         let text = &record.article.text;
-        let paragraphs = paragraphs(record);
         let index = CharIndex::new(text);
+        let paragraphs = paragraphs(record, &index);
         let anchors = anchors(&record.attributions, prefix);
         let mut layout = Self { paragraphs, statements: Vec::new(), left_out: Vec::new() };
-        // Beside which paragraph each attribution stands, by its place in the record.
-        let mut beside: Vec<Option<usize>> = vec![None; record.attributions.len()];
+        let mut is_kept = vec![false; record.attributions.len()];
         for entry in outline(&record.attributions) {
             let attribution = &record.attributions[entry.index];
             let Some(mut statement) = layout.statement(attribution, entry, text, &index) else {
                 continue;
             };
             statement.anchor.clone_from(&anchors[entry.index]);
-            if let Some(parent) = entry.parent.filter(|&parent| beside[parent].is_some()) {
-                statement.parent = Some(anchors[parent].clone());
-                // A long quotation's own attributions may stand paragraphs below its first.
-                statement.paragraph = statement.paragraph.max(beside[parent].unwrap_or(0));
-            }
-            beside[entry.index] = Some(statement.paragraph);
+            let parent = entry.parent.filter(|&parent| is_kept[parent]);
+            statement.parent = parent.map(|parent| anchors[parent].clone());
+            is_kept[entry.index] = true;
             layout.statements.push(statement);
         }
-        // Stable, so that nested ones stay after the one they are in.
+        // Stable, so that nested ones stay after the one they are in, where they share a
+        // paragraph.
         layout.statements.sort_by_key(|statement| statement.paragraph);
         layout
     }
@@ -92,15 +103,15 @@ impl Layout {
     ) -> Option<Statement> {
         let mut n_lost = 0;
         let mut place = |words: &TextSpan| {
-            let span = index.to_bytes(words.start, words.end).filter(|span| span.of(text) == words.text);
-            let span = span.map(|span| span.trim(text)).filter(|span| !span.is_empty());
+            let span = placed(words, text, index);
             n_lost += usize::from(span.is_none());
             span
         };
         let source = attribution.source.as_ref().and_then(&mut place);
         let cue = attribution.cue.as_ref().and_then(&mut place);
         let content: Vec<Span> = attribution.content.iter().filter_map(&mut place).collect();
-        let first = source.iter().chain(&cue).chain(&content).map(|span| span.start).min();
+        // A source may be named paragraphs before; the cue is where the statement is made.
+        let first = cue.iter().chain(&content).chain(&source).map(|span| span.start).next();
         if n_lost > 0 || first.is_none() {
             let id = &attribution.id;
             self.left_out.push(match first {
@@ -124,6 +135,7 @@ impl Layout {
             content,
             form: attribution.form,
             confidence: attribution.confidence,
+            is_unsure: attribution.confidence < UNSURE,
             paragraph: after.saturating_sub(1),
         })
     }
@@ -139,12 +151,28 @@ impl Layout {
     }
 }
 
-/// A record doesn't keep a page's headings, so they are recognised again, as in plain text.
-fn paragraphs(record: &Record) -> Vec<Paragraph> {
+/// The text's paragraphs. Which of them are headings the record says; what looks like one
+/// is none, as the record knew what the format marked.
+fn paragraphs(record: &Record, index: &CharIndex) -> Vec<Paragraph> {
     let part = &record.article;
+    let placed = |heading: &TextSpan| placed(heading, &part.text, index);
+    let headings: HashSet<Span> = part.headings.iter().filter_map(placed).collect();
     let article = Article { title: part.title.clone(), text: part.text.clone(), ..Article::default() };
     let document = Document::new(&article);
-    document.paragraphs.iter().map(|found| Paragraph { span: found.span, kind: found.kind }).collect()
+    let kind = |span: Span, kind: ParagraphKind| match kind {
+        ParagraphKind::Title => ParagraphKind::Title,
+        _ if headings.contains(&span) => ParagraphKind::Heading,
+        _ => ParagraphKind::Body,
+    };
+    let paragraph =
+        |found: &sayso_text::Paragraph| Paragraph { span: found.span, kind: kind(found.span, found.kind) };
+    document.paragraphs.iter().map(paragraph).collect()
+}
+
+/// Where the words are in the text; none unless they stand where they say.
+fn placed(words: &TextSpan, text: &str, index: &CharIndex) -> Option<Span> {
+    let span = index.to_bytes(words.start, words.end).filter(|span| span.of(text) == words.text)?;
+    Some(span.trim(text)).filter(|span| !span.is_empty())
 }
 
 /// The record's own ids where they are `a1`, `a2`, … and unique, else made from the place

@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 
 use maud::{Markup, html};
 use sayso::Span;
+use sayso_text::ParagraphKind;
 
 use super::layout::{Layout, Paragraph, Role, Statement};
-use super::words::Words;
+use super::words::{Headline, Words};
 
 /// The paragraph's words, cut wherever a statement's words begin or end, each piece with
 /// all statements that it belongs to.
@@ -19,26 +20,36 @@ pub(super) fn marked(layout: &Layout, paragraph: &Paragraph, text: &str) -> Mark
     cuts.dedup();
     html! {
         @for ends in cuts.windows(2) {
-            (piece(Span::new(ends[0], ends[1]), &inside, text))
+            (piece(Span::new(ends[0], ends[1]), &inside, paragraph.kind, text))
         }
     }
 }
 
-fn piece(span: Span, inside: &[(Span, &Statement, Role)], text: &str) -> Markup {
+fn piece(span: Span, inside: &[(Span, &Statement, Role)], kind: ParagraphKind, text: &str) -> Markup {
     let here = |role| anchors(inside.iter().filter(|(other, _, its)| *its == role && other.contains(span)));
     let [sources, cues, contents] = [Role::Source, Role::Cue, Role::Content].map(here);
     if sources.is_empty() && cues.is_empty() && contents.is_empty() {
-        return html! { (Words(span.of(text))) };
+        return words(span, kind, text);
     }
     let class = |anchors: &[&str], name| if anchors.is_empty() { None } else { Some(name) };
     let deep = (contents.len() > 1).then_some("deep");
-    let classes = [class(&sources, "source"), class(&cues, "cue"), class(&contents, "content"), deep];
+    let is_here = |(other, ..): &&(Span, &Statement, Role)| other.contains(span);
+    let unsure =
+        inside.iter().filter(is_here).all(|(_, statement, _)| statement.is_unsure).then_some("unsure");
+    let classes = [class(&sources, "source"), class(&cues, "cue"), class(&contents, "content"), deep, unsure];
     let classes: Vec<&str> = classes.into_iter().flatten().collect();
     let list = |anchors: Vec<&str>| if anchors.is_empty() { None } else { Some(anchors.join(" ")) };
     html! {
         span class=(classes.join(" ")) data-s=[list(sources)] data-c=[list(cues)] data-q=[list(contents)] {
-            (Words(span.of(text)))
+            (words(span, kind, text))
         }
+    }
+}
+
+fn words(span: Span, kind: ParagraphKind, text: &str) -> Markup {
+    match kind {
+        ParagraphKind::Title => html! { (Headline(span.of(text))) },
+        _ => html! { (Words(span.of(text))) },
     }
 }
 

@@ -17,9 +17,10 @@ const BAR: f64 = 32.0;
 /// Who, the cue, the content, and how sure the program was.
 pub(super) fn note(statement: &Statement, text: &str, speakers: &Speakers) -> Markup {
     let said: Vec<String> = statement.content.iter().map(|span| flat(span.of(text))).collect();
-    let depth = statement.depth.min(DEEPEST);
+    let unsure = if statement.is_unsure { " doubtful" } else { "" };
+    let class = format!("note depth-{}{unsure}", statement.depth.min(DEEPEST));
     html! {
-        li id=(statement.anchor) class={ "note depth-" (depth) } data-depth=(statement.depth)
+        li id=(statement.anchor) class=(class) data-depth=(statement.depth)
             data-form=(form_name(statement.form)) data-speaker=(speakers.number(statement))
         {
             a.who href={ "#" (statement.anchor) } {
@@ -29,13 +30,15 @@ pub(super) fn note(statement: &Statement, text: &str, speakers: &Speakers) -> Ma
                     em.nobody { "no source named" }
                 }
                 @if let Some(cue) = statement.cue {
-                    " " i { (Words(&flat(cue.of(text)))) }
+                    @if !statement.cue_touches() { " " }
+                    i { (Words(&flat(cue.of(text)))) }
                 }
             }
             @if !said.is_empty() { p.said { (Words(&said.join(" … "))) } }
             p.facts {
                 span.form { span.sign aria-hidden="true" { (sign(statement.form)) } " " (form_name(statement.form)) }
                 (confidence(statement.confidence))
+                @if statement.is_unsure { " " span.doubt { "unsure" } }
                 @if let Some(parent) = &statement.parent {
                     " " a.inside href={ "#" (parent) } { "in " (bare(parent)) }
                 }
@@ -82,7 +85,7 @@ pub(super) fn notes<'a>(
     let notes: Vec<Markup> = statements.map(|statement| note(statement, text, speakers)).collect();
     html! {
         @if !notes.is_empty() {
-            ol.notes aria-label="Statements in this paragraph" { @for note in &notes { (note) } }
+            ol.notes aria-label="Statements in the next paragraph" { @for note in &notes { (note) } }
         }
     }
 }

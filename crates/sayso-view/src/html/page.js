@@ -4,12 +4,15 @@
   const root = document.documentElement;
   const notes = [...document.querySelectorAll(".note")];
   const marks = [...document.querySelectorAll(".words [data-s], .words [data-c], .words [data-q]")];
+  const texts = [...document.querySelectorAll(".text")];
   const bySpeaker = document.getElementById("by-speaker");
   const forms = [...document.querySelectorAll("#by-form input")];
   const reset = document.getElementById("reset");
   const shown = document.getElementById("shown");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const ROLES = { s: "as-source", c: "as-cue", q: "as-content" };
+  // Between two statements in the margin, in pixels.
+  const GAP = 8;
   let chosen = null;
 
   const list = (mark, role) => (mark.dataset[role] || "").split(" ").filter(Boolean);
@@ -22,6 +25,39 @@
       .map(id => document.getElementById(id))
       .filter(isShown)
       .sort((a, b) => b.dataset.depth - a.dataset.depth);
+
+  // The words that a statement stands beside: its cue, else what is said, else who says it.
+  const firstMark = new Map();
+  for (const role of ["c", "q", "s"]) {
+    for (const mark of marks) {
+      for (const id of list(mark, role)) if (!firstMark.has(id)) firstMark.set(id, mark);
+    }
+  }
+
+  // Where each statement stands in the margin: beside its words, or below those before it.
+  // The chosen one stands beside its words whenever those before it have room above.
+  const placeIn = text => {
+    const top = text.getBoundingClientRect().top;
+    const inside = [...text.querySelectorAll(".note")].filter(isShown);
+    const places = inside.map(note => ({
+      height: note.offsetHeight + GAP,
+      wanted: firstMark.get(note.id).getBoundingClientRect().top - top,
+    }));
+    let least = 0;
+    let free = 0;
+    for (const [i, place] of places.entries()) {
+      const isChosen = inside[i] === chosen;
+      place.at = Math.max(isChosen ? least : free, place.wanted);
+      least += place.height;
+      free = place.at + place.height;
+    }
+    for (let i = places.length - 2; i >= 0; i -= 1) {
+      places[i].at = Math.min(places[i].at, places[i + 1].at - places[i].height);
+    }
+    for (const [i, place] of places.entries()) inside[i].style.setProperty("--at", `${place.at}px`);
+    text.style.setProperty("--least", `${free}px`);
+  };
+  const place = () => texts.forEach(placeIn);
 
   const isInView = element => {
     const box = element.getBoundingClientRect();
@@ -45,9 +81,10 @@
     for (const mark of marks) mark.classList.remove("lit", ...Object.values(ROLES));
     chosen = note;
     root.classList.toggle("chosen", Boolean(note));
+    if (note) note.classList.add("lit");
+    place();
     history.replaceState(null, "", location.href.split("#")[0] + (note ? "#" + note.id : ""));
     if (!note) return;
-    note.classList.add("lit");
     note.querySelector(".who").setAttribute("aria-current", "true");
     const lit = [];
     for (const mark of marks) {
@@ -84,6 +121,7 @@
     shown.textContent = `${n} of ${notes.length} statement${notes.length === 1 ? "" : "s"}`;
     reset.hidden = n === notes.length && !bySpeaker.value;
     if (chosen && !isShown(chosen)) choose(null);
+    else place();
   };
 
   const chooseAddressed = () => {
@@ -102,7 +140,7 @@
       choose(note, "note");
       return;
     }
-    const mark = event.target.closest(".words span");
+    const mark = event.target.closest(".words :is([data-s], [data-c], [data-q])");
     if (mark) {
       const statements = statementsOf(mark);
       const at = statements.indexOf(chosen);
@@ -141,6 +179,10 @@
     // A browser keeps what was chosen when the page is loaded again.
     filter();
   }
+  // Also calls once at the start, and whenever the window or its letters grow.
+  const watch = new ResizeObserver(place);
+  for (const text of texts) watch.observe(text);
+  place();
   addEventListener("hashchange", chooseAddressed);
   chooseAddressed();
 })();

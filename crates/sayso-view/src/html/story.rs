@@ -8,8 +8,9 @@ use super::controls::Speakers;
 use super::layout::{Layout, Paragraph};
 use super::marks::marked;
 use super::note::notes;
-use super::words::Words;
+use super::words::{Headline, Words};
 use crate::characters::flat;
+use crate::dates::dated;
 use crate::outline::counts;
 
 /// How much of the weights' checksum tells them apart.
@@ -63,15 +64,17 @@ impl<'a> Story<'a> {
                     @if opens {
                         (self.row(0, &self.layout.paragraphs[0], speakers))
                     } @else {
-                        h1 { (Words(&flat(self.title()))) }
+                        h1 { (Headline(&flat(self.title()))) }
                     }
-                    p.known {
-                        @if let Some(byline) = &article.byline { span.byline { (Words(&flat(byline))) } " " }
-                        @if let Some(published) = &article.published {
-                            time datetime=(Words(published)) { (Words(&dated(published))) }
+                    @if article.byline.is_some() || article.published.is_some() {
+                        p.known {
+                            @if let Some(byline) = &article.byline { span.byline { (Words(&flat(byline))) } " " }
+                            @if let Some(published) = &article.published {
+                                time datetime=(Words(published)) { (Words(&dated(published))) }
+                            }
                         }
-                        @if let Some(url) = &article.url { (address(url)) }
                     }
+                    @if let Some(url) = &article.url { p.at { (address(url)) } }
                 }
                 (self.summary())
             }
@@ -86,7 +89,11 @@ impl<'a> Story<'a> {
                 @if !self.layout.statements.is_empty() {
                     p.legend {
                         "In the text: " span.source { "who says it" } ", "
-                        span.cue { "the words that announce it" } ", " span.content { "what is said" } "."
+                        span.cue { "the words that announce it" } ", " span.content { "what is said" }
+                        @if self.layout.statements.iter().any(|statement| statement.is_unsure) {
+                            "; " span.content.unsure { "unsure" } " where the program’s confidence is low"
+                        }
+                        "."
                     }
                 }
                 @for note in self.record.notes.iter().chain(&self.layout.left_out) {
@@ -106,12 +113,13 @@ impl<'a> Story<'a> {
         let class = if space { "words kept" } else { "words" };
         html! {
             div.row {
+                // First, because what floats beside a paragraph must stand before it.
+                (notes(beside, text, speakers))
                 @match (paragraph.kind, i) {
                     (ParagraphKind::Title, 0) => h1 class=(class) dir="auto" { (words) },
                     (ParagraphKind::Body, _) => p class=(class) dir="auto" { (words) },
                     _ => h2 class=(class) dir="auto" { (words) },
                 }
-                (notes(beside, text, speakers))
             }
         }
     }
@@ -148,50 +156,4 @@ fn address(url: &str) -> Markup {
             span.address { (Words(url)) }
         }
     }
-}
-
-/// "2025-11-06T02:41:00-05:00" as "6 November 2025, 02:41 −05:00"; other dates as stated.
-fn dated(published: &str) -> String {
-    let words = flat(published);
-    read_date(&words).unwrap_or(words)
-}
-
-fn read_date(date: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let (day, rest) = (date.get(..10)?, date.get(10..)?);
-    let mut parts = day.split('-').map(|part| part.parse::<usize>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    let month = MONTHS.get(month.checked_sub(1)?)?;
-    let day = format!("{day} {month} {year}");
-    if rest.is_empty() {
-        return Some(day);
-    }
-    let (time, rest) = (rest.get(1..6)?, rest.get(6..)?);
-    let is_time = rest_of_time(time, |c| c == ':').is_empty() && time.contains(':');
-    let zone = rest_of_time(rest, |c| matches!(c, ':' | '.'));
-    let is_zone = matches!(zone, "" | "Z") || rest_of_time(zone, |c| matches!(c, '+' | '-' | ':')).is_empty();
-    let zone = match zone {
-        "" => String::new(),
-        "Z" => " UTC".to_owned(),
-        zone => format!(" {}", zone.replace('-', "−")),
-    };
-    (is_time && is_zone).then(|| format!("{day}, {time}{zone}"))
-}
-
-/// What follows the digits and signs.
-fn rest_of_time(words: &str, is_sign: impl Fn(char) -> bool) -> &str {
-    words.trim_start_matches(|c: char| c.is_ascii_digit() || is_sign(c))
 }

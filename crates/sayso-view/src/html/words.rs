@@ -17,3 +17,27 @@ impl Render for Words<'_> {
         }
     }
 }
+
+/// A headline's words: those with a hyphen stay on one line, unless they are so long that a
+/// phone's line can't hold them.
+pub(super) struct Headline<'a>(pub(super) &'a str);
+
+/// The most characters of a headline that fit on a line of a small phone.
+const LONGEST: usize = 16;
+
+impl Render for Headline<'_> {
+    fn render_to(&self, out: &mut String) {
+        for word in self.0.split_inclusive(char::is_whitespace) {
+            let bare = word.trim_end();
+            let is_whole = bare.contains(['-', '‐', '–', '—', '/']) && bare.chars().count() <= LONGEST;
+            if is_whole {
+                out.push_str("<span class=\"whole\">");
+                Words(bare).render_to(out);
+                out.push_str("</span>");
+                Words(&word[bare.len()..]).render_to(out);
+            } else {
+                Words(word).render_to(out);
+            }
+        }
+    }
+}

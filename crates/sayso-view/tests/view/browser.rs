@@ -69,6 +69,29 @@ fn check_driven(size: &str) {
     assert!(failed.is_empty(), "{failed:#?}");
 }
 
+/// Where things stand in a page whose own script is taken out.
+const MEASURE: &str = r#"
+  const boxes = selector => [...document.querySelectorAll(selector)].map(element => element.getBoundingClientRect());
+  const [words, notes] = [boxes(".text .words"), boxes(".text .note")];
+  const gaps = new Set(words.slice(1).map((box, i) => Math.round(box.top - words[i].bottom)));
+  const covered = notes.filter((box, i) => i && box.top < notes[i - 1].bottom).length;
+  const first = Math.abs(notes[0].top - words[0].top) < 2;
+  document.body.id = `${gaps.size} ${covered} ${first} ${notes.every(box => box.left >= words[0].right)}`;
+"#;
+
+#[test]
+fn the_text_has_an_even_rhythm_without_the_script() {
+    let page = page(&[("quay.html", &harbour())]);
+    let (before, rest) = page.split_once("<meta http-equiv").expect("the page has a policy");
+    let (policy, rest) = rest.split_once('>').expect("the policy ends");
+    assert!(policy.contains("script-src"));
+    let (rest, _) = rest.rsplit_once("<script>").expect("the page has a script");
+    let page = format!("{before}{rest}<script>{MEASURE}</script></html>");
+    let Some(dom) = opened(&page, "", "1280,900") else { return };
+    assert!(!dom.select("html").has_class("js"));
+    assert_eq!(dom.select("body").attr("id").as_deref(), Some("1 0 true true"));
+}
+
 #[test]
 fn clicks_and_keys_on_a_desk() {
     check_driven("1280,900");

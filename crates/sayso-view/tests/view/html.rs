@@ -9,7 +9,7 @@ use sayso::record::{Form, Record, TextSpan};
 use sayso_view::html::page;
 use sha2::{Digest, Sha256};
 
-use crate::records::{HARBOUR, Said, any_record, bare, harbour, record};
+use crate::records::{HARBOUR, Said, any_record, bare, harbour, record, span};
 
 fn parsed(record: &Record) -> Document {
     Document::from(page(&[("a.html", record)]))
@@ -92,8 +92,7 @@ fn a_nested_statement_stands_beside_its_own_paragraph() {
         ("The mayor", "told", &["so"], Form::Indirect, 1),
     ];
     let page = parsed(&record(text, said));
-    let rows: Vec<usize> = page.select(".row").iter().map(|row| row.select(".note").length()).collect();
-    assert_eq!(rows, [1, 0, 1]);
+    assert_eq!(notes_in_rows(&page), [1, 0, 1]);
     assert_eq!(attribute(&page.select("#a2 .inside"), "href"), "#a1");
 }
 
@@ -133,7 +132,85 @@ fn a_content_crosses_paragraphs() {
     let page = parsed(&record(text, &[("she", "said", &["“One.\n\nTwo,”"], Form::Direct, 0)]));
     assert_eq!(column(&page), ["“One.", "Two,” she said."]);
     assert_eq!(marked(&page, "q", "a1"), "“One.Two,”");
-    assert_eq!(page.select(".row").iter().next().unwrap().select(".note").length(), 1);
+    assert_eq!(notes_in_rows(&page), [0, 1]);
+}
+
+fn notes_in_rows(page: &Document) -> Vec<usize> {
+    page.select(".row").iter().map(|row| row.select(".note").length()).collect()
+}
+
+#[test]
+fn a_note_stands_at_its_cue_and_not_at_a_source_named_before() {
+    let text = "The mayor came.\n\nHe left.\n\n“It is late,” was heard. Adding: “Very.”";
+    let said: &[Said<'_>] = &[
+        ("The mayor", "Adding:", &["“Very.”"], Form::Direct, 0),
+        ("He", "", &["“It is late,”"], Form::Direct, 0),
+        ("He", "", &[], Form::Direct, 0),
+    ];
+    assert_eq!(notes_in_rows(&parsed(&record(text, said))), [0, 1, 2]);
+}
+
+#[test]
+fn headings_are_the_records_and_no_guess() {
+    let long = "The works on the quay began in the spring, and nobody knows yet when they will end.";
+    let text = format!("The Cost of the Quay\n\n{long}\n\nwho pays\n\n{long}");
+    let mut record = bare(&text);
+    let shown = |record: &Record| -> Vec<String> {
+        parsed(record).select(".text h2").iter().map(|h2| h2.text().to_string()).collect()
+    };
+    assert!(shown(&record).is_empty());
+    record.article.headings = vec![span(&text, "who pays")];
+    assert_eq!(shown(&record), ["who pays"]);
+    record.article.headings[0].start += 1;
+    assert!(shown(&record).is_empty());
+}
+
+#[test]
+fn a_record_from_before_headings_were_kept_is_read() {
+    let mut json = serde_json::to_value(harbour()).unwrap();
+    json["article"].as_object_mut().unwrap().remove("headings");
+    assert_eq!(serde_json::from_value::<Record>(json).unwrap(), harbour());
+}
+
+#[test]
+fn no_space_parts_a_source_from_a_cue_that_touches_it() {
+    let text = "“He’s pleased,” she said. He ’s late.";
+    let said: &[Said<'_>] =
+        &[("He", "’s pleased", &["late"], Form::Indirect, 0), ("she", "said", &["late"], Form::Indirect, 0)];
+    let page = parsed(&record(text, said));
+    let who: Vec<String> = page.select(".who").iter().map(|who| who.text().to_string()).collect();
+    assert_eq!(who, ["He’s pleased", "she said"]);
+}
+
+#[test]
+fn the_unsure_are_marked_as_such() {
+    let text = "The mayor said the quay was safe and denied a leak.";
+    let said: &[Said<'_>] = &[
+        ("The mayor", "said", &["the quay was safe"], Form::Indirect, 0),
+        ("The mayor", "denied", &["a leak"], Form::Indirect, 0),
+    ];
+    let mut record = record(text, said);
+    assert_eq!(parsed(&record).select(".unsure, .doubt").length(), 0);
+    record.attributions[1].confidence = 0.49;
+    let page = parsed(&record);
+    let words: Vec<String> =
+        page.select(".words .unsure").iter().map(|mark| mark.text().to_string()).collect();
+    assert_eq!(words, ["denied", "a leak"]);
+    assert_eq!(page.select("#a1 .doubt").length() + page.select("#a2 .doubt").length(), 1);
+    assert!(page.select(".legend").text().contains("unsure"));
+}
+
+#[test]
+fn a_headline_keeps_hyphenated_words_whole() {
+    let title = "A Half-Built Quay, a Never-ending-and-then-some Story";
+    let mut record = bare(&format!("{title}\n\nNothing was said."));
+    record.article.title = Some(title.to_owned());
+    for text in [record.article.text.clone(), "Nothing was said.".to_owned()] {
+        record.article.text = text;
+        let page = parsed(&record);
+        assert_eq!(page.select("h1").text().to_string(), title);
+        assert_eq!(page.select("h1 .whole").text().to_string(), "Half-Built");
+    }
 }
 
 #[test]
@@ -205,6 +282,7 @@ fn dates_are_read_or_left() {
     for (stated, shown) in [
         ("2025-11-06T02:41:00-05:00", "6 November 2025, 02:41 −05:00"),
         ("2025-11-06T02:41:00.123Z", "6 November 2025, 02:41 UTC"),
+        ("2025-11-06T02:41:00+0000", "6 November 2025, 02:41 UTC"),
         ("2025-11-06 02:41", "6 November 2025, 02:41"),
         ("2025-11-06", "6 November 2025"),
         ("2025-13-06", "2025-13-06"),

@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use sayso::record::{Attribution, Form, TextSpan};
 use sayso_view::md;
 
-use crate::records::{any_record, bare, harbour};
+use crate::records::{HARBOUR, any_record, bare, harbour, record, span};
 
 /// The rendered words of each heading, paragraph and list item, in order; other tags than a
 /// view has are an error.
@@ -44,7 +44,12 @@ fn item(attribution: &Attribution) -> String {
         span.as_ref().map(|span| flat(&span.text)).filter(|words| !words.is_empty())
     };
     let source = words(&attribution.source).unwrap_or("no source named".to_owned());
-    let cue = words(&attribution.cue).map(|cue| format!(" {cue}")).unwrap_or_default();
+    let touches = attribution.source.as_ref().zip(attribution.cue.as_ref()).is_some_and(|(source, cue)| {
+        let sides = source.text.chars().next_back().zip(cue.text.chars().next());
+        source.end == cue.start && sides.is_some_and(|(a, b)| !a.is_whitespace() && !b.is_whitespace())
+    });
+    let space = if touches { "" } else { " " };
+    let cue = words(&attribution.cue).map(|cue| format!("{space}{cue}")).unwrap_or_default();
     let form = match attribution.form {
         Form::Direct => "direct",
         Form::Indirect => "indirect",
@@ -52,6 +57,35 @@ fn item(attribution: &Attribution) -> String {
     };
     let content: Vec<String> = attribution.content.iter().map(|span| flat(&span.text)).collect();
     flat(&format!("{source}{cue} ({form}, {:.2}): {}", attribution.confidence, content.join(" … ")))
+}
+
+#[test]
+fn statements_stand_under_the_articles_headings() {
+    let mut record = harbour();
+    let cost = "The works would cost £2m & more";
+    record.article.headings = vec![
+        span(HARBOUR, "Talks over the quay broke up"),
+        span(HARBOUR, "“The gate stays shut,”"),
+        span(HARBOUR, cost),
+    ];
+    let found = blocks(&md::render(&record, "quay.html"));
+    let at = |words: &str| found.iter().position(|block| block == words);
+    assert_eq!(at("Talks over the quay broke up"), Some(0));
+    assert_eq!(at("“The gate stays shut,”"), Some(3), "{found:?}");
+    assert_eq!(at(cost), Some(found.len() - 2), "{found:?}");
+}
+
+#[test]
+fn no_space_parts_a_source_from_a_cue_that_touches_it() {
+    for (text, source, cue, shown) in [
+        ("he's pleased now", "he", "'s pleased", "he's pleased ("),
+        ("you’ve said so now", "you", "’ve said", "you’ve said ("),
+        ("“he”—says now", "“he”", "—says", "“he”—says ("),
+    ] {
+        let record = record(text, &[(source, cue, &["now"], Form::Indirect, 0)]);
+        let found = blocks(&md::render(&record, "a"));
+        assert!(found.last().is_some_and(|item| item.starts_with(shown)), "{found:?}");
+    }
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub(crate) fn bare(text: &str) -> Record {
             language: Some("en-GB".to_owned()),
             text: text.to_owned(),
             sha256: "8d1a".to_owned(),
+            headings: Vec::new(),
         },
         attributions: Vec::new(),
         notes: Vec::new(),

@@ -66,6 +66,23 @@
   is("those with no source can be found", shown(), "a4");
   click(one("#reset"));
 
+  // With so many statements in one line that they can't all stand beside it.
+  const wide = innerWidth > 704;
+  const top = element => element.getBoundingClientRect().top;
+  const gaps = () => all(".text .words").slice(1).map((words, i) => Math.round(top(words) - all(".text .words")[i].getBoundingClientRect().bottom));
+  const overlaps = () => all(".text .note").filter((note, i, notes) => i && top(note) < notes[i - 1].getBoundingClientRect().bottom).length;
+  if (wide) {
+    key("Escape");
+    is("the text's rhythm is even", new Set(gaps()).size, 1);
+    is("no statement covers another", overlaps(), 0);
+    is("the first stands beside its cue", Math.abs(top(one("#a1")) - top(piece("said"))) < 2, true);
+    is("the third can't", top(one("#a3")) - top(piece("had promised")) > 10, true);
+    click(one("#a3"));
+    is("unless it is chosen", Math.abs(top(one("#a3")) - top(piece("had promised"))) < 2 || top(one("#a1")) === top(one(".text")), true);
+    is("and still none covers another", overlaps(), 0);
+    is("nor stands above the text", all(".text .note").every(note => top(note) >= top(one(".text"))), true);
+  }
+
   location.hash = "#a4";
   setTimeout(() => {
     is("a changed address chooses", chosen(), "a4");
@@ -75,11 +92,9 @@
     range.removeAllRanges();
     is("what is copied is the article", copied, all(".text .words").map(words => words.textContent));
 
-    const wide = innerWidth > 704;
-    for (const row of all(".row")) {
-      const [words, notes] = [row.querySelector(".words"), row.querySelector(".notes")].map(part => part && part.getBoundingClientRect());
-      if (!notes) continue;
-      is("notes stand beside or beneath their paragraph", wide ? notes.left >= words.right : notes.top >= words.bottom, true);
+    for (const note of all(".text .note")) {
+      const [words, box] = [note.closest(".row").querySelector(".words"), note].map(part => part.getBoundingClientRect());
+      is("a note stands beside or beneath its paragraph", wide ? box.left >= words.right : box.top >= words.bottom, true);
     }
     is("nothing is wider than the window", document.documentElement.scrollWidth <= innerWidth, true);
     const report = document.body.appendChild(document.createElement("pre"));

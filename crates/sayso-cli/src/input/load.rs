@@ -169,10 +169,8 @@ fn is_words(media_type: &str) -> bool {
 /// The library's words, with the option that helps.
 fn explained(error: sayso_text::Error, bytes: &[u8], format: Format, decoding: Decoding) -> Error {
     match error.kind() {
-        sayso_text::ErrorKind::Undecodable if decoding.forced.is_some() => {
-            anyhow!("{error}; --encoding names another")
-        }
-        sayso_text::ErrorKind::Undecodable => {
+        // To guess at another is no help to one who named the encoding.
+        sayso_text::ErrorKind::Undecodable if decoding.forced.is_none() => {
             let likely = Charset::guess(bytes).to_string().to_lowercase();
             anyhow!("{error}; perhaps it is --encoding {likely}")
         }

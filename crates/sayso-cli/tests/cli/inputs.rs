@@ -131,7 +131,9 @@ fn a_named_encoding_is_used() {
 
 #[test]
 fn a_named_encoding_leaves_utf8_as_it_is() {
-    let words = "Mayor Zoë said that the café was closed.";
+    let words = "Mayor Zoë Crane said on Monday that the café in the town hall was closed, that nobody in the \
+                 valley had to leave their homes, and that the town would say more on Friday, when the \
+                 engineers who look after the dam were to come back from the coast and tell what they found.";
     let latin = |words: &str| words.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect::<Vec<u8>>();
     let json = |title: &str| serde_json::json!({ "text": words, "title": title }).to_string();
     let utf16 = |words: &str| {
@@ -173,7 +175,8 @@ fn a_named_encoding_leaves_utf8_as_it_is() {
 #[test]
 fn a_named_encoding_outweighs_what_a_page_says_of_itself() {
     let words = "<!doctype html><html><head><meta charset=iso-8859-5></head><body><article><p>Mayor Zo\u{eb} said \
-                 that the dam was safe.</p></article></body></html>";
+                 on Monday that the dam was safe, that nobody in the valley had to leave their homes, and that the \
+                 town would say more on Friday, when the engineers were to come back from the coast.</p></article></body></html>";
     let bytes: Vec<u8> = words.chars().map(|c| c as u8).collect();
     let folder = folder(&[("page.html", &bytes)]);
     let records = read(folder.path(), &["--encoding", "windows-1252", "page.html"]);

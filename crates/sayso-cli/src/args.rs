@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::RangedU64ValueParser;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use sayso_text::Charset;
@@ -92,12 +91,13 @@ pub(crate) struct InputArgs {
     #[arg(required = true, value_name = "ARTICLE")]
     pub(crate) articles: Vec<OsString>,
 
-    /// The encoding of files that are not in UTF-8, such as windows-1252
+    /// The encoding of files and pages that are not in UTF-8, such as windows-1252; it
+    /// outweighs what a page says of itself, and changes nothing for those in UTF-8
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<Charset>,
 
-    /// Refuse files and pages larger than this
-    #[arg(long, value_name = "N", default_value_t = 10_000_000, value_parser = RangedU64ValueParser::<u64>::new().range(1..=MOST_BYTES))]
+    /// Refuse files and pages larger than this many bytes, as in 500k or 20MB
+    #[arg(long, value_name = "SIZE", default_value = "10MB", value_parser = size)]
     pub(crate) max_bytes: u64,
 
     /// Read addresses on this computer and in private networks too
@@ -108,6 +108,23 @@ pub(crate) struct InputArgs {
 /// What is read is held in memory, so that a larger file could not be read anyway.
 const MOST_BYTES: u64 = 1 << 40;
 
+/// A number of bytes, with k, M or G for thousands, millions and more; a B may follow.
+fn size(words: &str) -> Result<u64, String> {
+    let lower = words.trim().to_ascii_lowercase();
+    let short = lower.strip_suffix('b').unwrap_or(&lower);
+    let (digits, unit) = match short.as_bytes().last() {
+        Some(b'k') => (&short[..short.len() - 1], 1_000),
+        Some(b'm') => (&short[..short.len() - 1], 1_000_000),
+        Some(b'g') => (&short[..short.len() - 1], 1_000_000_000),
+        _ => (short, 1),
+    };
+    let n_bytes = digits.trim().parse::<u64>().ok().and_then(|n| n.checked_mul(unit));
+    let n_bytes = n_bytes.filter(|n| (1..=MOST_BYTES).contains(n));
+    n_bytes.ok_or_else(|| {
+        format!("give a number of bytes from 1 to {MOST_BYTES}, such as 500k, 20MB or 20000000")
+    })
+}
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReadArgs {
     #[command(flatten)]
@@ -117,7 +134,7 @@ pub(crate) struct ReadArgs {
     #[arg(short, long, value_enum)]
     pub(crate) format: Option<Format>,
 
-    /// Write into this file instead of the terminal
+    /// Write into this file instead of the terminal; it can't be one of the articles
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 

@@ -39,7 +39,7 @@ fn golds(engine: &Engine, files: &[PathBuf], json: bool) -> Result<(String, Outc
         match gold(engine, file) {
             Ok(report) => reports.push(report),
             Err(error) => {
-                eprintln!("sayso: {error:#}");
+                output::say(&output::plain_line(&format!("{error:#}")));
                 outcome = Outcome::Failed;
             }
         }

@@ -6,6 +6,7 @@
 
 mod gather;
 mod load;
+mod own;
 mod units;
 
 use anyhow::{Error, Result};
@@ -13,9 +14,11 @@ use rayon::prelude::*;
 use sayso::Article;
 
 use crate::args::{Args, InputArgs};
+use crate::output;
 use crate::progress::Progress;
 pub(crate) use gather::Inputs;
 use load::Loader;
+use own::Own;
 use units::Unit;
 
 /// Units under way at once, for each thread. Enough that a long article doesn't leave the
@@ -32,7 +35,7 @@ pub(crate) struct Name {
 }
 
 /// Takes every article through `work` on all threads and hands the results on in order; a
-/// bad one gets a line on stderr and the run goes on. True when all were good.
+/// bad one gets a line on stderr and the run goes on.
 ///
 /// # Errors
 /// When `take` has one, as for a closed pipe; then nothing further is read.
@@ -42,15 +45,15 @@ pub(crate) fn each<T: Send>(
     inputs: &Inputs,
     work: impl Fn(Article) -> T + Sync,
     mut take: impl FnMut(&Name, T) -> Result<bool>,
-) -> Result<bool> {
+) -> Result<Ran> {
     let loader = Loader::new(input);
     let progress = Progress::new(args, inputs);
-    let mut units = units::units(inputs, input.max_bytes);
-    let mut all_good = true;
+    let mut units = units::units(inputs, input);
+    let mut ran = Ran { all_good: true, several: inputs.several() };
     loop {
         let batch: Vec<Unit> = units.by_ref().take(UNDER_WAY * rayon::current_num_threads()).collect();
         if batch.is_empty() {
-            return Ok(all_good);
+            return Ok(ran);
         }
         let run = |unit: Unit| {
             let n_bytes = unit.n_bytes;
@@ -61,15 +64,33 @@ pub(crate) fn each<T: Send>(
         };
         let done: Vec<_> = batch.into_par_iter().map(run).collect();
         for (name, result) in done.into_iter().flatten() {
-            all_good &= progress.aside(|| match result {
+            ran.several |= name.of_many;
+            ran.all_good &= progress.aside(|| match result {
                 Ok(result) => take(&name, result),
-                Err(error) => {
-                    eprintln!("sayso: {}", one_line(&error, &name.name));
-                    Ok(false)
-                }
+                Err(error) => Ok(tell(args, &error, &name.name)),
             })?;
         }
     }
+}
+
+/// What came of a run.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ran {
+    /// True when nothing failed.
+    pub(crate) all_good: bool,
+    /// True when what the user named can hold several articles, even if none came.
+    pub(crate) several: bool,
+}
+
+/// Says why there is no article. True when nobody asked for one.
+fn tell(args: &Args, error: &Error, name: &str) -> bool {
+    let passed_over = error.downcast_ref().is_some_and(|own: &Own| own.found);
+    if passed_over {
+        output::note(args, &one_line(error, name));
+    } else {
+        output::say(&one_line(error, name));
+    }
+    passed_over
 }
 
 /// A line for a terminal, whatever is in the name. The fetcher's errors begin with an
@@ -77,7 +98,7 @@ pub(crate) fn each<T: Send>(
 fn one_line(error: &Error, name: &str) -> String {
     let error = format!("{error:#}");
     let words = if error.starts_with(name) { error } else { format!("{name}: {error}") };
-    words.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    output::plain_line(&words)
 }
 
 /// An article or why there is none, with its name.

@@ -10,11 +10,14 @@ mod manual;
 mod read;
 mod stages;
 mod table;
+mod target;
 mod views;
 
+use std::path::Path;
 use std::process::{ExitCode, Termination};
 
 use clap::Parser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use tracing::Level;
 
 use args::{Args, Command};
@@ -38,7 +41,10 @@ impl Termination for Outcome {
 }
 
 fn main() -> Outcome {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return refused(&error),
+    };
     let level = match (args.quiet, args.verbose) {
         (true, _) => Level::ERROR,
         (_, true) => Level::DEBUG,
@@ -49,6 +55,8 @@ fn main() -> Outcome {
         .with_writer(std::io::stderr)
         .with_ansi(false)
         .without_time()
+        // A full stderr would end the program otherwise.
+        .log_internal_errors(false)
         .init();
     let result = match &args.command {
         Command::Read(read) => read::run(read, &args),
@@ -63,8 +71,22 @@ fn main() -> Outcome {
         Ok(outcome) => outcome,
         Err(error) if output::is_broken_pipe(&error) => Outcome::Done,
         Err(error) => {
-            eprintln!("sayso: {error:#}");
+            output::say(&output::plain_line(&format!("{error:#}")));
             Outcome::Failed
         }
     }
+}
+
+/// Help, or what is wrong with the command line. An article without a command is meant to be
+/// read.
+fn refused(error: &clap::Error) -> Outcome {
+    if let (ErrorKind::InvalidSubcommand, Some(ContextValue::String(name))) =
+        (error.kind(), error.get(ContextKind::InvalidSubcommand))
+        && (name == "-" || sayso_fetch::is_url(name) || Path::new(name).exists())
+    {
+        let name = output::plain_line(name);
+        output::say(&format!("{name} is an article, not a command; did you mean: sayso read {name}"));
+        return Outcome::Failed;
+    }
+    error.exit()
 }

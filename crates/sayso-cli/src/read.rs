@@ -5,32 +5,32 @@ use sayso::{Engine, ReadOptions};
 
 use crate::args::{Args, ReadArgs};
 use crate::input::{self, Inputs};
+use crate::target::Target;
 use crate::views::Views;
 use crate::{Outcome, output};
 
 /// Reads the articles and writes their records in the order of the input.
 pub(crate) fn run(read: &ReadArgs, args: &Args) -> Result<Outcome> {
-    let inputs = Inputs::gather(&read.input.articles, read.output.as_deref());
-    let mut views = Views::new(read, args, &inputs)?;
+    let target = Target::of(read.output.as_deref());
+    let inputs = Inputs::gather(&read.input.articles, &target)?;
+    let mut views = Views::new(read, args, inputs.several())?;
     let engine = Engine::embedded()?;
     let options = ReadOptions { assume_english: read.assume_english };
     let work = |article| engine.read_with(&article, options);
-    let all_good = input::each(args, &read.input, &inputs, work, |name, record| {
+    let ran = input::each(args, &read.input, &inputs, work, |name, record| {
         let foreign = !read.assume_english && !record.is_english();
-        for note in &record.notes {
+        let shown = output::plain_line(&name.name);
+        for note in record.notes.iter().map(|note| output::plain_line(note)) {
             // The note of an article that wasn't read is an error and stays when quiet.
             if foreign {
-                eprintln!(
-                    "sayso: {}: {note} --assume-english reads it all the same.",
-                    output::plain(&name.name)
-                );
+                output::say(&format!("{shown}: {note} --assume-english reads it all the same."));
             } else {
-                output::note(args, &format!("{}: {note}", output::plain(&name.name)));
+                output::note(args, &format!("{shown}: {note}"));
             }
         }
         views.add(name, record)?;
         Ok(!foreign)
     })?;
-    views.end()?;
-    Ok(if all_good { Outcome::Done } else { Outcome::Failed })
+    views.end(ran)?;
+    Ok(if ran.all_good { Outcome::Done } else { Outcome::Failed })
 }

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::args::{Args, StageArgs, StageFormat};
 use crate::input::{self, Inputs};
+use crate::target::Target;
 use crate::{Outcome, output};
 
 /// Prints paragraphs, sentences and tokens: a line per sentence, `·` between tokens.
@@ -52,17 +53,17 @@ fn foreign(article: &Article) -> Option<String> {
 }
 
 fn each(stage: &StageArgs, args: &Args, view: impl Fn(&Article) -> Result<Shown> + Sync) -> Result<Outcome> {
-    let inputs = Inputs::gather(&stage.input.articles, None);
+    let inputs = Inputs::gather(&stage.input.articles, &Target::stdout())?;
     let work = |article| view(&article);
-    let all_good = input::each(args, &stage.input, &inputs, work, |name, shown| {
+    let ran = input::each(args, &stage.input, &inputs, work, |name, shown| {
         let shown = shown?;
         if let Some(note) = shown.note {
-            output::note(args, &format!("{}: {note}", output::plain(&name.name)));
+            output::note(args, &format!("{}: {note}", output::plain_line(&name.name)));
         }
         output::print(&shown.text)?;
         Ok(true)
     })?;
-    Ok(if all_good { Outcome::Done } else { Outcome::Failed })
+    Ok(if ran.all_good { Outcome::Done } else { Outcome::Failed })
 }
 
 fn sentences(doc: &Document) -> String {

@@ -17,7 +17,8 @@ pub(crate) struct Style {
     pub(crate) color: bool,
 }
 
-/// Narrower than this, words break into syllables; the lines are longer instead.
+/// In columns narrower than this would make, words break into syllables; each field has a
+/// line of its own instead.
 const NARROWEST: u16 = 60;
 /// Colours of the sources, in turn; all can be read on light and dark.
 const COLORS: [Color; 6] = [
@@ -36,14 +37,14 @@ pub(crate) fn render(record: &Record, name: &str, style: Style) -> String {
         out += "No attributed statements found.\n";
         return out;
     }
-    out += &table(record, style);
+    out += &if style.width < NARROWEST { stacked(record, style) } else { table(record, style) };
     out += &wrapped(&summary(record), style);
     out
 }
 
 /// Lines that fit.
 fn wrapped(words: &str, style: Style) -> String {
-    let width = usize::from(style.width.max(NARROWEST));
+    let width = usize::from(style.width);
     textwrap::wrap(&output::plain(words), width).iter().map(|line| format!("{line}\n")).collect()
 }
 
@@ -58,7 +59,7 @@ fn heading(record: &Record, name: &str, style: Style) -> String {
 }
 
 fn table(record: &Record, style: Style) -> String {
-    let width = style.width.max(NARROWEST);
+    let width = style.width;
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(width);
@@ -92,26 +93,50 @@ fn table(record: &Record, style: Style) -> String {
     out
 }
 
+/// A line for each field, and for what of it goes beyond the terminal's edge.
+fn stacked(record: &Record, style: Style) -> String {
+    let depth = depths(record);
+    let mut out = String::new();
+    for attribution in &record.attributions {
+        let [id, source, cue, content, form, confidence] =
+            fields(attribution, depth[attribution.id.as_str()]);
+        out += &format!("{id} {form} {confidence}\n");
+        for (field, words) in [("Source", source), ("Cue", cue), ("Content", content)] {
+            let options = textwrap::Options::new(usize::from(style.width)).subsequent_indent("  ");
+            for line in textwrap::wrap(&format!("{field}: {words}"), options) {
+                out += &format!("{line}\n");
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
 fn row(attribution: &Attribution, depth: usize, color: Option<Color>) -> Vec<Cell> {
+    let mut row: Vec<Cell> = fields(attribution, depth).into_iter().map(Cell::new).collect();
+    if let Some(color) = color {
+        row[1] = row[1].clone().fg(color);
+    }
+    row
+}
+
+/// In the order of the columns.
+fn fields(attribution: &Attribution, depth: usize) -> [String; 6] {
     let contents: Vec<String> = attribution.content.iter().map(flat).collect();
     let or_dash = |span: &Option<TextSpan>| span.as_ref().map_or("—".to_owned(), flat);
-    // The comma that closes an aside belongs to the source's span, not to its name.
-    let mut source = Cell::new(or_dash(&attribution.source).trim_end_matches(','));
-    if let Some(color) = color {
-        source = source.fg(color);
-    }
     let form = match attribution.form {
         Form::Direct => "direct",
         Form::Indirect => "indirect",
         Form::Mixed => "mixed",
     };
-    vec![
-        Cell::new(format!("{}{}", "└".repeat(depth), attribution.id)),
-        source,
-        Cell::new(or_dash(&attribution.cue)),
-        Cell::new(contents.join(" … ")),
-        Cell::new(form),
-        Cell::new(format!("{:.2}", attribution.confidence)),
+    [
+        format!("{}{}", "└".repeat(depth), attribution.id),
+        // The comma that closes an aside belongs to the source's span, not to its name.
+        or_dash(&attribution.source).trim_end_matches(',').to_owned(),
+        or_dash(&attribution.cue),
+        contents.join(" … "),
+        form.to_owned(),
+        format!("{:.2}", attribution.confidence),
     ]
 }
 
@@ -151,4 +176,25 @@ fn summary(record: &Record) -> String {
         out += &format!("; {unnamed} without a source (—)");
     }
     out + "."
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso::{Article, Engine};
+
+    use super::*;
+
+    #[test]
+    fn a_narrow_terminal_has_a_line_for_each_field() {
+        let article = Article::from_text(
+            "Mayor Ida Crane said on Monday that the dam was safe. \u{201c}Nobody has to leave,\u{201d} she said.",
+        );
+        let record = Engine::embedded().expect("weights").read(&article);
+        for width in [59, 40, 20] {
+            let shown = render(&record, "story.txt", Style { width, color: false });
+            assert!(shown.contains("\nSource: Mayor Ida\u{20}") || width == 20, "{shown}");
+            let longest = shown.lines().map(|line| line.chars().count()).max();
+            assert!(longest <= Some(usize::from(width)), "{width}: {shown}");
+        }
+    }
 }

@@ -1,15 +1,14 @@
 //! In which form does a record leave, and where to?
 
-use std::fs::{File, OpenOptions};
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, bail};
 use sayso::Record;
 use sayso_view::{csv, html, md};
 
 use crate::args::{Args, Format, ReadArgs};
-use crate::input::{Inputs, Name};
+use crate::input::{Name, Ran};
+use crate::target::Out;
 use crate::{output, table};
 
 /// Records in, one after another; text of the chosen form out.
@@ -26,29 +25,26 @@ pub(crate) struct Views {
 }
 
 impl Views {
-    /// As the arguments say. A file is opened now, so that one that can't be written is
-    /// known before the work, and emptied when the first words go into it.
+    /// As the arguments say. Whether a file can be written is known now, before the work.
     ///
     /// # Errors
-    /// When the output can't be written, or is one of the inputs.
-    pub(crate) fn new(read: &ReadArgs, args: &Args, inputs: &Inputs) -> Result<Self> {
-        let out = match &read.output {
-            None => Out::Stdout,
-            Some(path) if inputs.hold(path) => {
-                bail!("{}: it is one of the articles; name another file for the output", path.display())
-            }
-            Some(path) => Out::open(path)?,
+    /// When the output can't be written, or its form is nowhere said.
+    pub(crate) fn new(read: &ReadArgs, args: &Args, several: bool) -> Result<Self> {
+        let format = match (read.format, &read.output) {
+            (Some(format), _) => format,
+            (None, Some(path)) => of_ending(path)?,
+            (None, None) => Format::Table,
         };
+        let out = Out::open(read.output.as_deref())?;
         let on_terminal = matches!(out, Out::Stdout);
         let style = table::Style {
             width: if on_terminal { output::width() } else { output::WIDTH },
             color: output::colored(args, on_terminal),
         };
-        let format = read.format.or_else(|| of_ending(read.output.as_deref()?)).unwrap_or(Format::Table);
         if format == Format::Html && on_terminal && output::is_terminal() {
             output::note(args, "this is a web page; -o story.html puts it into a file for your browser");
         }
-        Ok(Self { format, style, out, several: inputs.several(), n_written: 0, waiting: Vec::new() })
+        Ok(Self { format, style, out, several, n_written: 0, waiting: Vec::new() })
     }
 
     /// Writes one record, or keeps it until the end.
@@ -84,12 +80,17 @@ impl Views {
         self.out.write(&(before + &words))
     }
 
-    /// Writes what is left to write.
+    /// Writes what is left to write. A run that read nothing and failed leaves the file of
+    /// an earlier one alone.
     ///
     /// # Errors
     /// When it can't be written.
-    pub(crate) fn end(mut self) -> Result<()> {
-        let none = self.n_written == 0;
+    pub(crate) fn end(mut self, ran: Ran) -> Result<()> {
+        self.several |= ran.several;
+        let none = self.n_written == 0 && self.waiting.is_empty();
+        if none && !ran.all_good && matches!(self.out, Out::File { .. }) {
+            return Ok(());
+        }
         let words = match self.format {
             Format::Json if self.several && none => "[]\n".to_owned(),
             Format::Json if self.several => "\n]\n".to_owned(),
@@ -113,42 +114,18 @@ fn array_element(record: &Record) -> Result<String> {
     Ok(json.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n"))
 }
 
-fn of_ending(path: &Path) -> Option<Format> {
-    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "txt" => Some(Format::Table),
-        "json" => Some(Format::Json),
-        "jsonl" | "ndjson" => Some(Format::Jsonl),
-        "csv" => Some(Format::Csv),
-        "md" | "markdown" => Some(Format::Md),
-        "html" | "htm" => Some(Format::Html),
-        _ => None,
-    }
-}
-
-/// Where words go.
-#[derive(Debug)]
-enum Out {
-    Stdout,
-    File { file: File, path: PathBuf, emptied: bool },
-}
-
-impl Out {
-    fn open(path: &Path) -> Result<Self> {
-        let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
-        let file = file.map_err(|error| anyhow!("{}: it can't be written: {error}", path.display()))?;
-        Ok(Self::File { file, path: path.to_owned(), emptied: false })
-    }
-
-    fn write(&mut self, words: &str) -> Result<()> {
-        match self {
-            Self::Stdout => output::print(words),
-            Self::File { file, path, emptied } => {
-                if !*emptied && file.metadata()?.is_file() {
-                    file.set_len(0)?;
-                }
-                *emptied = true;
-                file.write_all(words.as_bytes()).with_context(|| path.display().to_string())
-            }
-        }
-    }
+fn of_ending(path: &Path) -> Result<Format> {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    Ok(match &*ending {
+        "" | "txt" => Format::Table,
+        "json" => Format::Json,
+        "jsonl" | "ndjson" => Format::Jsonl,
+        "csv" => Format::Csv,
+        "md" | "markdown" => Format::Md,
+        "html" | "htm" => Format::Html,
+        _ => bail!(
+            "{}: its ending says no form; use .html, .md, .csv, .json, .jsonl or .txt, or give --format",
+            path.display()
+        ),
+    })
 }

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 /// Why an address gave no page.
 ///
-/// Each is said in one line that tells what to do. What servers and addresses bring into it
+/// Each is said in one line, with what to do where that is the same for every program; for
+/// [`ErrorKind::Refused`] and [`ErrorKind::TooLarge`] it is an option of the program's own.
+/// What servers and addresses bring into it
 /// has no control characters and is cut short.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -41,7 +43,7 @@ pub enum Error {
     },
     /// The host is not on the public internet.
     #[error(
-        "{host} leads to {}{range}, not to the public web: if you mean it, add --allow-private",
+        "{host} leads to {}{range}, not to the public web",
         .address.map(|address| format!("{address}, ")).unwrap_or_default()
     )]
     Refused {
@@ -131,7 +133,7 @@ pub enum Error {
         status: u16,
     },
     /// More bytes than [`Options::max_bytes`](crate::Options::max_bytes), packed or unpacked.
-    #[error("{url} is larger than {limit} bytes: if you trust it, raise the limit with --max-bytes")]
+    #[error("{url} is larger than {limit} bytes")]
     TooLarge {
         /// The page.
         url: String,

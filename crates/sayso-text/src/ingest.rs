@@ -15,7 +15,7 @@ use crate::Article;
 
 pub use charset::{Charset, Decoding};
 pub use error::{Error, ErrorKind};
-pub use json::json_parts;
+pub use json::{json_parts, json_source};
 
 /// What the bytes are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -19,5 +19,5 @@ mod tokens;
 
 pub use article::Article;
 pub use document::{Document, Paragraph, ParagraphKind, Quotation, Sentence, Token};
-pub use ingest::{Charset, Decoding, Error, ErrorKind, Format, ingest, ingest_with, json_parts};
+pub use ingest::{Charset, Decoding, Error, ErrorKind, Format, ingest, ingest_with, json_parts, json_source};
 pub use span::{CharIndex, Span};

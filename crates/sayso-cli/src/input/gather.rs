@@ -1,11 +1,16 @@
 //! What is behind each name on the command line?
 
 use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Error, anyhow};
+use anyhow::{Error, Result, anyhow, bail};
 use sayso_text::Format;
 use walkdir::WalkDir;
+
+use super::own;
+use crate::target::Target;
 
 /// What the user named, in order, with folders opened up.
 #[derive(Debug)]
@@ -19,17 +24,36 @@ pub(crate) struct Inputs {
 pub(super) enum Place {
     StandardInput,
     Address(String),
-    File { path: PathBuf, n_bytes: u64 },
-    Bad { name: String, error: Error },
+    File {
+        path: PathBuf,
+        n_bytes: u64,
+        /// True when the user named the folder that it lies in.
+        found: bool,
+    },
+    Bad {
+        name: String,
+        error: Error,
+    },
 }
 
 impl Inputs {
-    /// Opens up folders; what can't be found is kept, to be told of in its turn. The file
-    /// that output goes to isn't read even when it lies in one of the folders.
-    pub(crate) fn gather(names: &[OsString], output: Option<&Path>) -> Self {
+    /// Opens up folders; what can't be found is kept, to be told of in its turn. Output of
+    /// an earlier run that is to be replaced isn't read, where it lies in one of the folders.
+    ///
+    /// # Errors
+    /// When the output would go into one of the articles.
+    pub(crate) fn gather(names: &[OsString], target: &Target) -> Result<Self> {
         let mut inputs = Self { places: Vec::new(), several: names.len() > 1 };
         for name in names {
-            inputs.add(name, output);
+            inputs.add(name, target);
+        }
+        for place in &inputs.places {
+            let article = match place {
+                Place::StandardInput if target.is_stdin() => "standard input".to_owned(),
+                Place::File { path, .. } if target.is(path) => path.display().to_string(),
+                _ => continue,
+            };
+            bail!("{article}: it is one of the articles; name another file for the output");
         }
         let is_stdin = |place: &Place| matches!(place, Place::StandardInput);
         if let Some(first) = inputs.places.iter().position(is_stdin) {
@@ -38,7 +62,7 @@ impl Inputs {
                 *place = Place::Bad { name: "standard input".to_owned(), error };
             }
         }
-        inputs
+        Ok(inputs)
     }
 
     /// True when there can be more than one article: several names, or a folder.
@@ -61,30 +85,24 @@ impl Inputs {
         self.places.len()
     }
 
-    /// Whether one of them is this very file, under whatever name.
-    pub(crate) fn hold(&self, file: &Path) -> bool {
-        self.places.iter().any(|place| match place {
-            Place::File { path, .. } => same_file::is_same_file(path, file).unwrap_or(false),
-            _ => false,
-        })
-    }
-
-    fn add(&mut self, name: &OsStr, output: Option<&Path>) {
+    fn add(&mut self, name: &OsStr, target: &Target) {
         let words = name.to_string_lossy();
+        let path = Path::new(name);
         if name == "-" {
             self.places.push(Place::StandardInput);
         } else if sayso_fetch::is_url(&words) {
             self.places.push(Place::Address(words.into_owned()));
-        } else if Path::new(name).is_dir() {
+        } else if path.is_dir() {
             self.several = true;
-            self.open(Path::new(name), output);
+            self.open(path, target);
         } else {
-            self.places.push(file(PathBuf::from(name)));
+            self.several |= Format::from_path(path) == Some(Format::JsonLines);
+            self.places.push(file(path.to_owned(), false));
         }
     }
 
     /// All articles in a folder and the folders in it, in the order of their names.
-    fn open(&mut self, folder: &Path, output: Option<&Path>) {
+    fn open(&mut self, folder: &Path, target: &Target) {
         let n_before = self.places.len();
         // Links are followed, since archives are often put together from them; walkdir
         // reports one that leads back to a folder above it.
@@ -93,16 +111,9 @@ impl Inputs {
         for entry in walk.filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name())) {
             match entry {
                 Ok(entry) => {
-                    let is_output = || {
-                        output.is_some_and(|output| {
-                            same_file::is_same_file(output, entry.path()).unwrap_or(false)
-                        })
-                    };
-                    if entry.file_type().is_file()
-                        && Format::from_path(entry.path()).is_some()
-                        && !is_output()
-                    {
-                        self.places.push(file(entry.into_path()));
+                    let is_article = entry.file_type().is_file() && Format::from_path(entry.path()).is_some();
+                    if is_article && !is_replaced(entry.path(), target) {
+                        self.places.push(file(entry.into_path(), true));
                     }
                 }
                 Err(error) => {
@@ -132,9 +143,42 @@ fn unreadable(error: &walkdir::Error) -> Error {
     }
 }
 
-fn file(path: PathBuf) -> Place {
-    match path.metadata() {
-        Ok(metadata) => Place::File { path, n_bytes: metadata.len() },
-        Err(error) => Place::Bad { name: path.display().to_string(), error: super::load::unreadable(&error) },
+/// Whether a file in a folder is the one that output goes to, and holds nothing that would be
+/// lost: it is output of an earlier run, or empty, or only added to.
+fn is_replaced(path: &Path, target: &Target) -> bool {
+    let of_before = || fs::read(path).is_ok_and(|bytes| bytes.is_empty() || own::is_output(&bytes));
+    target.is(path) && (target.is_stdout() || of_before())
+}
+
+fn file(path: PathBuf, found: bool) -> Place {
+    let error = match path.metadata() {
+        Ok(metadata) => return Place::File { path, n_bytes: metadata.len(), found },
+        Err(error) => error,
+    };
+    let name = path.display().to_string();
+    let error = match meant(&name) {
+        Some(advice) if error.kind() == ErrorKind::NotFound => anyhow!("there is no such file; {advice}"),
+        _ => super::load::unreadable(&error),
+    };
+    Place::Bad { name, error }
+}
+
+/// What else the name of a file that isn't there may stand for.
+fn meant(name: &str) -> Option<String> {
+    if let Some((scheme, _)) = name.split_once("://") {
+        let is_scheme = !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || c == '+');
+        let advice = match scheme.to_ascii_lowercase().as_str() {
+            "file" => "give a file's path without file://",
+            _ => "of addresses, only those with http:// or https:// are read",
+        };
+        return is_scheme.then(|| advice.to_owned());
     }
+    let (host, path) = name.split_once('/').unwrap_or((name, ""));
+    let (before, top) = host.rsplit_once('.')?;
+    let is_host = !before.is_empty()
+        && host.chars().all(|c| c.is_ascii_alphanumeric() || "-.".contains(c))
+        && top.len() > 1
+        && top.chars().all(|c| c.is_ascii_alphabetic());
+    let is_likely = host.to_ascii_lowercase().starts_with("www.") || !path.is_empty();
+    (is_host && is_likely).then(|| format!("for a web page, add https:// as in https://{name}"))
 }

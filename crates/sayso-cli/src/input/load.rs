@@ -7,9 +7,10 @@ use std::sync::OnceLock;
 
 use anyhow::{Error, Result, anyhow};
 use sayso_fetch::{Fetcher, Options, Page};
-use sayso_text::{Charset, Decoding, Format, ingest_with, json_parts};
+use sayso_text::{Article, Charset, Decoding, Format, ingest_with, json_parts, json_source};
 
-use super::units::{Unit, What};
+use super::own::{self, Own};
+use super::units::{self, Unit, What};
 use super::{Name, Named};
 use crate::args::InputArgs;
 
@@ -32,14 +33,18 @@ impl Loader {
         }
     }
 
-    /// The unit's articles: one, or those of a JSON array.
+    /// The unit's articles: one, or those of a JSON array or of JSON lines.
     pub(super) fn articles(&self, unit: Unit) -> Vec<Named> {
         let Unit { name, what, .. } = unit;
         match what {
             What::Bad(error) => vec![(name, Err(error))],
-            What::Bytes(bytes, format) => self.parts(name, &bytes, format, self.decoding),
-            What::File(path) => match self.file(&path) {
-                Ok(bytes) => self.parts(name, &bytes, Format::from_path(&path), self.decoding),
+            What::Line(bytes) => {
+                let article = read(&bytes, Format::JsonLines, self.decoding);
+                vec![(name, article)]
+            }
+            What::Bytes { bytes, format, found } => parts(name, &bytes, format, self.decoding, found),
+            What::File { path, found } => match self.file(&path) {
+                Ok(bytes) => parts(name, &bytes, Format::from_path(&path), self.decoding, found),
                 Err(error) => vec![(name, Err(error))],
             },
             What::Address(url) => self.page(name, &url),
@@ -52,10 +57,16 @@ impl Loader {
             Err(error) => return vec![(name, Err(error))],
         };
         let media_type = page.media_type.as_deref();
-        let format = media_type.and_then(Format::from_media_type);
+        let format = match media_type {
+            // What many servers say of anything; the bytes go the way of a file's.
+            None | Some("text/plain" | "application/octet-stream" | "binary/octet-stream") => {
+                of_address(&page.url)
+            }
+            Some(media_type) => Format::from_media_type(media_type),
+        };
         let stated = page.charset.as_deref().and_then(|label| label.parse().ok());
         let decoding = Decoding { stated, ..self.decoding };
-        let mut articles = self.parts(name, &page.bytes, format, decoding);
+        let mut articles = parts(name, &page.bytes, format, decoding, false);
         for (_, result) in &mut articles {
             match result {
                 Ok(article) => _ = article.url.get_or_insert_with(|| page.url.clone()),
@@ -76,29 +87,8 @@ impl Loader {
             Options { max_bytes: self.max_bytes, allow_private: self.allow_private, ..Options::default() };
         let fetcher = self.fetcher.get_or_init(|| Fetcher::new(options));
         match fetcher {
-            Ok(fetcher) => Ok(fetcher.fetch(url)?),
+            Ok(fetcher) => fetcher.fetch(url).map_err(unfetched),
             Err(error) => Err(anyhow!("{error}")),
-        }
-    }
-
-    fn parts(&self, name: Name, bytes: &[u8], format: Option<Format>, decoding: Decoding) -> Vec<Named> {
-        let format = format.unwrap_or_else(|| Format::guess(bytes));
-        tracing::debug!(name = name.name, bytes = bytes.len(), ?format, "reading");
-        let read = |bytes: &[u8]| {
-            ingest_with(bytes, format, decoding).map_err(|error| explained(error, bytes, format))
-        };
-        if format != Format::Json || !bytes.trim_ascii_start().starts_with(b"[") {
-            return vec![(name, read(bytes))];
-        }
-        match json_parts(bytes) {
-            Err(error) => vec![(name, Err(error.into()))],
-            Ok(parts) if parts.is_empty() => {
-                vec![(name, Err(anyhow!("the array is empty; nothing to read")))]
-            }
-            Ok(parts) => {
-                let named = |i: usize| Name { name: format!("{}#{}", name.name, i + 1), of_many: true };
-                parts.into_iter().enumerate().map(|(i, part)| (named(i), read(part))).collect()
-            }
         }
     }
 
@@ -118,6 +108,57 @@ impl Loader {
     }
 }
 
+/// The articles of a file or page. JSON is decoded before it is divided, since its marks are
+/// other bytes in some encodings.
+fn parts(name: Name, bytes: &[u8], format: Option<Format>, decoding: Decoding, found: bool) -> Vec<Named> {
+    if own::is_output(bytes) {
+        return vec![(name, Err(Own { found }.into()))];
+    }
+    let format = format.unwrap_or_else(|| Format::guess(bytes));
+    tracing::debug!(name = name.name, bytes = bytes.len(), ?format, "reading");
+    let is_json = matches!(format, Format::Json | Format::JsonLines);
+    let source = if is_json { json_source(bytes, decoding).ok() } else { None };
+    let Some(source) = source else {
+        return vec![(name, read(bytes, format, decoding))];
+    };
+    let of_many = |place: String| Name { name: place, of_many: true };
+    if format == Format::JsonLines || units::is_lines(&source) {
+        let lines = source.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+        let place = |i: usize| of_many(format!("{}:{}", name.name, i + 1));
+        let articles: Vec<Named> = lines
+            .map(|(i, line)| (place(i), read(line.trim().as_bytes(), Format::JsonLines, Decoding::default())))
+            .collect();
+        if !articles.is_empty() {
+            return articles;
+        }
+    } else if source.trim_start().starts_with('[') {
+        return match json_parts(source.as_bytes()) {
+            Err(error) => vec![(of_many(name.name), Err(error.into()))],
+            Ok(parts) => {
+                let place = |i: usize| of_many(format!("{}#{}", name.name, i + 1));
+                let article = |part: &[u8]| read(part, Format::Json, Decoding::default());
+                parts.into_iter().enumerate().map(|(i, part)| (place(i), article(part))).collect()
+            }
+        };
+    }
+    vec![(name, read(bytes, format, decoding))]
+}
+
+/// One article.
+fn read(bytes: &[u8], format: Format, decoding: Decoding) -> Result<Article> {
+    if matches!(format, Format::Json | Format::JsonLines) && own::is_output(bytes) {
+        return Err(Own { found: false }.into());
+    }
+    ingest_with(bytes, format, decoding).map_err(|error| explained(error, bytes, format, decoding))
+}
+
+/// The form that an address's ending stands for.
+fn of_address(url: &str) -> Option<Format> {
+    let (_, rest) = url.split_once("://")?;
+    let (_, path) = rest.split(['?', '#']).next()?.split_once('/')?;
+    Format::from_path(path)
+}
+
 /// Whether a server's name for a page's form may stand for words. Many servers say
 /// `application/octet-stream` of anything.
 fn is_words(media_type: &str) -> bool {
@@ -126,9 +167,10 @@ fn is_words(media_type: &str) -> bool {
 }
 
 /// The library's words, with the option that helps.
-fn explained(error: sayso_text::Error, bytes: &[u8], format: Format) -> Error {
+fn explained(error: sayso_text::Error, bytes: &[u8], format: Format, decoding: Decoding) -> Error {
     match error.kind() {
-        sayso_text::ErrorKind::Undecodable => {
+        // To guess at another is no help to one who named the encoding.
+        sayso_text::ErrorKind::Undecodable if decoding.forced.is_none() => {
             let likely = Charset::guess(bytes).to_string().to_lowercase();
             anyhow!("{error}; perhaps it is --encoding {likely}")
         }
@@ -139,6 +181,17 @@ fn explained(error: sayso_text::Error, bytes: &[u8], format: Format) -> Error {
             }
             error => error.into(),
         },
+    }
+}
+
+/// The fetcher's words, with the option that helps.
+fn unfetched(error: sayso_fetch::Error) -> Error {
+    match error.kind() {
+        sayso_fetch::ErrorKind::Refused => anyhow!("{error}; if you mean it, add --allow-private"),
+        sayso_fetch::ErrorKind::TooLarge => {
+            anyhow!("{error}; if you trust it, raise the limit with --max-bytes")
+        }
+        _ => error.into(),
     }
 }
 

@@ -10,7 +10,8 @@ use sayso_text::Format;
 use serde::de::IgnoredAny;
 
 use super::gather::{Inputs, Place};
-use super::{Name, load};
+use super::{Name, load, own};
+use crate::args::InputArgs;
 
 /// A piece of work: one article, or a file that is read as a whole.
 #[derive(Debug)]
@@ -24,9 +25,20 @@ pub(super) struct Unit {
 /// Where a unit's words are.
 #[derive(Debug)]
 pub(super) enum What {
-    File(PathBuf),
+    /// `found`, here and below: the user named a folder that it lies in.
+    File {
+        path: PathBuf,
+        found: bool,
+    },
     Address(String),
-    Bytes(Vec<u8>, Option<Format>),
+    /// Of one article, or of a list that wasn't divided yet.
+    Bytes {
+        bytes: Vec<u8>,
+        format: Option<Format>,
+        found: bool,
+    },
+    /// An object of JSON lines.
+    Line(Vec<u8>),
     Bad(Error),
 }
 
@@ -34,30 +46,31 @@ type Units<'a> = Box<dyn Iterator<Item = Unit> + 'a>;
 
 /// The units in order. A file of JSON lines is read as the units are asked for, so that
 /// one of any length fits in memory.
-pub(super) fn units(inputs: &Inputs, max_bytes: u64) -> Units<'_> {
-    Box::new(inputs.places.iter().flat_map(move |place| of_place(place, max_bytes)))
+pub(super) fn units<'a>(inputs: &'a Inputs, input: &'a InputArgs) -> Units<'a> {
+    Box::new(inputs.places.iter().flat_map(move |place| of_place(place, input)))
 }
 
-fn of_place(place: &Place, max_bytes: u64) -> Units<'_> {
+fn of_place<'a>(place: &'a Place, input: &InputArgs) -> Units<'a> {
     match place {
         Place::Address(url) => one(url, What::Address(url.clone()), 0),
         Place::Bad { name, error } => one(name, What::Bad(Error::msg(format!("{error:#}"))), 0),
         Place::StandardInput => {
-            of_stream("standard input", BufReader::new(std::io::stdin()), None, 0, max_bytes)
+            let file = Opened { name: "standard input".to_owned(), format: None, n_bytes: 0, found: false };
+            of_stream(&file, BufReader::new(std::io::stdin()), input)
         }
-        Place::File { path, n_bytes } => of_file(path, *n_bytes, max_bytes),
+        Place::File { path, n_bytes, found } => of_file(path, *n_bytes, *found, input),
     }
 }
 
-fn of_file(path: &Path, n_bytes: u64, max_bytes: u64) -> Units<'_> {
+fn of_file<'a>(path: &Path, n_bytes: u64, found: bool, input: &InputArgs) -> Units<'a> {
     let name = path.display().to_string();
     let format = Format::from_path(path);
     // Only these can hold several; all else is opened by the thread that reads it.
     if !matches!(format, Some(Format::Json | Format::JsonLines) | None) {
-        return one(&name, What::File(path.to_owned()), n_bytes);
+        return one(&name, What::File { path: path.to_owned(), found }, n_bytes);
     }
     match File::open(path) {
-        Ok(file) => of_stream(&name, BufReader::new(file), format, n_bytes, max_bytes),
+        Ok(file) => of_stream(&Opened { name, format, n_bytes, found }, BufReader::new(file), input),
         Err(error) => one(&name, What::Bad(load::unreadable(&error)), n_bytes),
     }
 }
@@ -67,40 +80,75 @@ fn one<'a>(name: &str, what: What, n_bytes: u64) -> Units<'a> {
     Box::new(iter::once(Unit { name, what, n_bytes }))
 }
 
-/// JSON lines, or else all of it as one unit. What says so is the file's ending, or a first
-/// line that is a JSON object by itself and not the last.
-fn of_stream<'a>(
-    name: &str,
-    mut stream: impl BufRead + 'a,
+/// What is known of a stream.
+struct Opened {
+    name: String,
     format: Option<Format>,
     n_bytes: u64,
-    max_bytes: u64,
-) -> Units<'a> {
+    found: bool,
+}
+
+/// JSON lines, or else all of it as one unit. What says so is the file's ending, or a first
+/// line that is a JSON object by itself and not the last.
+fn of_stream<'a>(file: &Opened, mut stream: impl BufRead + 'a, input: &InputArgs) -> Units<'a> {
+    let Opened { ref name, format, n_bytes, found } = *file;
+    let max_bytes = input.max_bytes;
     let failed = |error: &std::io::Error| one(name, What::Bad(load::unreadable(error)), n_bytes);
-    let first = match line(&mut stream, max_bytes) {
-        Ok(first) => first,
+    let head = match head(&mut stream, max_bytes) {
+        Ok(head) => head,
         Err(error) => return failed(&error),
     };
-    let is_last = match stream.fill_buf() {
-        Ok(rest) => rest.is_empty(),
-        Err(error) => return failed(&error),
+    let as_lines = match format {
+        Some(Format::JsonLines) => true,
+        Some(Format::Json) | None => is_lines(&String::from_utf8_lossy(&head)),
+        _ => false,
     };
-    let is_object =
-        || first.trim_ascii_start().starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(&first).is_ok();
-    if format == Some(Format::JsonLines) || !is_last && is_object() {
-        return lines(name, Cursor::new(first).chain(stream), max_bytes);
+    // A line's end is two bytes in UTF-16; what is in it is divided when it is decoded.
+    if as_lines && !is_wide(&head, input) && !own::is_output(&head) {
+        return lines(name, Cursor::new(head).chain(stream), max_bytes);
     }
-    let mut bytes = first;
+    let mut bytes = head;
     // One more than the limit shows that it is passed.
     let more = (max_bytes + 1).saturating_sub(bytes.len() as u64);
     match stream.take(more).read_to_end(&mut bytes) {
         Err(error) => failed(&error),
-        Ok(_) if bytes.len() as u64 > max_bytes => {
+        // How much of its own output there is doesn't matter.
+        Ok(_) if bytes.len() as u64 > max_bytes && !own::is_output(&bytes) => {
             let size = n_bytes.max(bytes.len() as u64);
             one(name, What::Bad(load::too_large(size, max_bytes)), n_bytes)
         }
-        Ok(_) => one(name, What::Bytes(bytes, format), n_bytes),
+        Ok(_) => one(name, What::Bytes { bytes, format, found }, n_bytes),
     }
+}
+
+/// The bytes up to the end of the second line that isn't blank, at most a little more than
+/// twice the limit.
+fn head(stream: &mut impl BufRead, max_bytes: u64) -> Result<Vec<u8>, std::io::Error> {
+    let mut head = Vec::new();
+    let mut n_lines = 0;
+    while n_lines < 2 && head.len() as u64 <= max_bytes {
+        let line = line(stream, max_bytes)?;
+        if line.is_empty() {
+            break;
+        }
+        n_lines += usize::from(!line.trim_ascii().is_empty());
+        head.extend(line);
+    }
+    Ok(head)
+}
+
+/// Whether a first line is a JSON object by itself, and something comes after it.
+pub(super) fn is_lines(source: &str) -> bool {
+    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+    let mut lines = source.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().filter(|line| line.starts_with('{'));
+    first.is_some_and(|first| lines.next().is_some() && serde_json::from_str::<IgnoredAny>(first).is_ok())
+}
+
+/// Whether letters are of two bytes each.
+fn is_wide(head: &[u8], input: &InputArgs) -> bool {
+    let marked = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
+    marked || input.encoding.is_some_and(|charset| charset.to_string().starts_with("UTF-16"))
 }
 
 /// A unit for each line that isn't blank; a line that is too long is skipped with a word.
@@ -123,7 +171,7 @@ fn lines<'a>(name: &str, mut stream: impl BufRead + 'a, max_bytes: u64) -> Units
                 Ok(mut line) => {
                     let n_bytes = line.len() as u64;
                     line.truncate(line.trim_ascii_end().len());
-                    (What::Bytes(line, Some(Format::JsonLines)), n_bytes)
+                    (What::Line(line), n_bytes)
                 }
                 Err(error) => {
                     ended = true;

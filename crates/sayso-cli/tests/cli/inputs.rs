@@ -129,6 +129,78 @@ fn a_named_encoding_is_used() {
     );
 }
 
+#[test]
+fn a_named_encoding_leaves_utf8_as_it_is() {
+    let words = "Mayor Zoë Crane said on Monday that the café in the town hall was closed, that nobody in the \
+                 valley had to leave their homes, and that the town would say more on Friday, when the \
+                 engineers who look after the dam were to come back from the coast and tell what they found.";
+    let latin = |words: &str| words.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect::<Vec<u8>>();
+    let json = |title: &str| serde_json::json!({ "text": words, "title": title }).to_string();
+    let utf16 = |words: &str| {
+        let letters = words.encode_utf16().flat_map(u16::to_le_bytes);
+        [0xff, 0xfe].into_iter().chain(letters).collect::<Vec<u8>>()
+    };
+    let page = format!("<!doctype html><html><body><article><p>{words}</p></article></body></html>");
+    let list = format!("[{},\n{}]", json("One"), json("Two"));
+    let lines = format!("{}\n{}\n", json("One"), json("Two"));
+    let folder = folder(&[
+        ("utf8/a.txt", words.as_bytes()),
+        ("utf8/b.md", words.as_bytes()),
+        ("utf8/c.html", page.as_bytes()),
+        ("utf8/d.json", list.as_bytes()),
+        ("utf8/e.jsonl", lines.as_bytes()),
+        ("utf8/f.json", format!("\u{feff}{list}").as_bytes()),
+        ("utf8/g.jsonl", format!("\u{feff}{lines}").as_bytes()),
+        ("latin/a.txt", &latin(words)),
+        ("latin/b.md", &latin(words)),
+        ("latin/c.html", &latin(&page)),
+        ("latin/d.json", &latin(&list)),
+        ("latin/e.jsonl", &latin(&lines)),
+        ("utf16/a.txt", &utf16(words)),
+        ("utf16/d.json", &utf16(&list)),
+        ("utf16/e.jsonl", &utf16(&lines)),
+    ]);
+    let records = read(folder.path(), &["--encoding", "windows-1252", "utf8", "latin", "utf16"]);
+    assert_eq!(records.len(), 11 + 7 + 5);
+    for record in &records {
+        assert_eq!(record["article"]["text"], words);
+    }
+    let mut command = sayso(folder.path());
+    command.args(["read", "-f", "jsonl", "-"]);
+    command.stdin(fs::File::open(folder.path().join("utf16/e.jsonl")).expect("a file"));
+    let output = command.output().expect("it runs");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 2);
+}
+
+#[test]
+fn a_named_encoding_outweighs_what_a_page_says_of_itself() {
+    let words = "<!doctype html><html><head><meta charset=iso-8859-5></head><body><article><p>Mayor Zo\u{eb} said \
+                 on Monday that the dam was safe, that nobody in the valley had to leave their homes, and that the \
+                 town would say more on Friday, when the engineers were to come back from the coast.</p></article></body></html>";
+    let bytes: Vec<u8> = words.chars().map(|c| c as u8).collect();
+    let folder = folder(&[("page.html", &bytes)]);
+    let records = read(folder.path(), &["--encoding", "windows-1252", "page.html"]);
+    assert_eq!(sources(&records[0]), ["Mayor Zoë"]);
+}
+
+#[test]
+fn blank_lines_make_no_list() {
+    let one = json_story("One");
+    let pretty = one.replace(",\"", ",\n\"");
+    let folder = folder(&[
+        ("one.json", format!("{one}\n\n \n").as_bytes()),
+        ("before.json", format!("\n\n{one}\n").as_bytes()),
+        ("pretty.json", format!("{pretty}\n\n").as_bytes()),
+        ("two.json", format!("{one}\n\n{one}\n\n").as_bytes()),
+    ]);
+    for (name, n) in [("one.json", None), ("before.json", None), ("pretty.json", None), ("two.json", Some(2))]
+    {
+        let output = sayso(folder.path()).args(["read", "-f", "json", name]).output().expect("it runs");
+        let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert_eq!(json.as_array().map(Vec::len), n, "{name}");
+    }
+}
+
 /// Each bad input by itself: what is said of it, and the exit status.
 #[test]
 fn each_bad_input_gets_one_line() {

@@ -1,7 +1,9 @@
 //! What does a user see? Stdout, stderr and exit status of the binary, in one snapshot.
 
 mod inputs;
+mod messages;
 mod outputs;
+mod safety;
 mod web;
 
 use std::fs;

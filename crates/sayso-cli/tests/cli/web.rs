@@ -12,6 +12,11 @@ fn page() -> String {
     )
 }
 
+/// Two articles.
+fn lines() -> String {
+    (serde_json::json!({ "text": STORY }).to_string() + "\n").repeat(2)
+}
+
 fn server() -> Server {
     Server::start(|path| match path {
         "/story" => Reply::page(&page()),
@@ -31,6 +36,15 @@ fn server() -> Server {
             &[("Content-Type", "text/html; charset=iso-8859-5")],
             page().replace("Ida", "Zoë").as_bytes(),
         ),
+        "/lines" => Reply::new(200, &[("Content-Type", "application/x-ndjson")], lines().as_bytes()),
+        "/bytes" => Reply::new(200, &[("Content-Type", "application/octet-stream")], lines().as_bytes()),
+        "/words" | "/lines.jsonl" => {
+            Reply::new(200, &[("Content-Type", "text/plain; charset=utf-8")], lines().as_bytes())
+        }
+        "/list" => {
+            let list = format!("[{}]", lines().trim_end().replace('\n', ","));
+            Reply::new(200, &[("Content-Type", "application/json")], list.as_bytes())
+        }
         "/pdf" => Reply::new(200, &[("Content-Type", "application/pdf")], b"%PDF-1.7 ..."),
         "/login" => Reply::new(401, &[], b"no"),
         "/large" => Reply::chunked(200, &[("Content-Type", "text/html")], &vec![b'a'; 11_000_000]),
@@ -88,4 +102,15 @@ fn this_computer_is_refused_unless_allowed() {
     let shown = read(&server, &[], &["/story"]);
     insta::assert_snapshot!("refused", shown);
     assert_eq!(server.stop().connections, 0);
+}
+
+#[test]
+fn json_of_the_web_is_read_as_that_of_a_file() {
+    let server = server();
+    for path in ["/lines", "/bytes", "/words", "/lines.jsonl", "/list"] {
+        let shown = read(&server, &["--allow-private"], &[path]);
+        assert!(shown.starts_with("exit status: 0"), "{path}: {shown}");
+        assert_eq!(shown.matches("\"schema\"").count(), 2, "{path}: {shown}");
+        assert!(shown.contains(&format!("\"url\":\"http://127.0.0.1:80{path}\"")), "{path}: {shown}");
+    }
 }

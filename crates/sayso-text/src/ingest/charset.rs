@@ -59,8 +59,8 @@ impl fmt::Debug for Charset {
 /// before both, since a file that begins with one is in no other encoding.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Decoding {
-    /// The reader's own choice, whatever the bytes look like or say. Bytes that it has
-    /// no character for are an error.
+    /// The reader's own choice for bytes that are not UTF-8, whatever they say of
+    /// themselves. Bytes that it has no character for are an error.
     pub forced: Option<Charset>,
     /// What came along with the bytes, as an HTTP header does. Used for bytes that are
     /// not UTF-8, and for ISO-2022-JP's escapes, which are; a page's own statement comes
@@ -81,7 +81,7 @@ pub(super) fn decode(bytes: &[u8], decoding: Decoding) -> Result<String, Error> 
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return strictly(encoding, bytes, mark);
     }
-    if let Some(Charset(encoding)) = decoding.forced {
+    if let Some(encoding) = forced(bytes, decoding) {
         return strictly(encoding, bytes, 0);
     }
     if decoding.stated == Some(Charset(ISO_2022_JP)) && has_escapes(bytes) {
@@ -91,8 +91,8 @@ pub(super) fn decode(bytes: &[u8], decoding: Decoding) -> Result<String, Error> 
     strictly(UTF_8, bytes, 0).or_else(|error| stated().ok_or(error))
 }
 
-/// Decodes a page: byte order mark first, then what is forced, then UTF-8 wherever the
-/// bytes allow it, then what is stated, then what the page declares, then a guess from
+/// Decodes a page: byte order mark first, then UTF-8 wherever the bytes allow it, then what
+/// is forced, then what is stated, then what the page declares, then a guess from
 /// its bytes. An encoding that has no character for some bytes gives way to the next.
 ///
 /// UTF-8 comes before statements because bytes beyond ASCII are hardly ever valid
@@ -109,7 +109,7 @@ pub(super) fn decode_page(bytes: &[u8], decoding: Decoding) -> Result<Page, Erro
         };
     }
     let whole = |source| Page { source, damaged: None };
-    if let Some(Charset(encoding)) = decoding.forced {
+    if let Some(encoding) = forced(bytes, decoding) {
         return strictly(encoding, bytes, 0).map(whole);
     }
     let stated = decoding.stated.map(|Charset(encoding)| encoding);
@@ -133,6 +133,14 @@ pub(super) fn decode_page(bytes: &[u8], decoding: Decoding) -> Result<Page, Erro
     let candidates = [stated, declared(bytes), Some(last)];
     let found = candidates.into_iter().flatten().find_map(|encoding| strictly(encoding, bytes, 0).ok());
     Ok(found.map_or_else(|| leniently(last, bytes), whole))
+}
+
+/// The reader's choice, where the bytes are not UTF-8. ISO-2022-JP is UTF-8 to look at, so
+/// that its escapes decide.
+fn forced(bytes: &[u8], decoding: Decoding) -> Option<&'static Encoding> {
+    let Charset(encoding) = decoding.forced?;
+    let escapes = encoding == ISO_2022_JP && bytes.contains(&0x1b);
+    (escapes || strictly(UTF_8, bytes, 0).is_err()).then_some(encoding)
 }
 
 /// Decodes what follows the byte order mark of `mark` bytes. No character is invented,

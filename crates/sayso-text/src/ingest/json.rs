@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::{Error, plain};
+use super::{Decoding, Error, charset, plain};
 use crate::{Article, Span};
 
 /// What is known of an article. Other fields are passed over, whatever they hold.
@@ -94,10 +94,25 @@ fn syntax(error: &serde_json::Error) -> Error {
     Error::Json { line, column, reason: reason.to_owned() }
 }
 
+/// The characters of a JSON file, to be divided as text.
+///
+/// # Errors
+/// When a byte stands for no character in its encoding.
+///
+/// ```
+/// use sayso_text::{Decoding, json_source};
+/// assert_eq!(json_source(b"\xff\xfe[\0]\0", Decoding::default())?, "[]");
+/// # Ok::<(), sayso_text::Error>(())
+/// ```
+pub fn json_source(bytes: &[u8], decoding: Decoding) -> Result<String, Error> {
+    charset::decode(bytes, decoding)
+}
+
 /// The articles of a JSON file: the elements of a list, or else the whole.
 ///
-/// Each can then be ingested alone, so that a bad one doesn't lose the others. A file
-/// that is not in UTF-8 is one part, since its bytes can't be divided as they are.
+/// Each can then be ingested alone, so that a bad one doesn't lose the others. Bytes that
+/// are not UTF-8 are one part, since they can't be divided as they are; [`json_source`]
+/// makes them UTF-8.
 ///
 /// # Errors
 /// When a list is no JSON, or empty.

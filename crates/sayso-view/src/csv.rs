@@ -63,7 +63,7 @@ fn row(record: &Record, name: &str, attribution: &Attribution) -> [String; COLUM
     let end = |span: &Option<TextSpan>| span.as_ref().map_or_else(String::new, |span| span.end.to_string());
     let pieces: Vec<&str> = attribution.content.iter().map(|span| span.text.as_str()).collect();
     let spans: Vec<String> =
-        attribution.content.iter().map(|span| format!("{}-{}", span.start, span.end)).collect();
+        attribution.content.iter().map(|span| format!("{}..{}", span.start, span.end)).collect();
     [
         cell(name),
         known(&article.url),

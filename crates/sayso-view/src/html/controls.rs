@@ -10,13 +10,18 @@ use super::story::Story;
 use super::words::Words;
 use crate::outline::{form_name, n_statements};
 
-/// The sources by their words, regardless of case; "she" is "she" whoever that is.
+/// Sources that may be somebody else each time: they share one choice.
+const PRONOUNS: [&str; 13] =
+    ["he", "she", "they", "it", "we", "i", "you", "who", "him", "her", "them", "this", "that"];
+
+/// The sources by their words, regardless of case. Pronouns are no speakers of their own.
 #[derive(Debug)]
 pub(super) struct Speakers {
     /// The most frequent first.
     list: Vec<Speaker>,
     /// Places in the list by the words in lower case.
     numbers: HashMap<String, usize>,
+    n_pronouns: usize,
     n_unnamed: usize,
 }
 
@@ -30,13 +35,17 @@ impl Speakers {
     pub(super) fn new(layouts: &[Layout]) -> Self {
         let mut found: Vec<(String, Speaker)> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
-        let mut n_unnamed = 0;
+        let (mut n_pronouns, mut n_unnamed) = (0, 0);
         for statement in layouts.iter().flat_map(|layout| &layout.statements) {
             let Some(name) = &statement.speaker else {
                 n_unnamed += 1;
                 continue;
             };
             let folded = name.to_lowercase();
+            if PRONOUNS.contains(&folded.as_str()) {
+                n_pronouns += 1;
+                continue;
+            }
             let place = *places.entry(folded.clone()).or_insert(found.len());
             if place == found.len() {
                 found.push((folded, Speaker { name: name.clone(), n_statements: 0 }));
@@ -46,13 +55,14 @@ impl Speakers {
         // By name where counts are equal, so that the list can be searched by eye.
         found.sort_by(|(name, a), (other, b)| b.n_statements.cmp(&a.n_statements).then(name.cmp(other)));
         let numbers = found.iter().enumerate().map(|(i, (folded, _))| (folded.clone(), i)).collect();
-        Self { list: found.into_iter().map(|(_, speaker)| speaker).collect(), numbers, n_unnamed }
+        Self { list: found.into_iter().map(|(_, speaker)| speaker).collect(), numbers, n_pronouns, n_unnamed }
     }
 
     /// What a note and its speaker's choice in the list have in common.
     pub(super) fn number(&self, statement: &Statement) -> String {
-        let number = statement.speaker.as_ref().and_then(|name| self.numbers.get(&name.to_lowercase()));
-        number.map_or_else(|| "none".to_owned(), ToString::to_string)
+        let Some(name) = &statement.speaker else { return "none".to_owned() };
+        let number = self.numbers.get(&name.to_lowercase());
+        number.map_or_else(|| "pronoun".to_owned(), ToString::to_string)
     }
 }
 
@@ -69,6 +79,9 @@ pub(super) fn bar(stories: &[Story<'_>], speakers: &Speakers) -> Markup {
                     option value="" { "All speakers" }
                     @for (i, speaker) in speakers.list.iter().enumerate() {
                         option value=(i) { (Words(&speaker.name)) " (" (speaker.n_statements) ")" }
+                    }
+                    @if speakers.n_pronouns > 0 {
+                        option value="pronoun" { "he, she, they… (" (speakers.n_pronouns) ")" }
                     }
                     @if speakers.n_unnamed > 0 {
                         option value="none" { "no source named (" (speakers.n_unnamed) ")" }

@@ -118,6 +118,7 @@
     }
     for (const mark of marks) mark.classList.toggle("out", !statementsOf(mark).length);
     const n = notes.filter(isShown).length;
+    root.classList.toggle("filtered", n < notes.length);
     shown.textContent = `${n} of ${notes.length} statement${notes.length === 1 ? "" : "s"}`;
     reset.hidden = n === notes.length && !bySpeaker.value;
     if (chosen && !isShown(chosen)) choose(null);

@@ -72,12 +72,19 @@ impl Views {
         let before = match self.format {
             Format::Json if self.several && first => "[\n".to_owned(),
             Format::Json if self.several => ",\n".to_owned(),
-            Format::Csv if first => csv::header(),
+            Format::Csv if first => self.csv_header(),
             Format::Table | Format::Md if !first => "\n".to_owned(),
             _ => String::new(),
         };
         self.n_written += 1;
         self.out.write(&(before + &words))
+    }
+
+    /// In a file with the mark by which spreadsheets know UTF-8; programs that read a pipe
+    /// would take it for part of the first column's name.
+    fn csv_header(&self) -> String {
+        let mark = if matches!(self.out, Out::File { .. }) { "\u{feff}" } else { "" };
+        mark.to_owned() + &csv::header()
     }
 
     /// Writes what is left to write. A run that read nothing and failed leaves the file of
@@ -96,7 +103,7 @@ impl Views {
             Format::Json if self.several => "\n]\n".to_owned(),
             Format::Json if !none => "\n".to_owned(),
             // A header alone tells a program that there is nothing, as a file does not.
-            Format::Csv if none => csv::header(),
+            Format::Csv if none => self.csv_header(),
             Format::Html if !self.waiting.is_empty() => {
                 let articles: Vec<_> =
                     self.waiting.iter().map(|(name, record)| (name.as_str(), record)).collect();

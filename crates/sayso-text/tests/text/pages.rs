@@ -4,14 +4,14 @@ use std::time::{Duration, Instant};
 
 use sayso_text::{Article, Error, Format, ingest};
 
-const FIRST: &str = "The harbour bridge in Ostby will stay closed until the end of the week, the city said on Monday, \
+pub(crate) const FIRST: &str = "The harbour bridge in Ostby will stay closed until the end of the week, the city said on Monday, \
     because engineers found cracks in two of the old beams.";
-const LAST: &str = "Traffic is sent over the northern crossing, and buses run every ten minutes, until the repairs are \
+pub(crate) const LAST: &str = "Traffic is sent over the northern crossing, and buses run every ten minutes, until the repairs are \
     done, said Ann Lee, who leads the works.";
 
 /// The article of a page with this head and these blocks before its two paragraphs.
 #[track_caller]
-fn page(head: &str, top: &str) -> Article {
+pub(crate) fn page(head: &str, top: &str) -> Article {
     let page = format!(
         "<html><head>{head}</head><body>{top}<article><p>{FIRST}</p><p>{LAST}</p></article></body></html>"
     );
@@ -24,18 +24,18 @@ fn check_title(head: &str, top: &str, expected: &str) {
 }
 
 #[track_caller]
-fn check_byline(head: &str, top: &str, expected: Option<&str>) {
+pub(crate) fn check_byline(head: &str, top: &str, expected: Option<&str>) {
     assert_eq!(page(head, top).byline.as_deref(), expected, "{head} {top}");
 }
 
 #[track_caller]
-fn check_published(head: &str, top: &str, expected: Option<&str>) {
+pub(crate) fn check_published(head: &str, top: &str, expected: Option<&str>) {
     assert_eq!(page(head, top).published.as_deref(), expected, "{head} {top}");
 }
 
 /// The text between the first and the last paragraph, and what stands before both.
 #[track_caller]
-fn check_text(head: &str, before: &str, between: &str, expected: (&str, &str)) {
+pub(crate) fn check_text(head: &str, before: &str, between: &str, expected: (&str, &str)) {
     let page = format!(
         "<html><head>{head}</head><body><article>{before}<p>{FIRST}</p>{between}<p>{LAST}</p></article></body></html>"
     );
@@ -45,11 +45,11 @@ fn check_text(head: &str, before: &str, between: &str, expected: (&str, &str)) {
     assert_eq!((start.trim(), middle.trim(), end), (expected.0, expected.1, ""));
 }
 
-fn linked(json: &str) -> String {
+pub(crate) fn linked(json: &str) -> String {
     format!("<script type='application/ld+json'>{json}</script>")
 }
 
-fn story(fields: &str) -> String {
+pub(crate) fn story(fields: &str) -> String {
     linked(&format!("{{\"@type\": \"NewsArticle\", {fields}}}"))
 }
 

@@ -323,6 +323,69 @@ fn frames_named_after_captions_may_hold_the_article() {
     assert_eq!(text, [FIRST, more, more, LAST].join("\n\n"));
 }
 
+/// A block among the paragraphs of an article, and whether it is one of them.
+#[track_caller]
+fn check_block(block: &str, expected: &str) {
+    let more = format!("<p>{MORE}</p><p>{MORE}</p>");
+    let text = [MORE, MORE, expected].join("\n\n");
+    check_text("", "", &format!("{more}{block}"), ("", text.trim_end()));
+}
+
+const MORE: &str = "The works cost more than planned, Mr. Poe said. Nobody knows when they will end, or who is to pay for them.";
+
+#[test]
+fn prose_in_an_article_may_have_any_class() {
+    let told = "The minister said that care at home would be paid for until the bridge is open again.";
+    for class in ["social-care", "ad-free", "share-price", "popular-culture dark"] {
+        check_block(&format!("<p class='{class}'>{told}</p>"), told);
+        check_block(&format!("<div class='{class}'><p>{told}</p></div>"), told);
+    }
+    for class in ["social", "article-share", "newsletter-signup", "social-care newsletter", "caption"] {
+        check_block(&format!("<p class='{class}'>{told}</p>"), "");
+    }
+    for block in [
+        "<p class='social-links'>Follow us wherever you are.</p>",
+        "<div class='ad-slot'><p>Advertisement</p></div>",
+        "<p class='related-stories'><a href='a'>Ten bridges that were closed, and why their beams crack in the cold</a></p>",
+    ] {
+        check_block(block, "");
+    }
+}
+
+#[test]
+fn headings_under_which_an_article_is_filed_say_nothing_of_it() {
+    check_block("<p class='tag-promo'>It rained.</p>", "It rained.");
+    check_block("<p class='promo'>It rained.</p>", "");
+    let middle = "Ann Lee said so.";
+    for class in
+        ["post type-post status-publish format-gallery category-social tag-share", "category-news", "social"]
+    {
+        let page =
+            format!("<body><div class='{class}'><p>{FIRST}</p><p>{middle}</p><p>{LAST}</p></div></body>");
+        let text = ingest(page.as_bytes(), Format::Html).expect("an article").text;
+        assert_eq!(text, [FIRST, middle, LAST].join("\n\n"), "{class}");
+    }
+}
+
+#[test]
+fn a_pull_quote_says_nothing_twice() {
+    let pulled = "Nobody knows when they will end, or who is to pay for them.";
+    for quote in [
+        format!("<blockquote class='pullquote'>{pulled}</blockquote>"),
+        format!("<blockquote class='wp-block-pull-quote'><p>“{pulled}”</p><cite>Bo Poe</cite></blockquote>"),
+        format!("<div class='PullQuote'><p>{pulled}</p></div>"),
+        format!("<aside>{pulled}</aside>"),
+        format!("<aside class='pullquote'><blockquote>{pulled}</blockquote></aside>"),
+    ] {
+        check_block(&quote, "");
+    }
+    let new = "The bridge has stood for a hundred years, and it will stand for another hundred.";
+    check_block(&format!("<blockquote class='pullquote'><p>{new}</p></blockquote>"), new);
+    check_block(&format!("<blockquote><p>{pulled}</p></blockquote>"), pulled);
+    let twice = format!("<blockquote class='pullquote'><p>{new}</p></blockquote>").repeat(2);
+    check_block(&twice, &format!("{new}\n\n{new}"));
+}
+
 #[test]
 fn lists_of_links_within_a_paragraph_lead_away() {
     let links = "<a href='a'>Ten bridges to see</a> [NEW]<br><a href='b'>Why beams crack in the cold</a> [READ]<br>\
@@ -369,6 +432,9 @@ fn hostile_pages_end_in_time() {
         linked(&many("{\"@graph\":", size)),
         story(&format!("\"author\": {}", many("[", size))),
         format!("<p>{FIRST}</p><p>{}", many("<a>a</a>b<br>", size)),
+        many("<p class='ad-free'><button>", 10_000) + &many("a ", size),
+        many("<div class='pullquote'>", 9_000) + &many("<p>a long line of words</p>", size),
+        many("<header><div>", 5_000) + &many("<time datetime=a>a</time>", size),
     ];
     for page in pages {
         let page = page + "<p>" + FIRST + "</p><p>" + LAST;

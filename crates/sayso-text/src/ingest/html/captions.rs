@@ -3,7 +3,7 @@
 use dom_query::{Document, NodeRef};
 
 use super::metadata::first_words;
-use super::walk::Weights;
+use super::weights::Weights;
 use crate::ingest::same_words;
 
 /// Takes out short elements that name themselves a caption or a credit and stand with a

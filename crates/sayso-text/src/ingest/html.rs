@@ -8,8 +8,11 @@ mod linked;
 mod metadata;
 mod parse;
 mod prose;
+mod prune;
 mod published;
+mod pulled;
 mod walk;
+mod weights;
 
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
@@ -56,7 +59,7 @@ pub(super) fn read(source: &str) -> Result<Article, Error> {
 /// The one place that decides which part of a page is its article: page in, HTML of
 /// the article out.
 fn extract(page: Document) -> Option<Document> {
-    walk::prune(&page);
+    prune::prune(&page);
     let config = Config { char_threshold: ENOUGH, disable_json_ld: true, ..Config::default() };
     let found = Readability::with_document(page, None, Some(config)).ok()?.parse().ok()?;
     parse::parse(&found.content)

@@ -11,6 +11,7 @@ mod quotations;
 mod sentences;
 mod sound;
 mod speed;
+mod stated;
 mod tokens;
 
 use sayso_text::{Article, Document};

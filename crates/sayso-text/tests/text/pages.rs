@@ -4,14 +4,14 @@ use std::time::{Duration, Instant};
 
 use sayso_text::{Article, Error, Format, ingest};
 
-const FIRST: &str = "The harbour bridge in Ostby will stay closed until the end of the week, the city said on Monday, \
+pub(crate) const FIRST: &str = "The harbour bridge in Ostby will stay closed until the end of the week, the city said on Monday, \
     because engineers found cracks in two of the old beams.";
-const LAST: &str = "Traffic is sent over the northern crossing, and buses run every ten minutes, until the repairs are \
+pub(crate) const LAST: &str = "Traffic is sent over the northern crossing, and buses run every ten minutes, until the repairs are \
     done, said Ann Lee, who leads the works.";
 
 /// The article of a page with this head and these blocks before its two paragraphs.
 #[track_caller]
-fn page(head: &str, top: &str) -> Article {
+pub(crate) fn page(head: &str, top: &str) -> Article {
     let page = format!(
         "<html><head>{head}</head><body>{top}<article><p>{FIRST}</p><p>{LAST}</p></article></body></html>"
     );
@@ -24,18 +24,18 @@ fn check_title(head: &str, top: &str, expected: &str) {
 }
 
 #[track_caller]
-fn check_byline(head: &str, top: &str, expected: Option<&str>) {
+pub(crate) fn check_byline(head: &str, top: &str, expected: Option<&str>) {
     assert_eq!(page(head, top).byline.as_deref(), expected, "{head} {top}");
 }
 
 #[track_caller]
-fn check_published(head: &str, top: &str, expected: Option<&str>) {
+pub(crate) fn check_published(head: &str, top: &str, expected: Option<&str>) {
     assert_eq!(page(head, top).published.as_deref(), expected, "{head} {top}");
 }
 
 /// The text between the first and the last paragraph, and what stands before both.
 #[track_caller]
-fn check_text(head: &str, before: &str, between: &str, expected: (&str, &str)) {
+pub(crate) fn check_text(head: &str, before: &str, between: &str, expected: (&str, &str)) {
     let page = format!(
         "<html><head>{head}</head><body><article>{before}<p>{FIRST}</p>{between}<p>{LAST}</p></article></body></html>"
     );
@@ -45,11 +45,11 @@ fn check_text(head: &str, before: &str, between: &str, expected: (&str, &str)) {
     assert_eq!((start.trim(), middle.trim(), end), (expected.0, expected.1, ""));
 }
 
-fn linked(json: &str) -> String {
+pub(crate) fn linked(json: &str) -> String {
     format!("<script type='application/ld+json'>{json}</script>")
 }
 
-fn story(fields: &str) -> String {
+pub(crate) fn story(fields: &str) -> String {
     linked(&format!("{{\"@type\": \"NewsArticle\", {fields}}}"))
 }
 
@@ -323,6 +323,69 @@ fn frames_named_after_captions_may_hold_the_article() {
     assert_eq!(text, [FIRST, more, more, LAST].join("\n\n"));
 }
 
+/// A block among the paragraphs of an article, and whether it is one of them.
+#[track_caller]
+fn check_block(block: &str, expected: &str) {
+    let more = format!("<p>{MORE}</p><p>{MORE}</p>");
+    let text = [MORE, MORE, expected].join("\n\n");
+    check_text("", "", &format!("{more}{block}"), ("", text.trim_end()));
+}
+
+const MORE: &str = "The works cost more than planned, Mr. Poe said. Nobody knows when they will end, or who is to pay for them.";
+
+#[test]
+fn prose_in_an_article_may_have_any_class() {
+    let told = "The minister said that care at home would be paid for until the bridge is open again.";
+    for class in ["social-care", "ad-free", "share-price", "popular-culture dark"] {
+        check_block(&format!("<p class='{class}'>{told}</p>"), told);
+        check_block(&format!("<div class='{class}'><p>{told}</p></div>"), told);
+    }
+    for class in ["social", "article-share", "newsletter-signup", "social-care newsletter", "caption"] {
+        check_block(&format!("<p class='{class}'>{told}</p>"), "");
+    }
+    for block in [
+        "<p class='social-links'>Follow us wherever you are.</p>",
+        "<div class='ad-slot'><p>Advertisement</p></div>",
+        "<p class='related-stories'><a href='a'>Ten bridges that were closed, and why their beams crack in the cold</a></p>",
+    ] {
+        check_block(block, "");
+    }
+}
+
+#[test]
+fn headings_under_which_an_article_is_filed_say_nothing_of_it() {
+    check_block("<p class='tag-promo'>It rained.</p>", "It rained.");
+    check_block("<p class='promo'>It rained.</p>", "");
+    let middle = "Ann Lee said so.";
+    for class in
+        ["post type-post status-publish format-gallery category-social tag-share", "category-news", "social"]
+    {
+        let page =
+            format!("<body><div class='{class}'><p>{FIRST}</p><p>{middle}</p><p>{LAST}</p></div></body>");
+        let text = ingest(page.as_bytes(), Format::Html).expect("an article").text;
+        assert_eq!(text, [FIRST, middle, LAST].join("\n\n"), "{class}");
+    }
+}
+
+#[test]
+fn a_pull_quote_says_nothing_twice() {
+    let pulled = "Nobody knows when they will end, or who is to pay for them.";
+    for quote in [
+        format!("<blockquote class='pullquote'>{pulled}</blockquote>"),
+        format!("<blockquote class='wp-block-pull-quote'><p>“{pulled}”</p><cite>Bo Poe</cite></blockquote>"),
+        format!("<div class='PullQuote'><p>{pulled}</p></div>"),
+        format!("<aside>{pulled}</aside>"),
+        format!("<aside class='pullquote'><blockquote>{pulled}</blockquote></aside>"),
+    ] {
+        check_block(&quote, "");
+    }
+    let new = "The bridge has stood for a hundred years, and it will stand for another hundred.";
+    check_block(&format!("<blockquote class='pullquote'><p>{new}</p></blockquote>"), new);
+    check_block(&format!("<blockquote><p>{pulled}</p></blockquote>"), pulled);
+    let twice = format!("<blockquote class='pullquote'><p>{new}</p></blockquote>").repeat(2);
+    check_block(&twice, &format!("{new}\n\n{new}"));
+}
+
 #[test]
 fn lists_of_links_within_a_paragraph_lead_away() {
     let links = "<a href='a'>Ten bridges to see</a> [NEW]<br><a href='b'>Why beams crack in the cold</a> [READ]<br>\
@@ -369,6 +432,9 @@ fn hostile_pages_end_in_time() {
         linked(&many("{\"@graph\":", size)),
         story(&format!("\"author\": {}", many("[", size))),
         format!("<p>{FIRST}</p><p>{}", many("<a>a</a>b<br>", size)),
+        many("<p class='ad-free'><button>", 10_000) + &many("a ", size),
+        many("<div class='pullquote'>", 9_000) + &many("<p>a long line of words</p>", size),
+        many("<header><div>", 5_000) + &many("<time datetime=a>a</time>", size),
     ];
     for page in pages {
         let page = page + "<p>" + FIRST + "</p><p>" + LAST;

@@ -6,7 +6,8 @@
 
 use dom_query::{Document, NodeRef};
 
-use super::metadata::{Metas, clean, same_words, words_of};
+use super::metadata::{Metas, clean, is_reference, words_of};
+use crate::ingest::same_words;
 
 /// The names without "By". `stated` is the author of the page's JSON-LD, `outlets` what
 /// the site and its publisher are called.
@@ -185,7 +186,7 @@ fn as_byline(name: &str) -> Option<String> {
     let account = ["administrator", "webmaster", "root", "unknown", "undefined", "null"]
         .contains(&lower.as_str())
         || !lower.contains(' ') && lower.ends_with("admin");
-    (!name.is_empty() && !account && !name.contains("://") && !name.contains('@')).then(|| name.to_owned())
+    (!name.is_empty() && !account && !is_reference(name) && !name.contains('@')).then(|| name.to_owned())
 }
 
 /// A block that says "By Ann Lee", and no more.

@@ -2,8 +2,9 @@
 
 use dom_query::{Document, NodeRef};
 
-use super::metadata::{first_words, same_words};
-use super::walk::Weights;
+use super::metadata::first_words;
+use super::weights::Weights;
+use crate::ingest::same_words;
 
 /// Takes out short elements that name themselves a caption or a credit and stand with a
 /// picture. Frames named after captions may hold a whole article, so the name alone says

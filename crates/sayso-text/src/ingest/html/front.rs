@@ -1,9 +1,9 @@
 //! Which blocks before an article's first words only repeat what the page states?
 
 use super::byline::is_signature;
-use super::metadata::same_words;
 use super::prose::is_sentence;
 use super::published::{is_date, opens_with_date};
+use crate::ingest::same_words;
 
 /// What stands at the top of an article: its headline, who signs it and when.
 #[derive(Debug, Default, Clone, Copy)]

@@ -7,7 +7,8 @@
 
 use dom_query::{Document, NodeRef};
 
-use super::metadata::{clean, first_words, same_words, words_of};
+use super::metadata::{clean, first_words, words_of};
+use crate::ingest::same_words;
 
 /// The headline; `stated` is the best that the page's data holds.
 pub(super) fn headline(page: &Document, stated: Option<String>, outlet: Option<&str>) -> Option<String> {

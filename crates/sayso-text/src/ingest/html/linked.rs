@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use dom_query::Document;
 use serde_json::{Map, Value};
 
-use super::metadata::clean;
+use super::metadata::{clean, is_reference};
 
 type Object = Map<String, Value>;
 
@@ -19,7 +19,10 @@ pub(super) struct Linked {
 impl Linked {
     pub(super) fn of(page: &Document) -> Self {
         let mut objects = Vec::new();
-        for script in &page.select("script[type='application/ld+json']") {
+        for script in page.select("script[type]").nodes() {
+            if !script.attr("type").is_some_and(|media_type| is_linked_data(&media_type)) {
+                continue;
+            }
             let text = script.text();
             let text =
                 text.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>").trim_end_matches(';');
@@ -42,7 +45,7 @@ impl Linked {
     pub(super) fn story(&self, headline: Option<&str>) -> Option<&Object> {
         let stories = || self.objects.iter().filter(|object| is_story(object));
         let of_page = |object: &&Object| {
-            let own = object.get("headline").and_then(Value::as_str).and_then(clean);
+            let own = object.get("headline").and_then(string_in).and_then(clean);
             own.zip(headline).is_some_and(|(own, headline)| headline.starts_with(&*own))
         };
         stories().find(of_page).or_else(|| stories().next())
@@ -56,7 +59,10 @@ impl Linked {
         while let Some(value) = open.pop() {
             match value {
                 Value::Array(values) => open.extend(values.iter().rev()),
-                Value::String(name) => names.extend(clean(name).filter(|name| !name.contains("://"))),
+                Value::String(name) => names.extend(match self.names.get(name) {
+                    Some(name) => Some(name.clone()),
+                    None => clean(name).filter(|name| !is_reference(name)),
+                }),
                 Value::Object(object) => match object.get("@list") {
                     Some(list) => open.push(list),
                     None => names.extend(own_name(object).or_else(|| {
@@ -90,12 +96,45 @@ fn open_up(value: Value, objects: &mut Vec<Object>) {
             Value::Array(values) => open.extend(values.into_iter().rev()),
             Value::Object(mut object) => {
                 open.extend(object.remove("mainEntity"));
+                // The story of a page, or of a story the page, which is none itself.
+                open.extend(object.remove("mainEntityOfPage"));
+                open.extend(object.remove("hasPart").filter(holds_one_story));
                 open.extend(object.remove("@graph"));
                 objects.push(object);
             }
             _ => {}
         }
     }
+}
+
+/// Several are the teasers of a page that lists stories.
+fn holds_one_story(parts: &Value) -> bool {
+    let n_stories =
+        |parts: &[Value]| parts.iter().filter_map(Value::as_object).filter(|part| is_story(part)).count();
+    match parts {
+        Value::Array(parts) => n_stories(parts) <= 1,
+        _ => true,
+    }
+}
+
+/// "application/ld+json; charset=utf-8"
+fn is_linked_data(media_type: &str) -> bool {
+    let name = media_type.split(';').next().unwrap_or_default();
+    name.trim().eq_ignore_ascii_case("application/ld+json")
+}
+
+/// The first string of a value, which lists and typed values (`@value`) may hold.
+pub(super) fn string_in(value: &Value) -> Option<&str> {
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::String(string) => return Some(string),
+            Value::Array(values) => open.extend(values.iter().rev()),
+            Value::Object(object) => open.extend(object.get("@value")),
+            _ => {}
+        }
+    }
+    None
 }
 
 fn is_story(object: &Object) -> bool {
@@ -124,7 +163,7 @@ fn own_name(object: &Object) -> Option<String> {
         _ => string("name"),
     };
     let name = name.or_else(|| Some(format!("{} {}", string("givenName")?, string("familyName")?)));
-    name.filter(|name| !name.contains("://"))
+    name.filter(|name| !is_reference(name))
 }
 
 /// What a script begins with: templates leave braces and further objects behind it.

@@ -7,9 +7,10 @@ use serde_json::Value;
 
 use super::byline::byline;
 use super::headline::headline;
-use super::linked::Linked;
+use super::linked::{Linked, string_in};
 use super::published::{printed_dates, published};
 use crate::Article;
+use crate::ingest::same_words;
 
 /// What a page states about its article.
 pub(super) struct Stated {
@@ -30,7 +31,7 @@ pub(super) fn read(page: &Document) -> Stated {
     let title = metas.one_of(&["og:title", "twitter:title"]);
     let linked = Linked::of(page);
     let story = linked.story(title.as_deref().or(first_text(page, "h1").as_deref()));
-    let string = |key: &str| story.and_then(|story| story.get(key)?.as_str()).and_then(clean);
+    let string = |key: &str| story.and_then(|story| string_in(story.get(key)?)).and_then(clean);
     let name = |key: &str| story.and_then(|story| linked.names(story.get(key)?));
 
     let outlet = outlet(&metas, name("publisher"));
@@ -47,8 +48,8 @@ pub(super) fn read(page: &Document) -> Stated {
             || page.select(marked).exists(),
         article: Article {
             url: attr(page, "link[rel='canonical']", "href")
-                .filter(|url| url.contains("://"))
-                .or_else(|| metas.one_of(&["og:url"]).filter(|url| url.contains("://"))),
+                .filter(|url| is_web_address(url))
+                .or_else(|| metas.one_of(&["og:url"]).filter(|url| is_web_address(url))),
             title: headline(page, title, outlet.as_deref()),
             byline: byline(page, &metas, name("author"), &outlets),
             published: published(page, &metas, string("datePublished").or_else(|| string("dateCreated"))),
@@ -67,7 +68,7 @@ pub(super) fn read(page: &Document) -> Stated {
 /// What the page calls its site; its publisher's own spelling where both are the same
 /// ("usatoday", "USA TODAY"), and never an address.
 fn outlet(metas: &Metas, publisher: Option<String>) -> Option<String> {
-    let is_name = |name: &String| !name.contains("://");
+    let is_name = |name: &String| !is_reference(name);
     let site = metas.one_of(&["og:site_name"]).filter(is_name);
     match (site, publisher.filter(is_name)) {
         (Some(site), Some(publisher)) if same_words(&site, &publisher) => Some(publisher),
@@ -75,6 +76,23 @@ fn outlet(metas: &Metas, publisher: Option<String>) -> Option<String> {
             site.or(publisher).or_else(|| metas.one_of(&["application-name"]).filter(is_name))
         }
     }
+}
+
+/// A whole one that a browser would open as a page. What runs a script or opens a file
+/// may look like an address, and people click on it.
+fn is_web_address(url: &str) -> bool {
+    let host = url
+        .split_once("://")
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"));
+    host.is_some_and(|(_, host)| host.starts_with(|c: char| c.is_alphanumeric() || c == '['))
+        && !url.contains(char::is_whitespace)
+}
+
+/// What stands for a person or an outlet in data instead of the name: an address, whole
+/// or within the site, or an identifier.
+pub(super) fn is_reference(name: &str) -> bool {
+    let starts = ["#", "/", "_:", "www.", "mailto:"];
+    name.contains("://") || starts.iter().any(|start| name.starts_with(start))
 }
 
 /// "en", "en-GB", "zh-Hans-CN"
@@ -157,12 +175,4 @@ fn string_with_lines(body: Option<&Value>) -> Option<String> {
 /// The words of a line, in lower case and without signs.
 pub(super) fn words_of(line: &str) -> impl Iterator<Item = String> + '_ {
     line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
-}
-
-/// The same but for blanks, signs and capitals.
-pub(super) fn same_words(one: &str, other: &str) -> bool {
-    let letters = |words: &str| -> String {
-        words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    letters(one) == letters(other)
 }

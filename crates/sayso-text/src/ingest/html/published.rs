@@ -23,16 +23,69 @@ pub(super) fn published(page: &Document, metas: &Metas, stated: Option<String>) 
     dates.extend(keys.iter().filter_map(|key| metas.one_of(&[key])));
     dates.extend(attr(page, "[itemprop~='datePublished'][datetime]", "datetime"));
     dates.extend(attr(page, "[itemprop~='datePublished'][content]", "content"));
-    dates.extend(attr(page, "time[datetime]", "datetime"));
+    let times = times(page);
+    dates.extend(times.iter().find_map(|time| clean(&time.attr("datetime")?)));
+    let dates: Vec<String> = dates.into_iter().map(with_hyphens).collect();
     if let Some(iso) = dates.iter().find(|date| is_iso(date)) {
         return Some(with_zone(iso, &dates));
     }
-    let shown = "time, [itemprop~='datePublished'], [class*='publish'], [class*='pub-date'], [class*='pubdate'], \
+    let marked = "[itemprop~='datePublished'], [class*='publish'], [class*='pub-date'], [class*='pubdate'], \
         [class*='post-date'], [class*='entry-date'], [class*='article-date']";
-    let shown =
-        || page.select(shown).nodes().iter().find_map(|node| shown_date(node).filter(|date| has_year(date)));
+    let shown = || {
+        let year = |node: &NodeRef<'_>| shown_date(node).filter(|date| has_year(date));
+        let marked = page.select(marked);
+        let mut marked = marked.nodes().iter().filter(|node| place(node) != Place::Frame);
+        times.iter().find_map(year).or_else(|| marked.find_map(year))
+    };
     let found = dates.into_iter().find(|date| has_year(date)).or_else(shown)?;
     Some(without_label(&found).to_owned())
+}
+
+/// The times that may be the article's: those in it, else the only one of the page, unless
+/// its frame shows it. Elsewhere a page prints what day it is, and when other stories came.
+fn times(page: &Document) -> Vec<NodeRef<'_>> {
+    let all = page.select("time");
+    let all = all.nodes();
+    let within: Vec<NodeRef<'_>> =
+        all.iter().take(MOST_TIMES).filter(|time| place(time) == Place::Article).copied().collect();
+    match all {
+        [only] if place(only) == Place::Page => vec![*only],
+        _ => within,
+    }
+}
+
+/// Beyond these are no more than comments.
+const MOST_TIMES: usize = 1000;
+
+#[derive(PartialEq, Eq)]
+enum Place {
+    Article,
+    Frame,
+    Page,
+}
+
+/// Where in its page an element stands. An article may have a header of its own.
+fn place(node: &NodeRef<'_>) -> Place {
+    let mut headed = false;
+    let mut around = node.parent();
+    while let Some(element) = around {
+        let is = |name: &&str| element.has_name(name);
+        if ["aside", "nav", "footer"].iter().any(is) {
+            return Place::Frame;
+        }
+        if ["article", "main"].iter().any(is) || is_marked_article(&element) {
+            return Place::Article;
+        }
+        headed |= element.has_name("header");
+        around = element.parent();
+    }
+    if headed { Place::Frame } else { Place::Page }
+}
+
+fn is_marked_article(element: &NodeRef<'_>) -> bool {
+    let is_kind = |kind: &str| kind.ends_with("Article") || kind.ends_with("BlogPosting");
+    element.attr("itemtype").is_some_and(|kind| is_kind(&kind))
+        || element.attr("itemprop").is_some_and(|part| part.contains("articleBody"))
 }
 
 /// The same moment with its zone, where another place states that.
@@ -51,6 +104,20 @@ fn with_zone(date: &str, dates: &[String]) -> String {
         }
     });
     zoned.unwrap_or_else(|| date.to_owned())
+}
+
+/// "20240501", which ISO 8601 allows as well, as "2024-05-01"; other dates as they are.
+fn with_hyphens(date: String) -> String {
+    let number = |part: &str| part.parse::<u32>().unwrap_or_default();
+    if date.len() != 8 || !date.bytes().all(|b| b.is_ascii_digit()) {
+        return date;
+    }
+    let (year, month, day) = (&date[..4], &date[4..6], &date[6..]);
+    if has_year(year) && (1..=12).contains(&number(month)) && (1..=31).contains(&number(day)) {
+        format!("{year}-{month}-{day}")
+    } else {
+        date
+    }
 }
 
 /// "2024-05-01T08:00:00", in bytes.

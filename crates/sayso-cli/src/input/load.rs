@@ -9,7 +9,7 @@ use anyhow::{Error, Result, anyhow};
 use sayso_fetch::{Fetcher, Options, Page};
 use sayso_text::{Article, Charset, Decoding, Format, ingest_with, json_parts, json_source};
 
-use super::own::{self, Own};
+use super::own::Own;
 use super::units::{self, Unit, What};
 use super::{Name, Named};
 use crate::args::InputArgs;
@@ -69,7 +69,7 @@ impl Loader {
         let mut articles = parts(name, &page.bytes, format, decoding, false);
         for (_, result) in &mut articles {
             match result {
-                Ok(article) => _ = article.url.get_or_insert_with(|| page.url.clone()),
+                Ok(article) => settle_address(article, &page.url, format),
                 // A film or a PDF fails as what its bytes are; its type says it in fewer words.
                 Err(_) if format.is_none() && media_type.is_some_and(|media_type| !is_words(media_type)) => {
                     let media_type = media_type.unwrap_or_default();
@@ -108,11 +108,35 @@ impl Loader {
     }
 }
 
+/// A page may give another address of the same site as its own. One of another site is only
+/// what the page says: the record names where the words came from.
+fn settle_address(article: &mut Article, fetched: &str, format: Option<Format>) {
+    match &article.url {
+        Some(stated) if format == Some(Format::Html) && site(stated) != site(fetched) => {
+            article.notes.push(format!("The page gives {stated} as its address."));
+            article.url = Some(fetched.to_owned());
+        }
+        Some(_) => {}
+        None => article.url = Some(fetched.to_owned()),
+    }
+}
+
+/// The host without what only names a form of the site.
+fn site(url: &str) -> String {
+    let after = url.split_once("://").map_or(url, |(_, after)| after);
+    let host = after.split(['/', '?', '#']).next().unwrap_or_default().to_lowercase();
+    let mut host = host.as_str();
+    while let Some(rest) = ["www.", "m.", "mobile.", "amp."].iter().find_map(|form| host.strip_prefix(form)) {
+        host = rest;
+    }
+    host.to_owned()
+}
+
 /// The articles of a file or page. JSON is decoded before it is divided, since its marks are
 /// other bytes in some encodings.
 fn parts(name: Name, bytes: &[u8], format: Option<Format>, decoding: Decoding, found: bool) -> Vec<Named> {
-    if own::is_output(bytes) {
-        return vec![(name, Err(Own { found }.into()))];
+    if let Some(own) = Own::of(bytes, found) {
+        return vec![(name, Err(own.into()))];
     }
     let format = format.unwrap_or_else(|| Format::guess(bytes));
     tracing::debug!(name = name.name, bytes = bytes.len(), ?format, "reading");
@@ -146,8 +170,10 @@ fn parts(name: Name, bytes: &[u8], format: Option<Format>, decoding: Decoding, f
 
 /// One article.
 fn read(bytes: &[u8], format: Format, decoding: Decoding) -> Result<Article> {
-    if matches!(format, Format::Json | Format::JsonLines) && own::is_output(bytes) {
-        return Err(Own { found: false }.into());
+    if matches!(format, Format::Json | Format::JsonLines)
+        && let Some(own) = Own::of(bytes, false)
+    {
+        return Err(own.into());
     }
     ingest_with(bytes, format, decoding).map_err(|error| explained(error, bytes, format, decoding))
 }

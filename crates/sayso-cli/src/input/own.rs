@@ -1,24 +1,47 @@
-//! Did sayso write this itself?
+//! Is this no article but something of sayso's own?
 //!
-//! Output of an earlier run often lies among the articles that it was read from. Read as an
-//! article, it would say everything once more, and some things that nobody said.
+//! Output of an earlier run often lies among the articles that it was read from, and so do
+//! labels for them. Read as an article, they would say everything once more, and some things
+//! that nobody said.
 
 use std::fmt;
 
-/// The error for a file that sayso wrote itself.
+/// The error for a file that sayso wrote itself, or that holds labels.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Own {
+    what: What,
     /// True when it was found in a folder, where it is passed over; nobody asked for it.
     pub(super) found: bool,
 }
 
 impl fmt::Display for Own {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.found {
-            "passed over, since sayso wrote it itself"
-        } else {
-            "sayso wrote this itself; give the article that it was made from"
+        f.write_str(match (self.what, self.found) {
+            (What::Output, true) => "passed over, since sayso wrote it itself",
+            (What::Output, false) => "sayso wrote this itself; give the article that it was made from",
+            (What::Labels, true) => "passed over, since it holds labels for `sayso eval gold`",
+            (What::Labels, false) => "it holds labels for `sayso eval gold`; give the article itself",
         })
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum What {
+    Output,
+    Labels,
+}
+
+impl Own {
+    /// What the bytes are, if they are sayso's own.
+    pub(super) fn of(bytes: &[u8], found: bool) -> Option<Self> {
+        let what = if is_output(bytes) {
+            What::Output
+        } else if str::from_utf8(bytes).is_ok_and(is_labelled) {
+            What::Labels
+        } else {
+            return None;
+        };
+        Some(Self { what, found })
     }
 }
 
@@ -73,4 +96,14 @@ fn is_list(words: &str) -> bool {
 fn is_table(words: &str) -> bool {
     let columns = ["Source", "Cue", "Content", "Form", "Conf"];
     words.lines().any(|line| line.split_whitespace().eq(columns))
+}
+
+/// A text with marks such as ⟦s1:…⟧.
+fn is_labelled(words: &str) -> bool {
+    words.split('⟦').skip(1).any(|mark| {
+        let numbers = mark.strip_prefix(['s', 'c', 'q']).and_then(|rest| rest.split_once(':'));
+        numbers.is_some_and(|(numbers, _)| {
+            !numbers.is_empty() && numbers.bytes().all(|b| b.is_ascii_digit() || b == b',')
+        })
+    })
 }

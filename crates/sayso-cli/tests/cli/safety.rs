@@ -194,3 +194,14 @@ fn a_dash_is_standard_output_and_an_unknown_ending_is_asked_about() {
     let named = run(folder.path(), &["read", "story.txt", "-o", "out.foo", "-f", "csv"]);
     assert!(named.starts_with("exit status: 0") && text(folder.path(), "out.foo").contains("article,url,"));
 }
+
+#[test]
+fn labels_are_no_article() {
+    let labels = "⟦s1:Ms. Lee⟧ ⟦c1:said⟧ ⟦q1:the bridge is safe⟧.";
+    let folder = folder(&[("news/a.txt", STORY.as_bytes()), ("news/labels.txt", labels.as_bytes())]);
+    let shown = run(folder.path(), &["read", "news"]);
+    assert!(shown.starts_with("exit status: 0"), "{shown}");
+    assert!(shown.contains("news/labels.txt: passed over, since it holds labels"), "{shown}");
+    let shown = run(folder.path(), &["read", "news/labels.txt"]);
+    assert!(shown.starts_with("exit status: 2") && shown.contains("give the article itself"), "{shown}");
+}

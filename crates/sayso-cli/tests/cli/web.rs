@@ -20,6 +20,10 @@ fn lines() -> String {
 fn server() -> Server {
     Server::start(|path| match path {
         "/story" => Reply::page(&page()),
+        "/posing" => {
+            let link = "<link rel=canonical href=https://gazette.example/dam>";
+            Reply::page(&page().replace("<title>", &format!("{link}<title>")))
+        }
         "/brotli" => {
             let mut body = Vec::new();
             let params = brotli::enc::BrotliEncoderParams::default();
@@ -113,4 +117,15 @@ fn json_of_the_web_is_read_as_that_of_a_file() {
         assert_eq!(shown.matches("\"schema\"").count(), 2, "{path}: {shown}");
         assert!(shown.contains(&format!("\"url\":\"http://127.0.0.1:80{path}\"")), "{path}: {shown}");
     }
+}
+
+#[test]
+fn a_page_of_another_site_keeps_the_address_it_came_from() {
+    let server = server();
+    let folder = folder(&[]);
+    let url = server.url("/posing");
+    let shown = run(folder.path(), &["read", "--allow-private", "-f", "jsonl", &url]);
+    assert!(shown.starts_with("exit status: 0"), "{shown}");
+    assert!(shown.contains(&format!("\"url\":\"{url}\"")), "{shown}");
+    assert!(shown.contains("The page gives https://gazette.example/dam as its address."), "{shown}");
 }

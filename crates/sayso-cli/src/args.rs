@@ -141,6 +141,16 @@ pub(crate) struct ReadArgs {
     /// Read as English, whatever language the text looks like
     #[arg(long)]
     pub(crate) assume_english: bool,
+
+    /// Leave out statements of less confidence than this, from 0 to 1
+    #[arg(long, value_name = "CONFIDENCE", default_value = "0", hide_default_value = true, value_parser = share)]
+    pub(crate) min_confidence: f32,
+}
+
+/// A number from 0 to 1.
+fn share(words: &str) -> Result<f32, String> {
+    let number = words.parse::<f32>().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "give a number from 0 to 1, such as 0.5".to_owned())
 }
 
 /// Forms of a record.

@@ -15,7 +15,7 @@ pub(crate) fn run(read: &ReadArgs, args: &Args) -> Result<Outcome> {
     let inputs = Inputs::gather(&read.input.articles, &target)?;
     let mut views = Views::new(read, args, inputs.several())?;
     let engine = Engine::embedded()?;
-    let options = ReadOptions { assume_english: read.assume_english };
+    let options = ReadOptions { assume_english: read.assume_english, min_confidence: read.min_confidence };
     let work = |article| engine.read_with(&article, options);
     let ran = input::each(args, &read.input, &inputs, work, |name, record| {
         let foreign = !read.assume_english && !record.is_english();

@@ -7,6 +7,7 @@ use sayso::record::{Form, Record, TextSpan};
 use sayso::{Article, CharIndex, Document, Engine, ReadOptions, Span};
 use serde::Serialize;
 
+use crate::calibration::Calibration;
 use crate::corpus::{GoldAttribution, GoldDocument};
 use crate::matching::{self, Triple};
 use crate::score::{self, Counts};
@@ -54,15 +55,21 @@ pub struct DocumentReport {
     pub indirect: WholeScores,
     /// See `direct`.
     pub mixed: WholeScores,
+    /// Of the confidences of whole attributions, where "same" is right.
+    pub confidence: Calibration,
 }
 
 /// Reads each document and compares the record with the gold attributions.
 pub fn score_documents(engine: &Engine, documents: &[GoldDocument]) -> DocumentReport {
     let one = |gold: &GoldDocument| {
         let article = Article::from_text(gold.text.as_str());
-        let record = engine.read_with(&article, ReadOptions { assume_english: true });
+        let record =
+            engine.read_with(&article, ReadOptions { assume_english: true, ..ReadOptions::default() });
         let outer: Vec<Triple> = triples(&record, false);
-        compare(&Document::new(&article), &outer, &gold.attributions)
+        let confidences = record.attributions.iter().filter(|a| a.parent.is_none()).map(|a| a.confidence);
+        let mut report = compare(&Document::new(&article), &outer, &gold.attributions);
+        report.confidence = calibration(&article.text, &outer, confidences, &gold.attributions);
+        report
     };
     let parts: Vec<DocumentReport> = documents.par_iter().map(one).collect();
     let mut total = DocumentReport { documents: documents.len(), ..DocumentReport::default() };
@@ -123,7 +130,36 @@ fn compare(doc: &Document, found: &[Triple], gold: &[GoldAttribution]) -> Docume
         direct: whole(Some(Form::Direct)),
         indirect: whole(Some(Form::Indirect)),
         mixed: whole(Some(Form::Mixed)),
+        confidence: Calibration::default(),
     }
+}
+
+fn calibration(
+    text: &str,
+    found: &[Triple],
+    confidences: impl Iterator<Item = f64>,
+    gold: &[GoldAttribution],
+) -> Calibration {
+    let gold: Vec<Triple> = gold.iter().map(gold_triple).collect();
+    let right: BTreeSet<usize> =
+        matching::one_to_one(found.len(), gold.len(), |f, g| same(text, &found[f], &gold[g]))
+            .into_iter()
+            .map(|(found, _)| found)
+            .collect();
+    let mut calibration = Calibration::default();
+    for (i, confidence) in confidences.enumerate() {
+        calibration.count(confidence, right.contains(&i));
+    }
+    calibration
+}
+
+/// How much the contents overlap where two attributions are the same.
+fn same(text: &str, found: &Triple, gold: &Triple) -> Option<f64> {
+    let touches =
+        |a: &[Span], b: &[Span]| a.is_empty() && b.is_empty() || !matching::intersection(a, b).is_empty();
+    let overlap = matching::overlap(text, &found.content, &gold.content);
+    let same = overlap >= SAME && touches(&found.cue, &gold.cue) && touches(&found.source, &gold.source);
+    same.then_some(overlap)
 }
 
 /// Spans that may overlap, as spans that don't.
@@ -139,20 +175,11 @@ fn merged(spans: BTreeSet<Span>) -> Vec<Span> {
 }
 
 fn whole_scores(text: &str, found: &[Triple], gold: &[Triple]) -> WholeScores {
-    let touches =
-        |a: &[Span], b: &[Span]| a.is_empty() && b.is_empty() || !matching::intersection(a, b).is_empty();
     let count = |fits: &dyn Fn(&Triple, &Triple) -> Option<f64>| {
         let pairs = matching::one_to_one(found.len(), gold.len(), |f, g| fits(&found[f], &gold[g]));
         Counts { hit: pairs.len(), found: found.len(), gold: gold.len() }
     };
-    WholeScores {
-        exact: count(&|f, g| (f == g).then_some(1.0)),
-        same: count(&|f, g| {
-            let overlap = matching::overlap(text, &f.content, &g.content);
-            let same = overlap >= SAME && touches(&f.cue, &g.cue) && touches(&f.source, &g.source);
-            same.then_some(overlap)
-        }),
-    }
+    WholeScores { exact: count(&|f, g| (f == g).then_some(1.0)), same: count(&|f, g| same(text, f, g)) }
 }
 
 impl DocumentReport {
@@ -176,6 +203,7 @@ impl DocumentReport {
             whole.exact.add(other.exact);
             whole.same.add(other.same);
         }
+        self.confidence.add(&other.confidence);
     }
 
     /// The report as text.
@@ -196,6 +224,7 @@ impl DocumentReport {
             out += &score::line(&format!("{name}, exact"), scores.exact);
             out += &score::line(&format!("{name}, same"), scores.same);
         }
+        out += &self.confidence.text();
         out
     }
 }

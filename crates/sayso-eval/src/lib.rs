@@ -7,6 +7,7 @@
 pub mod corpus;
 pub mod labels;
 
+pub mod calibration;
 pub mod extraction;
 pub mod matching;
 pub mod rows;

@@ -99,7 +99,7 @@ proptest! {
     #[test]
     fn any_text_gives_a_sound_record(text in prop_oneof![prose(), ".{0,300}"]) {
         let article = Article::from_text(text);
-        sound(&ENGINE.read_with(&article, ReadOptions { assume_english: true }));
+        sound(&ENGINE.read_with(&article, ReadOptions { assume_english: true, ..ReadOptions::default() }));
     }
 }
 

@@ -52,6 +52,29 @@ pub(crate) fn attribute(doc: &Document, tagged: &Tagged, tagger: &Tagger) -> Vec
     in_order(&levels)
 }
 
+/// Those of at least this confidence, as a record rounds it; parents that are left out are
+/// replaced by theirs.
+pub(crate) fn at_least(confidence: f32, all: Vec<Attributed>) -> Vec<Attributed> {
+    // Where each one, or the one around it that is kept, has gone to.
+    let mut kept_at: Vec<Option<usize>> = Vec::with_capacity(all.len());
+    let mut kept: Vec<Attributed> = Vec::new();
+    for attribution in all {
+        let parent = attribution.parent.and_then(|parent| kept_at[parent]);
+        if rounded(attribution.confidence) < rounded(confidence) {
+            kept_at.push(parent);
+            continue;
+        }
+        kept_at.push(Some(kept.len()));
+        kept.push(Attributed { parent, ..attribution });
+    }
+    kept
+}
+
+/// To hundredths, so that what a reader sees and what a limit means agree.
+pub(crate) fn rounded(confidence: f32) -> f64 {
+    (f64::from(confidence) * 100.0).round() / 100.0
+}
+
 /// Depth-first order over the levels; `parent` becomes an index into the whole.
 fn in_order(levels: &[Vec<Attributed>]) -> Vec<Attributed> {
     let mut children: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
@@ -298,4 +321,37 @@ fn inner_tokens(doc: &Document, span: Span) -> Range<usize> {
         range.end -= 1;
     }
     range
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stood_in_a_doubtful_one_moves_up() {
+        let one = |confidence: f32, parent: Option<usize>| Attributed {
+            source: None,
+            cue: None,
+            content: vec![Span::new(0, 1)],
+            form: Form::Indirect,
+            parent,
+            confidence,
+        };
+        let all = vec![
+            one(0.9, None),
+            one(0.3, Some(0)),
+            one(0.8, Some(1)),
+            one(0.2, None),
+            one(0.7, Some(3)),
+            one(0.499, None),
+        ];
+        let check = |limit: f32, expected: &[(f32, Option<usize>)]| {
+            let found = at_least(limit, all.clone());
+            let found: Vec<_> = found.iter().map(|a| (a.confidence, a.parent)).collect();
+            assert_eq!(found, expected, "at {limit}");
+        };
+        check(0.5, &[(0.9, None), (0.8, Some(0)), (0.7, None), (0.499, None)]);
+        check(0.85, &[(0.9, None)]);
+        assert_eq!(at_least(0.0, all.clone()), all);
+    }
 }

@@ -21,6 +21,9 @@ pub struct Engine {
 pub struct ReadOptions {
     /// Read the text as English whatever it looks like.
     pub assume_english: bool,
+    /// Leave out attributions of less confidence, 0 to 1. What stood in one of them then
+    /// stands in the next one around it, or in none.
+    pub min_confidence: f32,
 }
 
 /// Why an engine can't be made. Reading itself never fails.
@@ -106,7 +109,7 @@ impl Engine {
                 ));
                 Vec::new()
             }
-            _ => self.attributions(&doc),
+            _ => attribute::at_least(options.min_confidence, self.attributions(&doc)),
         };
         let stated = article.language.clone().filter(|tag| tag.to_ascii_lowercase().starts_with("en"));
         let language = match language {
@@ -148,7 +151,7 @@ impl Engine {
             content: found.content.iter().map(|&span| place(span)).collect(),
             form: found.form,
             parent: found.parent.map(id),
-            confidence: (f64::from(found.confidence) * 100.0).round() / 100.0,
+            confidence: attribute::rounded(found.confidence),
         };
         Record {
             schema: SCHEMA.to_owned(),

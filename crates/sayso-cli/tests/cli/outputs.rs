@@ -94,3 +94,27 @@ fn a_bad_article_leaves_the_output_of_before() {
     assert!(shown.starts_with("exit status: 2"), "{shown}");
     assert_eq!(fs::read(folder.path().join("out.jsonl")).expect("the file"), b"precious\n");
 }
+
+#[test]
+fn doubtful_statements_are_left_out_when_asked() {
+    let folder = folder(&[("story.txt", STORY.as_bytes())]);
+    let confidences = |args: &[&str]| -> Vec<f64> {
+        let output =
+            crate::sayso(folder.path()).args(["read", "story.txt", "-f", "json"]).args(args).output();
+        let output = output.expect("it runs");
+        let record: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a record");
+        let all = record["attributions"].as_array().expect("a list");
+        all.iter().filter_map(|attribution| attribution["confidence"].as_f64()).collect()
+    };
+    let all = confidences(&[]);
+    let limit = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let least = all.iter().copied().fold(f64::INFINITY, f64::min);
+    assert!(least < limit, "{all:?}");
+    let kept: Vec<f64> = all.iter().copied().filter(|&confidence| confidence >= limit).collect();
+    assert_eq!(confidences(&["--min-confidence", &limit.to_string()]), kept);
+    assert_eq!(confidences(&["--min-confidence", &least.to_string()]), all);
+    for wrong in ["1.5", "-1", "NaN", "much"] {
+        let shown = run(folder.path(), &["read", "story.txt", &format!("--min-confidence={wrong}")]);
+        assert!(shown.starts_with("exit status: 2") && shown.contains("from 0 to 1"), "{shown}");
+    }
+}

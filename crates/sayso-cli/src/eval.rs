@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use sayso::{Article, Engine};
 use sayso_eval::corpus::{self, GoldDocument, Polnear};
 use sayso_eval::score::{self, Counts};
-use sayso_eval::{extraction, labels, score_documents, score_gold, score_rows};
+use sayso_eval::{extraction, labels, score_documents, score_gold, score_rows, score_texts};
 use sayso_text::{Format, ingest};
 use serde_json::json;
 
@@ -85,6 +85,9 @@ fn gold(engine: &Engine, file: &Path) -> Result<sayso_eval::GoldReport> {
         let article = ingest(gold.text.as_bytes(), Format::Text);
         let article = article.with_context(|| name.clone())?;
         (gold, article)
+    } else if read(file)?.contains("\n===\n") {
+        let golds = labels::parse_all(&name, &read(file)?).with_context(|| name.clone())?;
+        return Ok(score_texts(engine, &golds));
     } else {
         labelled(file)?
     };

@@ -17,8 +17,9 @@ use crate::args::{Args, InputArgs};
 use crate::output;
 use crate::progress::Progress;
 pub(crate) use gather::Inputs;
-use load::Loader;
+use load::{Fetched, Loader};
 use own::Own;
+pub(crate) use own::TABLE_MARK;
 use units::Unit;
 
 /// Units under way at once, for each thread. Enough that a long article doesn't leave the
@@ -46,6 +47,9 @@ pub(crate) fn each<T: Send>(
     work: impl Fn(Article) -> T + Sync,
     mut take: impl FnMut(&Name, T) -> Result<bool>,
 ) -> Result<Ran> {
+    for note in &inputs.notes {
+        output::note(args, &output::plain_line(note));
+    }
     let loader = Loader::new(input);
     let progress = Progress::new(args, inputs);
     let mut units = units::units(inputs, input);
@@ -57,8 +61,11 @@ pub(crate) fn each<T: Send>(
         }
         let run = |unit: Unit| {
             let n_bytes = unit.n_bytes;
-            let done: Vec<(Name, Result<T>)> =
-                loader.articles(unit).into_iter().map(|(name, article)| (name, article.map(&work))).collect();
+            let done: Vec<(Name, Result<T>)> = loader
+                .articles(unit)
+                .into_par_iter()
+                .map(|(name, article)| (name, article.map(&work)))
+                .collect();
             progress.advance(n_bytes, done.len());
             done
         };
@@ -96,8 +103,15 @@ fn tell(args: &Args, error: &Error, name: &str) -> bool {
 /// A line for a terminal, whatever is in the name. The fetcher's errors begin with an
 /// address by themselves, since it can be another than the one that was named.
 fn one_line(error: &Error, name: &str) -> String {
+    // A password in an address is nobody's business.
+    let hidden = name.split_once("://").and_then(|(scheme, rest)| {
+        let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        Some(format!("{scheme}://…@{}{path}", host.rsplit_once('@')?.1))
+    });
+    let name = hidden.as_deref().unwrap_or(name);
+    let says_where = error.downcast_ref::<Fetched>().is_some();
     let error = format!("{error:#}");
-    let words = if error.starts_with(name) { error } else { format!("{name}: {error}") };
+    let words = if says_where && error.starts_with(name) { error } else { format!("{name}: {error}") };
     output::plain_line(&words)
 }
 

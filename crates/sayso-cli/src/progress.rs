@@ -23,11 +23,21 @@ impl Progress {
     /// Nothing yet: the bar counts bytes, since files differ more than words do.
     pub(crate) fn new(args: &Args, inputs: &Inputs) -> Self {
         let wanted = !args.quiet && (inputs.len() > MANY_FILES || inputs.n_bytes() > MANY_BYTES);
-        let bar = if wanted { ProgressBar::new(inputs.n_bytes()) } else { ProgressBar::hidden() };
+        let n_bytes = inputs.n_bytes();
+        let bar = match (wanted, n_bytes) {
+            (false, _) => ProgressBar::hidden(),
+            // Of addresses nobody knows the size.
+            (true, 0) => ProgressBar::no_length(),
+            (true, _) => ProgressBar::new(n_bytes),
+        };
         if wanted {
             // indicatif draws nothing where stderr is no terminal.
             bar.set_draw_target(ProgressDrawTarget::stderr());
-            let line = "{bar:30} {percent:>3}%  {msg}  {eta} left";
+            let line = if n_bytes == 0 {
+                "{spinner} {msg}  {elapsed}"
+            } else {
+                "{bar:30} {percent:>3}%  {msg}  {eta} left"
+            };
             if let Ok(style) = ProgressStyle::with_template(line) {
                 bar.set_style(style);
             }

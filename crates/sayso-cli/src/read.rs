@@ -17,12 +17,13 @@ pub(crate) fn run(read: &ReadArgs, args: &Args) -> Result<Outcome> {
     let engine = Engine::embedded()?;
     let options = ReadOptions { assume_english: read.assume_english, min_confidence: read.min_confidence };
     let work = |article| engine.read_with(&article, options);
-    let ran = input::each(args, &read.input, &inputs, work, |name, record| {
+    let ran = input::each(args, &read.input, &inputs, work, |name, mut record| {
+        record.article.input = Some(name.name.clone());
         let foreign = !read.assume_english && !record.is_english();
         let shown = output::plain_line(&name.name);
         for note in record.notes.iter().map(|note| output::plain_line(note)) {
             // The note of an article that wasn't read is an error and stays when quiet.
-            if foreign {
+            if foreign && note.starts_with(sayso::FOREIGN_NOTE) {
                 output::say(&format!("{shown}: {note} --assume-english reads it all the same."));
             } else {
                 output::note(args, &format!("{shown}: {note}"));

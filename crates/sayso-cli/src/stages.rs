@@ -3,6 +3,7 @@
 use anyhow::Result;
 use sayso::tag::{Role, Tagged};
 use sayso::{Article, Document, Engine, Language, detect};
+use serde::Serialize;
 use serde_json::json;
 
 use crate::args::{Args, StageArgs, StageFormat};
@@ -15,7 +16,7 @@ pub(crate) fn tokens(stage: &StageArgs, args: &Args) -> Result<Outcome> {
     each(stage, args, |article| {
         let doc = Document::new(article);
         let text = match stage.format {
-            StageFormat::Json => serde_json::to_string(&doc)? + "\n",
+            StageFormat::Json => as_json("sayso.tokens/1", &doc)?,
             StageFormat::Text => output::plain(&sentences(&doc)),
         };
         Ok(Shown { text, note: None })
@@ -29,11 +30,22 @@ pub(crate) fn tags(stage: &StageArgs, args: &Args) -> Result<Outcome> {
         let doc = Document::new(article);
         let tagged = engine.tag(&doc);
         let text = match stage.format {
-            StageFormat::Json => json!({ "text": doc.text, "tagged": tagged }).to_string() + "\n",
+            StageFormat::Json => as_json("sayso.tags/1", &json!({ "text": doc.text, "tagged": tagged }))?,
             StageFormat::Text => output::plain(&marked(&doc, &tagged)),
         };
         Ok(Shown { text, note: foreign(article) })
     })
+}
+
+/// A line of JSON whose first field says what it is.
+fn as_json(schema: &str, found: &impl Serialize) -> Result<String> {
+    #[derive(Serialize)]
+    struct Line<'a, T> {
+        schema: &'a str,
+        #[serde(flatten)]
+        found: &'a T,
+    }
+    Ok(serde_json::to_string(&Line { schema, found })? + "\n")
 }
 
 /// What a stage found, and what a person should know about it.

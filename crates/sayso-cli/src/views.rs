@@ -7,7 +7,7 @@ use sayso::Record;
 use sayso_view::{csv, html, md};
 
 use crate::args::{Args, Format, ReadArgs};
-use crate::input::{Name, Ran};
+use crate::input::{Name, Ran, TABLE_MARK};
 use crate::target::Out;
 use crate::{output, table};
 
@@ -17,6 +17,7 @@ pub(crate) struct Views {
     format: Format,
     style: table::Style,
     out: Out,
+    assume_english: bool,
     /// True when JSON is to be an array.
     several: bool,
     n_written: usize,
@@ -44,7 +45,15 @@ impl Views {
         if format == Format::Html && on_terminal && output::is_terminal() {
             output::note(args, "this is a web page; -o story.html puts it into a file for your browser");
         }
-        Ok(Self { format, style, out, several, n_written: 0, waiting: Vec::new() })
+        Ok(Self {
+            format,
+            style,
+            out,
+            assume_english: read.assume_english,
+            several,
+            n_written: 0,
+            waiting: Vec::new(),
+        })
     }
 
     /// Writes one record, or keeps it until the end.
@@ -57,7 +66,7 @@ impl Views {
         let name = name.name.as_str();
         let words = match self.format {
             // What isn't read has nothing for a table; stderr says why.
-            Format::Table if !record.is_english() && record.attributions.is_empty() => return Ok(()),
+            Format::Table if !self.assume_english && !record.is_english() => return Ok(()),
             Format::Table => table::render(&record, name, self.style),
             Format::Json if self.several => array_element(&record)?,
             Format::Json => serde_json::to_string_pretty(&record)?,
@@ -102,6 +111,7 @@ impl Views {
             Format::Json if self.several && none => "[]\n".to_owned(),
             Format::Json if self.several => "\n]\n".to_owned(),
             Format::Json if !none => "\n".to_owned(),
+            Format::Table if !none && matches!(self.out, Out::File { .. }) => format!("{TABLE_MARK}\n"),
             // A header alone tells a program that there is nothing, as a file does not.
             Format::Csv if none => self.csv_header(),
             Format::Html if !self.waiting.is_empty() => {

@@ -1,5 +1,7 @@
 //! Below which scores is a change refused?
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 /// The floors in `floors.json`: raised by hand when a change earns it, never lowered.
@@ -16,6 +18,8 @@ pub struct Floors {
     pub examples: GoldFloors,
     /// `kremlin-talks.gold.json`.
     pub kremlin_talks: GoldFloors,
+    /// The sets in `examples/robustness`, by name, F1 in per cent.
+    pub robustness: BTreeMap<String, f64>,
 }
 
 /// Exact F1 of token rows.

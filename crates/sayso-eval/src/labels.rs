@@ -70,6 +70,21 @@ pub fn parse(id: &str, labelled: &str) -> Result<GoldDocument, Error> {
     Ok(GoldDocument { id: id.to_owned(), text, attributions })
 }
 
+/// Reads a file of several labelled texts, parted by lines of `===`; each is an input of its own.
+/// The talk at the top is the file's.
+///
+/// # Errors
+/// As [`parse`].
+///
+/// ```
+/// let texts = sayso_eval::labels::parse_all("demo", "# talk\n⟦s1:Lee⟧ ⟦c1:said⟧ ⟦q1:so⟧.\n===\nIt rained.")?;
+/// assert_eq!(texts[1].text, "It rained.");
+/// # Ok::<(), sayso_eval::corpus::Error>(())
+/// ```
+pub fn parse_all(id: &str, labelled: &str) -> Result<Vec<GoldDocument>, Error> {
+    labelled.split("\n===\n").map(|text| parse(id, text)).collect()
+}
+
 /// Moves labels to where their paragraphs stand in an article's text. Paragraphs of the
 /// article without a label are noise that the extraction left in; whatever is found
 /// there counts as wrong.

@@ -19,5 +19,5 @@ mod gold;
 pub mod floors;
 
 pub use documents::{DocumentReport, score_documents};
-pub use gold::{GoldReport, MatchedPair, score_gold};
+pub use gold::{GoldReport, MatchedPair, score_gold, score_texts};
 pub use rows::{RowReport, score_rows};

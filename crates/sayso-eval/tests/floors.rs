@@ -13,7 +13,7 @@ use sayso::{Article, Engine};
 use sayso_eval::corpus::{self, Polnear};
 use sayso_eval::floors::{Floors, GoldFloors};
 use sayso_eval::score::Counts;
-use sayso_eval::{GoldReport, extraction, labels, score_documents, score_gold, score_rows};
+use sayso_eval::{GoldReport, extraction, labels, score_documents, score_gold, score_rows, score_texts};
 use sayso_text::{Format, ingest};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::embedded().expect("the shipped weights"));
@@ -116,6 +116,18 @@ fn examples() {
         reports.push(report);
     }
     within(&floors().examples, total, &reports);
+}
+
+#[test]
+fn robustness() {
+    let floors = floors().robustness;
+    assert!(floors.len() >= 6, "six sets are part of the project");
+    for (name, floor) in floors {
+        let path = project().join("examples/robustness").join(format!("{name}.txt"));
+        let golds = labels::parse_all(&name, &fs::read_to_string(path).expect("labels")).expect("labels");
+        assert!(golds.len() >= 20, "{name} has {} texts", golds.len());
+        at_least(&name, score_texts(&ENGINE, &golds).attributions, floor);
+    }
 }
 
 #[test]

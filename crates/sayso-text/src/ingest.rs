@@ -202,9 +202,8 @@ fn has_tag(source: &str) -> bool {
 /// The same letters and digits in the same order, of whatever size; at least one, so that
 /// nothing is the same as nothing.
 pub(crate) fn same_words(one: &str, other: &str) -> bool {
-    let letters = |words: &str| {
-        words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
-    let one = letters(one);
-    !one.is_empty() && one == letters(other)
+    fn letters(words: &str) -> impl Iterator<Item = char> + '_ {
+        words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    }
+    letters(one).next().is_some() && letters(one).eq(letters(other))
 }

@@ -85,11 +85,12 @@ fn row(record: &Record, name: &str, attribution: &Attribution) -> [String; COLUM
     ]
 }
 
-/// Words that no spreadsheet takes for a formula.
+/// Words that no spreadsheet takes for a formula where it parts the cells at commas, as the
+/// format has it.
 fn cell(words: &str) -> String {
     let words = on_one_line(words);
     let first = words.trim_start_matches(|c: char| c.is_whitespace() || c == '\'');
-    let runs = first.starts_with(['=', '+', '-', '@']);
+    let runs = first.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if runs { format!("'{words}") } else { words }
 }
 

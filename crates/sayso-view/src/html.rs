@@ -68,7 +68,8 @@ pub fn page(articles: &[(&str, &Record)]) -> String {
                 meta name="referrer" content="no-referrer";
                 title { (title) }
                 style { (PreEscaped(&style)) }
-                style { (PreEscaped(&targets)) }
+                // With the script, these rules would only cost time.
+                noscript { style { (PreEscaped(&targets)) } }
             }
             (body(&stories, &speakers))
             @for story in &stories { (data(story)) }

@@ -23,12 +23,15 @@ use crate::outline::{content, counts, form_name, outline};
 /// Deeper statements are indented like this one, so that lines stay short.
 const DEEPEST: usize = 6;
 
-/// The record as CommonMark that GitHub shows the same way. `name` is the path or address
+/// The first line of each list, by which a program knows it; no reader sees it.
+pub const MARK: &str = "<!-- sayso.record/1 -->";
+
+/// The record as CommonMark. `name` is the path or address
 /// that the article was read from; it heads the page where there is no headline.
 pub fn render(record: &Record, name: &str) -> String {
     let article = &record.article;
     let title = article.title.as_deref().filter(|title| !flat(title).is_empty()).unwrap_or(name);
-    let mut out = format!("# {}\n\n", escaped(title));
+    let mut out = format!("{MARK}\n\n# {}\n\n", escaped(title));
     let published = article.published.as_deref().map(dated);
     let known = [&article.outlet, &article.byline, &published];
     let known = known.into_iter().flatten().map(|words| escaped(words));
@@ -88,7 +91,7 @@ fn touch(attribution: &Attribution) -> bool {
     })
 }
 
-/// Words whose signs mean nothing to Markdown, nor to what GitHub adds to it (`~`, `$`).
+/// Words whose signs mean nothing to CommonMark, nor as strikes and formulas (`~`, `$`) elsewhere.
 /// None of them begin a line, so signs that only count there stay as they are.
 fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());

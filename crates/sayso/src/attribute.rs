@@ -7,6 +7,7 @@ use sayso_text::{Document, Span};
 
 use crate::record::Form;
 use crate::tag::{Role, Tagged, TaggedSpan, Tagger};
+use crate::transcript::{self, Turn};
 use crate::{grammar, quoted};
 
 /// One attribution, in bytes of the text.
@@ -27,6 +28,8 @@ const DEEPEST: usize = 3;
 const REPORTED_CONFIDENCE: f32 = 0.75;
 /// A dash line says who, unless what follows the dash is a comment.
 const SIGNED_CONFIDENCE: f32 = 0.9;
+/// The layout says who, unless the label names no speaker.
+const LABEL_CONFIDENCE: f32 = 0.9;
 /// A nested attribution is found without its context; a doubtful one is left out.
 const NESTED_CONFIDENCE: f32 = 0.7;
 /// A verb of speech is evidence by itself.
@@ -43,31 +46,62 @@ pub(crate) fn attribute(doc: &Document, tagged: &Tagged, tagger: &Tagger) -> Vec
     outer.extend(reported(doc, tagged));
     signed(doc, &mut outer);
     outer.sort_by_key(first);
-    let mut levels = vec![outer];
+    let turns = transcript::turns(doc);
+    let mut levels = if turns.is_empty() { vec![outer] } else { under_turns(doc, outer, &turns, tagger) };
     while levels.len() < DEEPEST {
         let Some(above) = levels.last().filter(|level| !level.is_empty()) else { break };
-        let inner = nested(doc, above, tagger);
+        let inner = nested(doc, above.iter().enumerate(), tagger);
         levels.push(inner);
     }
     in_order(&levels)
 }
 
-/// Those of at least this confidence, as a record rounds it; parents that are left out are
-/// replaced by theirs.
-pub(crate) fn at_least(confidence: f32, all: Vec<Attributed>) -> Vec<Attributed> {
-    // Where each one, or the one around it that is kept, has gone to.
-    let mut kept_at: Vec<Option<usize>> = Vec::with_capacity(all.len());
-    let mut kept: Vec<Attributed> = Vec::new();
-    for attribution in all {
-        let parent = attribution.parent.and_then(|parent| kept_at[parent]);
-        if rounded(attribution.confidence) < rounded(confidence) {
-            kept_at.push(parent);
-            continue;
+/// The turns of a transcript with what else stands outside them, and what was found within
+/// them. What touches a label was the tagger's reading of the turn itself, and goes.
+fn under_turns(
+    doc: &Document,
+    found: Vec<Attributed>,
+    turns: &[Turn],
+    tagger: &Tagger,
+) -> Vec<Vec<Attributed>> {
+    let mut top: Vec<Attributed> = turns.iter().map(turn).collect();
+    let (mut inside, mut outside) = (Vec::new(), Vec::new());
+    for attribution in found {
+        let parts = || attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
+        let holds = |turn: &Turn| parts().all(|part| turn.content.iter().any(|span| span.contains(*part)));
+        let touches = |turn: &Turn| {
+            parts().any(|part| turn.content.iter().chain([&turn.source]).any(|span| span.overlaps(*part)))
+        };
+        match turns.iter().position(holds) {
+            Some(i) => inside.push(Attributed { parent: Some(i), ..attribution }),
+            None if turns.iter().any(touches) => {}
+            None => outside.push(attribution),
         }
-        kept_at.push(Some(kept.len()));
-        kept.push(Attributed { parent, ..attribution });
     }
-    kept
+    // The turns were tagged with the rest of the text, so that only what stands outside them
+    // is read again.
+    let others = turns.len()..turns.len() + outside.len();
+    top.extend(outside);
+    inside.extend(nested(doc, others.map(|i| (i, &top[i])), tagger));
+    inside.sort_by_key(first);
+    // In the order of the text, with each parent's new number.
+    let mut order: Vec<usize> = (0..top.len()).collect();
+    order.sort_by_key(|&i| first(&top[i]));
+    for attribution in &mut inside {
+        attribution.parent = attribution.parent.and_then(|parent| order.iter().position(|&i| i == parent));
+    }
+    vec![order.iter().map(|&i| top[i].clone()).collect(), inside]
+}
+
+fn turn(turn: &Turn) -> Attributed {
+    Attributed {
+        source: Some(turn.source),
+        cue: None,
+        content: turn.content.clone(),
+        form: Form::Direct,
+        parent: None,
+        confidence: LABEL_CONFIDENCE,
+    }
 }
 
 /// To hundredths, so that what a reader sees and what a limit means agree.
@@ -249,9 +283,13 @@ struct Row {
     parent: usize,
 }
 
-/// The attributions inside the contents of others; `parent` is an index into `above`.
-fn nested(doc: &Document, above: &[Attributed], tagger: &Tagger) -> Vec<Attributed> {
-    let rows: Vec<Row> = above.iter().enumerate().flat_map(|(i, a)| rows(doc, i, a, tagger)).collect();
+/// The attributions inside the contents of others; `parent` is a number of `above`.
+fn nested<'a>(
+    doc: &Document,
+    above: impl Iterator<Item = (usize, &'a Attributed)>,
+    tagger: &Tagger,
+) -> Vec<Attributed> {
+    let rows: Vec<Row> = above.flat_map(|(i, a)| rows(doc, i, a, tagger)).collect();
     let tokens: Vec<Span> = doc.tokens.iter().map(|token| token.span).collect();
     let mut found: Vec<Attributed> = Vec::new();
     // Rows of one content share tokens, so each is linked by itself.
@@ -321,37 +359,4 @@ fn inner_tokens(doc: &Document, span: Span) -> Range<usize> {
         range.end -= 1;
     }
     range
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_stood_in_a_doubtful_one_moves_up() {
-        let one = |confidence: f32, parent: Option<usize>| Attributed {
-            source: None,
-            cue: None,
-            content: vec![Span::new(0, 1)],
-            form: Form::Indirect,
-            parent,
-            confidence,
-        };
-        let all = vec![
-            one(0.9, None),
-            one(0.3, Some(0)),
-            one(0.8, Some(1)),
-            one(0.2, None),
-            one(0.7, Some(3)),
-            one(0.499, None),
-        ];
-        let check = |limit: f32, expected: &[(f32, Option<usize>)]| {
-            let found = at_least(limit, all.clone());
-            let found: Vec<_> = found.iter().map(|a| (a.confidence, a.parent)).collect();
-            assert_eq!(found, expected, "at {limit}");
-        };
-        check(0.5, &[(0.9, None), (0.8, Some(0)), (0.7, None), (0.499, None)]);
-        check(0.85, &[(0.9, None)]);
-        assert_eq!(at_least(0.0, all.clone()), all);
-    }
 }

@@ -1,5 +1,7 @@
 //! How does an article become a record?
 
+use std::collections::HashSet;
+
 use sayso_nn::{ModelFile, Tier};
 use sayso_text::{Article, CharIndex, Document, ParagraphKind, Span};
 
@@ -16,13 +18,16 @@ pub struct Engine {
     model_sha256: String,
 }
 
+/// How the note begins that says why a text in another language was not read.
+pub const FOREIGN_NOTE: &str = "The text looks";
+
 /// How to read.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ReadOptions {
     /// Read the text as English whatever it looks like.
     pub assume_english: bool,
-    /// Leave out attributions of less confidence, 0 to 1. What stood in one of them then
-    /// stands in the next one around it, or in none.
+    /// Leave out attributions of less confidence, 0 to 1, except those that one of more
+    /// confidence stands in: without them it would seem to be the outlet's own knowledge.
     pub min_confidence: f32,
 }
 
@@ -105,18 +110,29 @@ impl Engine {
         let found = match &language {
             Language::Other { name, .. } if !options.assume_english => {
                 notes.push(format!(
-                    "The text looks {name}; only English is read, so no attributions were looked for."
+                    "{FOREIGN_NOTE} {name}; only English is read, so no attributions were looked for."
                 ));
                 Vec::new()
             }
-            _ => attribute::at_least(options.min_confidence, self.attributions(&doc)),
+            _ => self.attributions(&doc),
         };
         let stated = article.language.clone().filter(|tag| tag.to_ascii_lowercase().starts_with("en"));
         let language = match language {
             Language::English => stated.unwrap_or_else(|| "en".to_owned()),
             Language::Other { code, .. } => code.to_owned(),
         };
-        self.record(article, &doc, language, &found, notes)
+        let mut record = self.record(article, &doc, language, &found, notes);
+        let n_found = record.attributions.len();
+        record.attributions = at_least(options.min_confidence, record.attributions);
+        let n_left_out = n_found - record.attributions.len();
+        if n_left_out > 0 {
+            let (s, are) = if n_left_out == 1 { ("", "is") } else { ("s", "are") };
+            let limit = options.min_confidence;
+            record
+                .notes
+                .push(format!("{n_left_out} statement{s} of less confidence than {limit} {are} left out."));
+        }
+        record
     }
 
     /// The tagger's spans and links of a document's paragraphs.
@@ -160,6 +176,7 @@ impl Engine {
                 model_sha256: self.model_sha256.clone(),
             },
             article: ArticlePart {
+                input: None,
                 url: article.url.clone(),
                 outlet: article.outlet.clone(),
                 title: article.title.clone(),
@@ -176,9 +193,50 @@ impl Engine {
     }
 }
 
+/// Those of at least this confidence, as a record rounds it, and those around them.
+fn at_least(confidence: f32, mut all: Vec<Attribution>) -> Vec<Attribution> {
+    let limit = attribute::rounded(confidence);
+    let mut around: HashSet<String> = HashSet::new();
+    // Each one stands behind the one it is in.
+    let mut kept: Vec<Attribution> = Vec::new();
+    while let Some(attribution) = all.pop() {
+        if attribution.confidence >= limit || around.contains(&attribution.id) {
+            around.extend(attribution.parent.clone());
+            kept.push(attribution);
+        }
+    }
+    kept.reverse();
+    kept
+}
+
 #[cfg(test)]
 mod tests {
+    use crate::record::Form;
+
     use super::*;
+
+    #[test]
+    fn a_doubtful_one_stays_around_a_sure_one() {
+        let one = |(i, &(confidence, parent)): (usize, &(f64, Option<usize>))| Attribution {
+            id: format!("a{}", i + 1),
+            source: None,
+            cue: None,
+            content: Vec::new(),
+            form: Form::Indirect,
+            parent: parent.map(|parent: usize| format!("a{parent}")),
+            confidence,
+        };
+        let all = [(0.9, None), (0.3, Some(1)), (0.8, Some(2)), (0.2, None), (0.7, Some(4)), (0.49, None)];
+        let all: Vec<Attribution> = all.iter().enumerate().map(one).collect();
+        let check = |limit: f32, expected: &[&str]| {
+            let kept = at_least(limit, all.clone());
+            assert_eq!(kept.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(), expected, "at {limit}");
+        };
+        check(0.75, &["a1", "a2", "a3"]);
+        check(0.7, &["a1", "a2", "a3", "a4", "a5"]);
+        check(0.85, &["a1"]);
+        assert_eq!(at_least(0.0, all.clone()), all);
+    }
 
     fn headings(article: &Article) -> Vec<TextSpan> {
         Engine::embedded().expect("sound weights").read(article).article.headings

@@ -27,11 +27,12 @@ pub mod tag;
 mod attribute;
 mod grammar;
 mod quoted;
+mod transcript;
 
 mod engine;
 pub mod record;
 
-pub use engine::{Engine, Error, ErrorKind, ReadOptions};
+pub use engine::{Engine, Error, ErrorKind, FOREIGN_NOTE, ReadOptions};
 pub use language::{Language, detect};
 pub use quoted::form;
 pub use record::Record;

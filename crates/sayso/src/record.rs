@@ -37,6 +37,10 @@ pub struct Producer {
 /// An article's text and metadata. What nobody stated is null.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ArticlePart {
+    /// What was named to be read: a path or an address, with the number of the line or item
+    /// where it holds several. Null where a program gave the text itself.
+    #[serde(default)]
+    pub input: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
     /// Who published it.

@@ -24,7 +24,9 @@ pub(crate) fn deep(seconds: u32) -> bool {
     let tests = ["test", "--release", "--package", "sayso-text", "--test", "text"];
     // One at a time, so that no test's work is measured as another's.
     let speed = [&tests[..], &["speed", "--", "--ignored", "--test-threads", "1"]].concat();
-    cargo(&[&tests[..], &["laws"]].concat(), &[("PROPTEST_CASES", "20000")])
+    let laws = cargo(&[&tests[..], &["laws"]].concat(), &[("PROPTEST_CASES", "20000")]);
+    let others = ["test", "--release", "--package", "sayso-view", "--package", "sayso-fetch"];
+    laws && cargo(&others, &[("PROPTEST_CASES", "2000")])
         && cargo(&speed, &[])
         && host()
             .is_some_and(|host| build(&host) && TARGETS.iter().all(|target| fuzz(target, &host, seconds)))

@@ -1,5 +1,6 @@
 //! What is behind each name on the command line?
 
+use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::ErrorKind;
@@ -16,6 +17,8 @@ use crate::target::Target;
 #[derive(Debug)]
 pub(crate) struct Inputs {
     pub(super) places: Vec<Place>,
+    /// What was passed over in folders, for people.
+    pub(super) notes: Vec<String>,
     several: bool,
 }
 
@@ -43,7 +46,7 @@ impl Inputs {
     /// # Errors
     /// When the output would go into one of the articles.
     pub(crate) fn gather(names: &[OsString], target: &Target) -> Result<Self> {
-        let mut inputs = Self { places: Vec::new(), several: names.len() > 1 };
+        let mut inputs = Self { places: Vec::new(), notes: Vec::new(), several: names.len() > 1 };
         for name in names {
             inputs.add(name, target);
         }
@@ -104,6 +107,7 @@ impl Inputs {
     /// All articles in a folder and the folders in it, in the order of their names.
     fn open(&mut self, folder: &Path, target: &Target) {
         let n_before = self.places.len();
+        let mut others: BTreeMap<String, usize> = BTreeMap::new();
         // Links are followed, since archives are often put together from them; walkdir
         // reports one that leads back to a folder above it.
         let hidden = |name: &OsStr| name.to_string_lossy().starts_with('.');
@@ -111,9 +115,13 @@ impl Inputs {
         for entry in walk.filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name())) {
             match entry {
                 Ok(entry) => {
-                    let is_article = entry.file_type().is_file() && Format::from_path(entry.path()).is_some();
-                    if is_article && !is_replaced(entry.path(), target) {
+                    if !entry.file_type().is_file() || is_replaced(entry.path(), target) {
+                        continue;
+                    }
+                    if Format::from_path(entry.path()).is_some() {
                         self.places.push(file(entry.into_path(), true));
+                    } else {
+                        *others.entry(ending(entry.path())).or_default() += 1;
                     }
                 }
                 Err(error) => {
@@ -121,6 +129,13 @@ impl Inputs {
                     self.places.push(Place::Bad { name, error: unreadable(&error) });
                 }
             }
+        }
+        if self.places.len() > n_before && !others.is_empty() {
+            let n: usize = others.values().sum();
+            let endings: Vec<&str> = others.keys().map(String::as_str).collect();
+            let (folder, s) = (folder.display(), if n == 1 { "" } else { "s" });
+            self.notes
+                .push(format!("{folder}: passed over {n} file{s} of other kinds ({})", endings.join(", ")));
         }
         if self.places.len() == n_before {
             let name = folder.display().to_string();
@@ -130,6 +145,11 @@ impl Inputs {
             self.places.push(Place::Bad { name, error });
         }
     }
+}
+
+/// A file's kind by its name, for people.
+fn ending(path: &Path) -> String {
+    path.extension().map_or("no ending".to_owned(), |ending| format!(".{}", ending.to_string_lossy()))
 }
 
 /// In the words that load.rs has for a file.
@@ -144,10 +164,10 @@ fn unreadable(error: &walkdir::Error) -> Error {
 }
 
 /// Whether a file in a folder is the one that output goes to, and holds nothing that would be
-/// lost: it is output of an earlier run, or empty, or only added to.
+/// lost: it is output of an earlier run, or empty, as `>` leaves it.
 fn is_replaced(path: &Path, target: &Target) -> bool {
-    let of_before = || fs::read(path).is_ok_and(|bytes| bytes.is_empty() || own::is_output(&bytes));
-    target.is(path) && (target.is_stdout() || of_before())
+    let of_before = |bytes: Vec<u8>| bytes.is_empty() || !target.is_stdout() && own::is_output(&bytes);
+    target.is(path) && fs::read(path).is_ok_and(of_before)
 }
 
 fn file(path: PathBuf, found: bool) -> Place {

@@ -1,5 +1,6 @@
 //! How do a unit's bytes become articles?
 
+use std::fmt;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -42,9 +43,9 @@ impl Loader {
                 let article = read(&bytes, Format::JsonLines, self.decoding);
                 vec![(name, article)]
             }
-            What::Bytes { bytes, format, found } => parts(name, &bytes, format, self.decoding, found),
+            What::Bytes { bytes, format, found } => own_or_parts(name, &bytes, format, self.decoding, found),
             What::File { path, found } => match self.file(&path) {
-                Ok(bytes) => parts(name, &bytes, Format::from_path(&path), self.decoding, found),
+                Ok(bytes) => own_or_parts(name, &bytes, Format::from_path(&path), self.decoding, found),
                 Err(error) => vec![(name, Err(error))],
             },
             What::Address(url) => self.page(name, &url),
@@ -62,22 +63,20 @@ impl Loader {
             None | Some("text/plain" | "application/octet-stream" | "binary/octet-stream") => {
                 of_address(&page.url)
             }
-            Some(media_type) => Format::from_media_type(media_type),
+            Some(media_type) => match Format::from_media_type(media_type) {
+                Some(format) => Some(format),
+                None => {
+                    let error =
+                        anyhow!("it is {media_type}, which holds no article's words; give a web page");
+                    return vec![(name, Err(error))];
+                }
+            },
         };
         let stated = page.charset.as_deref().and_then(|label| label.parse().ok());
         let decoding = Decoding { stated, ..self.decoding };
-        let mut articles = parts(name, &page.bytes, format, decoding, false);
-        for (_, result) in &mut articles {
-            match result {
-                Ok(article) => settle_address(article, &page.url, format),
-                // A film or a PDF fails as what its bytes are; its type says it in fewer words.
-                Err(_) if format.is_none() && media_type.is_some_and(|media_type| !is_words(media_type)) => {
-                    let media_type = media_type.unwrap_or_default();
-                    *result =
-                        Err(anyhow!("it is {media_type}, which holds no article's words; give a web page"));
-                }
-                Err(_) => {}
-            }
+        let mut articles = parts(name, &page.bytes, format, decoding);
+        for article in articles.iter_mut().filter_map(|(_, result)| result.as_mut().ok()) {
+            settle_address(article, &page.url);
         }
         articles
     }
@@ -87,7 +86,7 @@ impl Loader {
             Options { max_bytes: self.max_bytes, allow_private: self.allow_private, ..Options::default() };
         let fetcher = self.fetcher.get_or_init(|| Fetcher::new(options));
         match fetcher {
-            Ok(fetcher) => fetcher.fetch(url).map_err(unfetched),
+            Ok(fetcher) => fetcher.fetch(url).map_err(|error| unfetched(&error)),
             Err(error) => Err(anyhow!("{error}")),
         }
     }
@@ -110,9 +109,9 @@ impl Loader {
 
 /// A page may give another address of the same site as its own. One of another site is only
 /// what the page says: the record names where the words came from.
-fn settle_address(article: &mut Article, fetched: &str, format: Option<Format>) {
+fn settle_address(article: &mut Article, fetched: &str) {
     match &article.url {
-        Some(stated) if format == Some(Format::Html) && site(stated) != site(fetched) => {
+        Some(stated) if site(stated) != site(fetched) => {
             article.notes.push(format!("The page gives {stated} as its address."));
             article.url = Some(fetched.to_owned());
         }
@@ -132,12 +131,23 @@ fn site(url: &str) -> String {
     host.to_owned()
 }
 
+/// The articles of a file, unless sayso wrote it.
+fn own_or_parts(
+    name: Name,
+    bytes: &[u8],
+    format: Option<Format>,
+    decoding: Decoding,
+    found: bool,
+) -> Vec<Named> {
+    match Own::of(bytes, found) {
+        Some(own) => vec![(name, Err(own.into()))],
+        None => parts(name, bytes, format, decoding),
+    }
+}
+
 /// The articles of a file or page. JSON is decoded before it is divided, since its marks are
 /// other bytes in some encodings.
-fn parts(name: Name, bytes: &[u8], format: Option<Format>, decoding: Decoding, found: bool) -> Vec<Named> {
-    if let Some(own) = Own::of(bytes, found) {
-        return vec![(name, Err(own.into()))];
-    }
+fn parts(name: Name, bytes: &[u8], format: Option<Format>, decoding: Decoding) -> Vec<Named> {
     let format = format.unwrap_or_else(|| Format::guess(bytes));
     tracing::debug!(name = name.name, bytes = bytes.len(), ?format, "reading");
     let is_json = matches!(format, Format::Json | Format::JsonLines);
@@ -185,21 +195,19 @@ fn of_address(url: &str) -> Option<Format> {
     Format::from_path(path)
 }
 
-/// Whether a server's name for a page's form may stand for words. Many servers say
-/// `application/octet-stream` of anything.
-fn is_words(media_type: &str) -> bool {
-    let others = ["image/", "video/", "audio/", "font/", "application/pdf", "application/zip"];
-    !others.iter().any(|other| media_type.starts_with(other))
-}
-
 /// The library's words, with the option that helps.
 fn explained(error: sayso_text::Error, bytes: &[u8], format: Format, decoding: Decoding) -> Error {
     match error.kind() {
         // To guess at another is no help to one who named the encoding.
         sayso_text::ErrorKind::Undecodable if decoding.forced.is_none() => {
             let likely = Charset::guess(bytes).to_string().to_lowercase();
-            anyhow!("{error}; perhaps it is --encoding {likely}")
+            let place = if format == Format::JsonLines { " (counted in the line)" } else { "" };
+            anyhow!("{error}{place}; perhaps it is --encoding {likely}")
         }
+        sayso_text::ErrorKind::Binary if decoding.forced.is_none() => match wide(bytes) {
+            Some(likely) => anyhow!("{error}; perhaps it is --encoding {likely}"),
+            None => error.into(),
+        },
         _ => match error {
             // The line's number in the file is part of its name.
             sayso_text::Error::Json { column, reason, .. } if format == Format::JsonLines => {
@@ -210,16 +218,35 @@ fn explained(error: sayso_text::Error, bytes: &[u8], format: Format, decoding: D
     }
 }
 
+/// UTF-16 without its mark has a NUL beside each letter of the Latin alphabet.
+fn wide(bytes: &[u8]) -> Option<&'static str> {
+    let (pairs, _) = bytes[..bytes.len().min(200)].as_chunks::<2>();
+    let share = |n: usize| 4 * n > 3 * pairs.len();
+    let n = |at: usize| pairs.iter().filter(|pair| pair[at] == 0 && pair[1 - at] != 0).count();
+    if share(n(1)) { Some("utf-16le") } else { share(n(0)).then_some("utf-16be") }
+}
+
 /// The fetcher's words, with the option that helps.
-fn unfetched(error: sayso_fetch::Error) -> Error {
-    match error.kind() {
-        sayso_fetch::ErrorKind::Refused => anyhow!("{error}; if you mean it, add --allow-private"),
-        sayso_fetch::ErrorKind::TooLarge => {
-            anyhow!("{error}; if you trust it, raise the limit with --max-bytes")
-        }
-        _ => error.into(),
+fn unfetched(error: &sayso_fetch::Error) -> Error {
+    let advice = match error.kind() {
+        sayso_fetch::ErrorKind::Refused => "; if you mean it, add --allow-private",
+        sayso_fetch::ErrorKind::TooLarge => "; if you trust it, raise the limit with --max-bytes",
+        _ => "",
+    };
+    Fetched(format!("{error}{advice}")).into()
+}
+
+/// Why an address gave no page; the words may name the address by themselves.
+#[derive(Debug)]
+pub(super) struct Fetched(String);
+
+impl fmt::Display for Fetched {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
+
+impl std::error::Error for Fetched {}
 
 /// Why a file can't be read, and what to do.
 pub(super) fn unreadable(error: &io::Error) -> Error {

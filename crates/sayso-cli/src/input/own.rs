@@ -47,24 +47,29 @@ impl Own {
 
 impl std::error::Error for Own {}
 
-/// Whether a file's bytes are a record, a table, a page or another view of one. The beginning
-/// of JSON is enough; all else is to be whole.
+/// Whether a file's bytes are a record, a stage's JSON, rows, a list, a page or a table of one:
+/// only by marks that nothing else begins with, or ends with in the case of a table.
 pub(super) fn is_output(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    if is_record(bytes) || bytes.starts_with(sayso_view::csv::header().trim_end().as_bytes()) {
-        return true;
-    }
-    let Ok(words) = str::from_utf8(bytes) else {
-        return false;
-    };
+    let header = sayso_view::csv::header();
+    let first_line = bytes.split(|&b| b == b'\n').next().unwrap_or_default().trim_ascii_end();
     // An article's quotation marks are escaped in a page, so that no article holds this.
-    let is_page =
-        bytes.starts_with(b"<!DOCTYPE html>") && words.contains("record\">{\"schema\":\"sayso.record/");
-    is_page || is_list(words) || is_table(words)
+    let is_page = || {
+        let record = b"record\">{\"schema\":\"sayso.record/";
+        bytes.starts_with(b"<!DOCTYPE html>") && bytes.windows(record.len()).any(|part| part == record)
+    };
+    is_json(bytes)
+        || first_line == header.trim_end().as_bytes()
+        || first_line == sayso_view::md::MARK.as_bytes()
+        || bytes.trim_ascii_end().ends_with(TABLE_MARK.as_bytes())
+        || is_page()
 }
 
-/// A record or a list of them; its first field says so.
-fn is_record(bytes: &[u8]) -> bool {
+/// The last line of a table in a file.
+pub(crate) const TABLE_MARK: &str = "\nRead by sayso.";
+
+/// A record, a list of them, or a stage's output; its first field says so.
+fn is_json(bytes: &[u8]) -> bool {
     let mut rest = bytes.strip_prefix(b"[").unwrap_or(bytes);
     for sign in [&b"{"[..], b"\"schema\"", b":"] {
         match rest.trim_ascii_start().strip_prefix(sign) {
@@ -72,30 +77,7 @@ fn is_record(bytes: &[u8]) -> bool {
             None => return false,
         }
     }
-    rest.trim_ascii_start().starts_with(b"\"sayso.record/")
-}
-
-/// Markdown, which has no mark that only sayso makes: its count and one of its items together.
-fn is_list(words: &str) -> bool {
-    let is_count = |line: &str| {
-        line.starts_with(|c: char| c.is_ascii_digit())
-            && [" direct, ", " mixed, ", " indirect"].iter().all(|part| line.contains(part))
-    };
-    let is_item = |line: &str| {
-        let forms = ["(direct, ", "(indirect, ", "(mixed, "];
-        line.trim_start().starts_with("- ")
-            && forms.iter().any(|form| {
-                let rest = line.split_once(form).map(|(_, rest)| rest.as_bytes());
-                matches!(rest, Some([b'0' | b'1', b'.', b'0'..=b'9', b'0'..=b'9', b')', b':', ..]))
-            })
-    };
-    words.starts_with("# ") && words.lines().any(is_count) && words.lines().any(is_item)
-}
-
-/// A table, by the names of its columns.
-fn is_table(words: &str) -> bool {
-    let columns = ["Source", "Cue", "Content", "Form", "Conf"];
-    words.lines().any(|line| line.split_whitespace().eq(columns))
+    rest.trim_ascii_start().starts_with(b"\"sayso.")
 }
 
 /// A text with marks such as ⟦s1:…⟧.

@@ -65,8 +65,14 @@ fn of_place<'a>(place: &'a Place, input: &InputArgs) -> Units<'a> {
 fn of_file<'a>(path: &Path, n_bytes: u64, found: bool, input: &InputArgs) -> Units<'a> {
     let name = path.display().to_string();
     let format = Format::from_path(path);
-    // Only these can hold several; all else is opened by the thread that reads it.
-    if !matches!(format, Some(Format::Json | Format::JsonLines) | None) {
+    // Only JSON lines are read here, as they are asked for; all else is opened by the thread
+    // that reads it, so that few files are in memory at once.
+    let is_stream = match format {
+        Some(Format::JsonLines) => true,
+        Some(Format::Json) | None => begins_with_lines(path, input),
+        Some(_) => false,
+    };
+    if !is_stream {
         return one(&name, What::File { path: path.to_owned(), found }, n_bytes);
     }
     match File::open(path) {
@@ -74,6 +80,17 @@ fn of_file<'a>(path: &Path, n_bytes: u64, found: bool, input: &InputArgs) -> Uni
         Err(error) => one(&name, What::Bad(load::unreadable(&error)), n_bytes),
     }
 }
+
+/// Whether a file's first bytes are a line that is a JSON object, and something behind it.
+fn begins_with_lines(path: &Path, input: &InputArgs) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    read.is_ok() && !is_wide(&head, input) && is_lines(&String::from_utf8_lossy(&head))
+}
+
+/// Bytes that are looked at for this. A file whose first line is longer is read as a whole,
+/// unless its name says that it is lines.
+const HEAD: u64 = 64 * 1024;
 
 fn one<'a>(name: &str, what: What, n_bytes: u64) -> Units<'a> {
     let name = Name { name: name.to_owned(), of_many: false };
@@ -163,8 +180,9 @@ fn lines<'a>(name: &str, mut stream: impl BufRead + 'a, max_bytes: u64) -> Units
             let (what, n_bytes) = match line(&mut stream, max_bytes) {
                 Ok(line) if line.is_empty() => return None,
                 Ok(line) if line.trim_ascii().is_empty() => continue,
-                Ok(line) if line.len() as u64 > max_bytes => {
-                    let more = stream.skip_until(b'\n').unwrap_or(0) as u64;
+                Ok(line) if line.trim_ascii_end().len() as u64 > max_bytes => {
+                    let ended = line.ends_with(b"\n");
+                    let more = if ended { 0 } else { stream.skip_until(b'\n').unwrap_or(0) as u64 };
                     let n_bytes = line.len() as u64 + more;
                     (What::Bad(load::too_large(n_bytes, max_bytes)), n_bytes)
                 }
@@ -184,9 +202,12 @@ fn lines<'a>(name: &str, mut stream: impl BufRead + 'a, max_bytes: u64) -> Units
     }))
 }
 
-/// The bytes up to a line's end and with it, but at most one more than the limit.
+/// `\r\n`
+const LINE_END: u64 = 2;
+
+/// The bytes up to a line's end and with it, but at most the limit and a line's end.
 fn line(stream: &mut impl BufRead, max_bytes: u64) -> Result<Vec<u8>, std::io::Error> {
     let mut line = Vec::new();
-    stream.by_ref().take(max_bytes + 1).read_until(b'\n', &mut line)?;
+    stream.by_ref().take(max_bytes + LINE_END).read_until(b'\n', &mut line)?;
     Ok(line)
 }

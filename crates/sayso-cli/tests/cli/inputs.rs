@@ -31,6 +31,40 @@ fn sources(record: &Value) -> Vec<&str> {
     attributions.iter().filter_map(|attribution| attribution["source"]["text"].as_str()).collect()
 }
 
+/// A line as long as the limit allows is read, and one that is longer takes no other along.
+#[test]
+fn lines_at_the_limit() {
+    let line = |n: usize| {
+        format!("{{\"text\": \"{}\"}}", "Lee said it was late. ".repeat(10).get(..n).unwrap_or_default())
+    };
+    let limit = line(60).len();
+    let text = [line(60), line(61), line(20), line(62), line(10)].join("\n") + "\n";
+    let folder = folder(&[("lines.jsonl", text.as_bytes())]);
+    let shown = run(folder.path(), &["read", "lines.jsonl", "--max-bytes", &limit.to_string(), "-f", "csv"]);
+    let read: Vec<bool> = (1..=5).map(|n| shown.contains(&format!("\nlines.jsonl:{n},"))).collect();
+    let refused: Vec<bool> = (1..=5).map(|n| shown.contains(&format!("lines.jsonl:{n}: "))).collect();
+    assert_eq!(refused, [false, true, false, true, false], "{shown}");
+    assert!(read[0] && read[2], "{shown}");
+}
+
+#[test]
+fn a_folder_tells_of_what_it_passes_over() {
+    let folder = folder(&[("a.txt", STORY.as_bytes()), ("b.pdf", b"%PDF-1.7"), ("c.docx", b"PK\x03\x04")]);
+    let shown = run(folder.path(), &["read", ".", "-f", "csv"]);
+    assert!(shown.starts_with("exit status: 0"), "{shown}");
+    assert!(shown.contains("sayso: .: passed over 2 files of other kinds (.docx, .pdf)"), "{shown}");
+}
+
+#[test]
+fn utf_16_without_its_mark_is_told_from_pictures() {
+    let wide: Vec<u8> = STORY.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let folder = folder(&[("wide.txt", &wide)]);
+    assert!(run(folder.path(), &["read", "wide.txt"]).contains("perhaps it is --encoding utf-16le"));
+    assert!(
+        run(folder.path(), &["read", "wide.txt", "--encoding", "utf-16le"]).starts_with("exit status: 0")
+    );
+}
+
 #[test]
 fn json_and_json_lines() {
     let lines = format!("{}\n\n{}\n", json_story("One"), json_story("Two"));

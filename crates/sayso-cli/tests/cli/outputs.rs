@@ -43,7 +43,7 @@ fn the_ending_of_the_output_says_its_form() {
         ("out.csv", "\u{feff}article,"),
         ("out.json", "{\n"),
         ("out.jsonl", "{\"schema\""),
-        ("out.md", "# "),
+        ("out.md", "<!-- sayso.record/1 -->\n\n# "),
         ("out.txt", "Dam holds"),
     ] {
         let shown = run(folder.path(), &["read", "story.txt", "-o", name]);
@@ -51,7 +51,7 @@ fn the_ending_of_the_output_says_its_form() {
         let written = fs::read_to_string(folder.path().join(name)).expect("the output");
         assert!(written.starts_with(begins), "{name}: {written}");
         // The mark of a CSV file is for spreadsheets; programs at a pipe don't want it.
-        assert_eq!(written.trim_start_matches('\u{feff}'), {
+        assert_eq!(written.trim_start_matches('\u{feff}').replace("\nRead by sayso.\n", ""), {
             let format = match name.split('.').nth(1).expect("an ending") {
                 "txt" => "table",
                 format => format,
@@ -96,11 +96,20 @@ fn a_bad_article_leaves_the_output_of_before() {
 }
 
 #[test]
+fn an_article_that_quotes_a_table_is_an_article() {
+    let quoting = format!("{}\n\nSource Cue Content Form Conf\n", STORY.trim());
+    let folder = folder(&[("story.txt", quoting.as_bytes())]);
+    let shown = run(folder.path(), &["read", ".", "-o", "story.txt"]);
+    assert!(shown.starts_with("exit status: 2") && shown.contains("it is one of the articles"), "{shown}");
+    assert_eq!(fs::read(folder.path().join("story.txt")).expect("the file"), quoting.as_bytes());
+    assert!(run(folder.path(), &["read", "story.txt"]).starts_with("exit status: 0"));
+}
+
+#[test]
 fn doubtful_statements_are_left_out_when_asked() {
     let folder = folder(&[("story.txt", STORY.as_bytes())]);
     let confidences = |args: &[&str]| -> Vec<f64> {
-        let output =
-            crate::sayso(folder.path()).args(["read", "story.txt", "-f", "json"]).args(args).output();
+        let output = sayso(folder.path()).args(["read", "story.txt", "-f", "json"]).args(args).output();
         let output = output.expect("it runs");
         let record: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a record");
         let all = record["attributions"].as_array().expect("a list");

@@ -27,7 +27,7 @@ pub enum Error {
         offset: usize,
     },
     /// Another kind of file, known by its first bytes.
-    #[error("{kind}, not text: copy its words into a text file, or save it as a web page")]
+    #[error("{kind}, not text: copy its words into a text file, or save it as a web page (HTML only)")]
     Foreign {
         /// In words: "PDF document".
         kind: &'static str,

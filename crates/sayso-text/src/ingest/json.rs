@@ -88,6 +88,10 @@ fn syntax(error: &serde_json::Error) -> Error {
     // The parser speaks of its own types where there is no object at all.
     let reason = match reason.strip_suffix(&place).unwrap_or(&reason) {
         reason if reason.starts_with("invalid type") => "an article is an object, as {\"text\": \"…\"} is",
+        reason if reason.starts_with("EOF while parsing a string") => {
+            "a quotation mark that closes is missing"
+        }
+        reason if reason.starts_with("EOF") => "it ends too early; a } or ] is missing",
         reason if reason.contains("hex escape") => "\\u without the digits of a whole character",
         reason => reason,
     };

@@ -79,7 +79,7 @@ fn errors() {
     );
     let place = |source, message| check_error(source, ErrorKind::Json, message);
     place("{\"text\": \"Rain.\",\n}", "line 2, column 1 of the JSON: trailing comma");
-    place("{\"text\": \"Rain", "line 1, column 14 of the JSON: EOF while parsing a string");
+    place("{\"text\": \"Rain", "line 1, column 14 of the JSON: a quotation mark that closes is missing");
     place(
         "{\"text\": \"\\ud800 Rain\"}",
         "line 1, column 17 of the JSON: \\u without the digits of a whole character",
@@ -90,7 +90,7 @@ fn errors() {
     );
     place("{\"text\": \"a\", \"text\": \"b\"}", "line 1, column 20 of the JSON: duplicate field `text`");
     place("\"Rain\"", "line 1, column 6 of the JSON: an article is an object, as {\"text\": \"…\"} is");
-    place("", "line 1, column 0 of the JSON: EOF while parsing a value");
+    place("", "line 1, column 0 of the JSON: it ends too early; a } or ] is missing");
     place(
         r#"[{"text": "a"}, {"text": "b"}]"#,
         "line 1, column 1 of the JSON: an article is one object, and this is a list of 2",

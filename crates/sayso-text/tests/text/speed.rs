@@ -140,9 +140,38 @@ fn markup_again_and_again() {
             (Format::Markdown, "<div>\n"),
             (Format::Markdown, "---\ntitle: "),
             (Format::Json, ""),
+            (Format::Html, "<p>The quay is shut, she said.</p>"),
         ] {
             let text = |n: usize| start.to_owned() + &repeat(piece, n) + "\n---\na";
             check(piece, text, |text| _ = black_box(ingest(text.as_bytes(), format)));
+        }
+    }
+}
+
+/// What a page or file states of itself is compared with each of its blocks.
+#[test]
+#[ignore = "measures time, which a busy machine spoils: `cargo xtask deep` runs it"]
+fn long_fields_and_many_blocks() {
+    let stated = [
+        (Format::Html, "<meta name=author content='", "'>", "<p>Abc def</p>"),
+        (Format::Html, "<meta property='og:title' content='", "'>", "<p>Abc def</p>"),
+        (Format::Html, "<title>", "</title><h1>Abc</h1>", "<p>Abc def</p>"),
+        (Format::Html, "<time datetime='", "'>1 May</time>", "<p>1 May</p>"),
+        (
+            Format::Html,
+            "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"",
+            "\"}</script>",
+            "<p>Abc def</p>",
+        ),
+        (Format::Markdown, "---\nauthor: ", "\n---\n", "Abc def\n\n"),
+        (Format::Markdown, "---\ntitle: ", "\n---\n", "Abc def\n\n"),
+    ];
+    for (format, open, close, block) in stated {
+        for words in ["Abc ", "- "] {
+            let text = |n: usize| {
+                format!("{open}{}{close}{}<p>The end.", repeat(words, n / 2), repeat(block, n / 2))
+            };
+            check(open, text, |text| _ = black_box(ingest(text.as_bytes(), format)));
         }
     }
 }

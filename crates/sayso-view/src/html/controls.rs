@@ -75,8 +75,8 @@ pub(super) fn bar(stories: &[Story<'_>], speakers: &Speakers) -> Markup {
     html! {
         @if n > 0 {
             div.bar role="group" aria-label="Which statements to show" {
-                select #by-speaker aria-label="Speaker" {
-                    option value="" { "All speakers" }
+                select #by-speaker aria-label="Source, as worded" {
+                    option value="" { "All sources, as worded" }
                     @for (i, speaker) in speakers.list.iter().enumerate() {
                         option value=(i) { (Words(&speaker.name)) " (" (speaker.n_statements) ")" }
                     }

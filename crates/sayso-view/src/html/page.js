@@ -34,28 +34,50 @@
     }
   }
 
+  // How far down the window the words are that the margin keeps step with: at its top where
+  // the page begins, at its bottom where the page ends.
+  const readingLine = () => {
+    const farthest = root.scrollHeight - innerHeight;
+    return farthest > 0 ? Math.min(1, scrollY / farthest) * innerHeight : 0;
+  };
+
+  // How far the margin's statements lie below their words at a height of the text.
+  const driftAt = (places, height) => {
+    const next = places.findIndex(place => place.wanted >= height);
+    const drift = place => (place ? place.at - place.wanted : 0);
+    if (next < 0) return drift(places.at(-1));
+    const [before, after] = [places[next - 1] || { wanted: 0, at: 0 }, places[next]];
+    const share = (height - before.wanted) / (after.wanted - before.wanted || 1);
+    return drift(before) + share * (drift(after) - drift(before));
+  };
+
   // Where each statement stands in the margin: beside its words, or below those before it.
-  // The chosen one stands beside its words whenever those before it have room above.
+  // Where many drift down, the margin moves as the page is scrolled, so that the words in
+  // view and their statements keep together; the chosen one stands beside its words.
   const placeIn = text => {
     const top = text.getBoundingClientRect().top;
     const inside = [...text.querySelectorAll(".note")].filter(isShown);
+    // Where they have no room beside the words, less of each is shown.
+    const rows = text.querySelectorAll(".row");
+    text.classList.remove("dense");
+    const all = inside.reduce((sum, note) => sum + note.offsetHeight + GAP, 0);
+    text.classList.toggle("dense", all > rows[rows.length - 1].getBoundingClientRect().bottom - top);
     const places = inside.map(note => ({
       height: note.offsetHeight + GAP,
       wanted: firstMark.get(note.id).getBoundingClientRect().top - top,
     }));
-    let least = 0;
     let free = 0;
-    for (const [i, place] of places.entries()) {
-      const isChosen = inside[i] === chosen;
-      place.at = Math.max(isChosen ? least : free, place.wanted);
-      least += place.height;
+    for (const place of places) {
+      place.at = Math.max(free, place.wanted);
       free = place.at + place.height;
     }
-    for (let i = places.length - 2; i >= 0; i -= 1) {
-      places[i].at = Math.min(places[i].at, places[i + 1].at - places[i].height);
+    const held = places[inside.indexOf(chosen)];
+    const shift = held ? held.at - held.wanted : driftAt(places, Math.max(0, readingLine() - top));
+    for (const [i, place] of places.entries()) {
+      inside[i].style.setProperty("--at", `${place.at - shift}px`);
+      inside[i].classList.toggle("above", place.at < shift);
     }
-    for (const [i, place] of places.entries()) inside[i].style.setProperty("--at", `${place.at}px`);
-    text.style.setProperty("--least", `${free}px`);
+    text.style.setProperty("--least", `${free - driftAt(places, Infinity)}px`);
   };
   const place = () => texts.forEach(placeIn);
 
@@ -125,6 +147,18 @@
     else place();
   };
 
+  // Brings the first statement that is left into view, where none of them is.
+  const showFirst = () => {
+    const left = notes.filter(isShown).map(note => firstMark.get(note.id));
+    if (left.length < notes.length && !left.some(isInView)) bringIntoView(left[0]);
+  };
+
+  const clear = () => {
+    bySpeaker.value = "";
+    for (const form of forms) form.checked = true;
+    filter();
+  };
+
   const chooseAddressed = () => {
     const note = notes.find(note => "#" + note.id === location.hash);
     if (note) choose(note, "keys");
@@ -158,6 +192,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") {
       document.activeElement.blur();
+      if (!chosen && reset && !reset.hidden) clear();
       choose(null);
     }
     if (event.target.closest("select, input")) return;
@@ -170,11 +205,14 @@
 
   root.classList.add("js");
   if (bySpeaker) {
-    for (const control of [bySpeaker, ...forms]) control.addEventListener("change", filter);
+    for (const control of [bySpeaker, ...forms]) {
+      control.addEventListener("change", () => {
+        filter();
+        showFirst();
+      });
+    }
     reset.addEventListener("click", () => {
-      bySpeaker.value = "";
-      for (const form of forms) form.checked = true;
-      filter();
+      clear();
       bySpeaker.focus();
     });
     // A browser keeps what was chosen when the page is loaded again.
@@ -184,6 +222,15 @@
   const watch = new ResizeObserver(place);
   for (const text of texts) watch.observe(text);
   place();
+  let isWaiting = false;
+  addEventListener("scroll", () => {
+    if (isWaiting || chosen) return;
+    isWaiting = true;
+    requestAnimationFrame(() => {
+      isWaiting = false;
+      place();
+    });
+  }, { passive: true });
   addEventListener("hashchange", chooseAddressed);
   chooseAddressed();
 })();

@@ -11,6 +11,7 @@ pub(crate) fn bare(text: &str) -> Record {
         schema: sayso::record::SCHEMA.to_owned(),
         producer: Producer { version: "0.1.0".to_owned(), model_sha256: "770d82f362d9c3a5".to_owned() },
         article: ArticlePart {
+            input: None,
             url: None,
             outlet: None,
             title: None,

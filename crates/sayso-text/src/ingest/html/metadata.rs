@@ -155,8 +155,15 @@ pub(super) fn first_words(node: &NodeRef<'_>) -> Option<String> {
 /// In bytes, and in nodes.
 const LONGEST: usize = 1000;
 
+/// The longest words that a page states of itself, in bytes.
+const MOST_BYTES: usize = 4000;
+
 /// One line of words, with entities that were escaped twice resolved; `None` without any.
 pub(super) fn clean(words: &str) -> Option<String> {
+    // What is longer is no title, name or date; each block of the text is compared with them.
+    if words.trim().len() > MOST_BYTES {
+        return None;
+    }
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = if line.contains('&') && line.contains(';') { resolved(&line) } else { line };
     (!line.is_empty()).then_some(line)

@@ -9,8 +9,11 @@ pub(super) fn values(entry: &str) -> Vec<String> {
     let values = if entry.len() <= LONGEST { parsed(entry) } else { None };
     let lines = values.unwrap_or_else(|| as_written(entry)).into_iter();
     let lines = lines.map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "));
-    lines.filter(|value| !value.is_empty()).collect()
+    lines.filter(|value| !value.is_empty() && value.len() <= MOST_BYTES).collect()
 }
+
+/// The longest title or name, in bytes; each paragraph is compared with them.
+const MOST_BYTES: usize = 4000;
 
 /// In bytes; so that nobody's parser has to be linear in what is no front matter.
 const LONGEST: usize = 16 * 1024;

@@ -70,7 +70,8 @@
   const wide = innerWidth > 704;
   const top = element => element.getBoundingClientRect().top;
   const gaps = () => all(".text .words").slice(1).map((words, i) => Math.round(top(words) - all(".text .words")[i].getBoundingClientRect().bottom));
-  const overlaps = () => all(".text .note").filter((note, i, notes) => i && top(note) < notes[i - 1].getBoundingClientRect().bottom).length;
+  const standing = () => all(".text .note").filter(note => getComputedStyle(note).visibility === "visible");
+  const overlaps = () => standing().filter((note, i, notes) => i && top(note) < notes[i - 1].getBoundingClientRect().bottom).length;
   if (wide) {
     key("Escape");
     is("the text's rhythm is even", new Set(gaps()).size, 1);
@@ -78,9 +79,9 @@
     is("the first stands beside its cue", Math.abs(top(one("#a1")) - top(piece("said"))) < 2, true);
     is("the third can't", top(one("#a3")) - top(piece("had promised")) > 10, true);
     click(one("#a3"));
-    is("unless it is chosen", Math.abs(top(one("#a3")) - top(piece("had promised"))) < 2 || top(one("#a1")) === top(one(".text")), true);
+    is("unless it is chosen", Math.abs(top(one("#a3")) - top(piece("had promised"))) < 2, true);
     is("and still none covers another", overlaps(), 0);
-    is("nor stands above the text", all(".text .note").every(note => top(note) >= top(one(".text"))), true);
+    is("nor stands above the text", standing().every(note => top(note) >= top(one(".text")) - 1), true);
   }
 
   location.hash = "#a4";

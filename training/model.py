@@ -7,13 +7,15 @@ the Rust one in `crates/sayso-nn` can be compared with it line by line.
 import json
 import pathlib
 
+import numpy
 import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import nn
 
-LABELS = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]
 ROLES = ["source", "cue", "content"]
+# Beginning, inside and end of a span, and a span of a single token.
+LABELS = ["O"] + [f"{kind}-{role}" for role in ROLES for kind in "BIES"]
 LINK_DIM = 64
 # Upper edges, in word pieces, of the distance classes of a link; one more class lies beyond.
 DISTANCES = [2, 5, 10, 20, 40, 80, 160]
@@ -27,26 +29,41 @@ def base_folder():
     return pathlib.Path(spec.origin).parent / "model"
 
 
-class Layer(nn.Module):
-    def __init__(self, c):
+class Dropout(nn.Module):
+    """As nn.Dropout at a rate of 26/256, five times as fast on a processor: a byte a number."""
+
+    def __init__(self):
         super().__init__()
-        d, inner = c["hidden_size"], c["intermediate_size"]
-        self.heads = c["num_attention_heads"]
+        self.rng = numpy.random.Generator(numpy.random.SFC64(0))
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        bytes_ = torch.frombuffer(bytearray(self.rng.bytes(x.numel())), dtype=torch.uint8)
+        return x * (bytes_.view(x.shape) >= 26) * (256 / 230)
+
+
+class Layer(nn.Module):
+    def __init__(self, d, inner, heads, eps, gelu):
+        super().__init__()
+        self.heads, self.gelu = heads, gelu
         self.qkv = nn.Linear(d, 3 * d)
         self.out = nn.Linear(d, d)
-        self.norm1 = nn.LayerNorm(d, eps=c["layer_norm_eps"])
+        self.norm1 = nn.LayerNorm(d, eps=eps)
         self.up = nn.Linear(d, inner)
         self.down = nn.Linear(inner, d)
-        self.norm2 = nn.LayerNorm(d, eps=c["layer_norm_eps"])
-        self.drop = nn.Dropout(0.1)
+        self.norm2 = nn.LayerNorm(d, eps=eps)
+        self.drop = Dropout()
 
-    def forward(self, x, mask):
+    def forward(self, x, bias):
+        """x (b, n, d); bias is added to the scores: of positions, and minus infinity at padding."""
         b, n, d = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
-        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        a = a.transpose(1, 2).reshape(b, n, d)
+        # Plain products: twice as fast as PyTorch's fused attention on a processor.
+        scores = (q * (d // self.heads) ** -0.5) @ k.transpose(-1, -2) + bias
+        a = (scores.softmax(-1).to(v.dtype) @ v).transpose(1, 2).reshape(b, n, d)
         x = self.norm1(x + self.drop(self.out(a)))
-        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x), approximate="tanh"))))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x), approximate=self.gelu))))
 
 
 class Link(nn.Module):
@@ -80,6 +97,11 @@ class Link(nn.Module):
         return torch.cat([score, none], dim=1)
 
 
+def padding_bias(mask):
+    """mask (b, n), true at real pieces; (b, 1, 1, n) for the scores of attention."""
+    return torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :].bfloat16()
+
+
 class Tagger(nn.Module):
     def __init__(self, c):
         super().__init__()
@@ -88,20 +110,20 @@ class Tagger(nn.Module):
         self.words = nn.Embedding(c["vocab_size"], d)
         self.positions = nn.Embedding(c["max_position_embeddings"], d)
         self.norm = nn.LayerNorm(d, eps=c["layer_norm_eps"])
-        self.layers = nn.ModuleList(Layer(c) for _ in range(c["num_hidden_layers"]))
+        shape = (d, c["intermediate_size"], c["num_attention_heads"], c["layer_norm_eps"], "tanh")
+        self.layers = nn.ModuleList(Layer(*shape) for _ in range(c["num_hidden_layers"]))
         self.head = nn.Linear(d, len(LABELS))
         self.cue_source = Link(d)
         self.content_cue = Link(d)
-        self.drop = nn.Dropout(0.1)
+        self.drop = Dropout()
 
     def forward(self, ids, mask):
         """ids (b, n), mask (b, n) true at real pieces; hidden states (b, n, d)."""
         n = ids.shape[1]
-        x = self.norm(self.words(ids) + self.positions.weight[:n])
-        x = self.drop(x)
-        attend = mask[:, None, None, :]
+        x = self.drop(self.norm(self.words(ids) + self.positions.weight[:n]))
+        bias = padding_bias(mask)
         for layer in self.layers:
-            x = layer(x, attend)
+            x = layer(x, bias)
         return x
 
 

@@ -1,9 +1,7 @@
-"""Fine-tunes the tagger. One command, seeded:
-
-    python3 train.py --data ../../shared/data --out /tmp/sayso-tagger
-"""
+"""Trains the tagger, or the larger network that teaches it. See README.md for the commands."""
 
 import argparse
+import math
 import pathlib
 import random
 import time
@@ -15,6 +13,7 @@ from safetensors.torch import save_file
 
 import data
 import model
+import teacher
 
 
 def link_loss(link, h, children, parents, paragraph, gold):
@@ -30,36 +29,103 @@ def link_loss(link, h, children, parents, paragraph, gold):
     return (logits.logsumexp(1) - picked.logsumexp(1)).mean()
 
 
-def batch_loss(m, batch, link_weight):
+def links_loss(m, batch, hidden):
+    losses = []
+    for k, w in enumerate(batch):
+        p = torch.tensor(w.paragraph)
+        losses.append(link_loss(m.cue_source, hidden[k], w.cues, w.sources, p, w.cue_source))
+        losses.append(link_loss(m.content_cue, hidden[k], w.contents, w.cues, p, w.content_cue))
+    losses = [x for x in losses if x is not None]
+    return torch.stack(losses).mean() if losses else torch.zeros(())
+
+
+def padded(batch):
     n = max(len(w.ids) for w in batch)
     ids = torch.zeros(len(batch), n, dtype=torch.long)
-    labels = torch.full((len(batch), n), -100)
+    labels = torch.full((len(batch), n), data.IGNORE)
     mask = torch.zeros(len(batch), n, dtype=torch.bool)
     for k, w in enumerate(batch):
         ids[k, : len(w.ids)] = torch.tensor(w.ids)
         labels[k, : len(w.ids)] = torch.tensor(w.labels)
         mask[k, : len(w.ids)] = True
+    return ids, labels, mask
+
+
+def soft_losses(m, hidden, logits, batch, soft):
+    """How far the labels' probabilities and the vectors are from the teacher's.
+
+    Hinton, Vinyals and Dean (2015), at a temperature of 1; vectors as Jiao et al. (2020) do it,
+    with a cosine in place of the squared distance.
+    """
+    labels, vectors, rows = [], [], []
+    for k, w in enumerate(batch):
+        if not w.is_judged:
+            continue
+        real = torch.tensor([i for i, piece in enumerate(w.piece) if piece >= 0])
+        where = torch.tensor([piece for piece in w.piece if piece >= 0])
+        rows.append(torch.stack([torch.full_like(real, k), real]))
+        labels.append(soft["labels"][w.article][where])
+        vectors.append(soft["vectors"][w.article][where])
+    if not rows:
+        return torch.zeros(()), torch.zeros(())
+    k, i = torch.cat(rows, 1)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        own = m.to_teacher(hidden[k, i])
+    return (F.kl_div(logits[k, i].log_softmax(-1), torch.cat(labels).float(), reduction="batchmean"),
+            1 - F.cosine_similarity(own.float(), torch.cat(vectors).float(), dim=-1).mean())
+
+
+def batch_loss(m, batch, args, soft):
+    ids, labels, mask = padded(batch)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         hidden = m(ids, mask)
     hidden = m.drop(hidden.float())
-    loss = F.cross_entropy(m.head(hidden).flatten(0, 1), labels.flatten(), ignore_index=-100)
-    links = []
-    for k, w in enumerate(batch):
-        p = torch.tensor(w.paragraph)
-        links.append(link_loss(m.cue_source, hidden[k], w.cues, w.sources, p, w.cue_source))
-        links.append(link_loss(m.content_cue, hidden[k], w.contents, w.cues, p, w.content_cue))
-    links = [x for x in links if x is not None]
-    link = torch.stack(links).mean() if links else torch.zeros(())
-    return loss + link_weight * link, loss.item(), link.item()
+    logits = m.head(hidden)
+    parts = {}
+    if (labels != data.IGNORE).any():
+        parts["gold"] = F.cross_entropy(logits.flatten(0, 1), labels.flatten(), ignore_index=data.IGNORE)
+        parts["gold"] = parts["gold"] * (1 - args.soft_weight if soft else 1)
+    if soft:
+        labels_apart, vectors_apart = soft_losses(m, hidden, logits, batch, soft)
+        parts["soft"], parts["vectors"] = args.soft_weight * labels_apart, args.vector_weight * vectors_apart
+    if args.link_weight:
+        parts["link"] = args.link_weight * links_loss(m, batch, hidden)
+    return parts
+
+
+def rate(step, steps):
+    """One cycle: a tenth up, then a cosine down to nothing."""
+    up = 0.1 * steps
+    return step / up if step < up else 0.5 * (1 + math.cos(math.pi * (step - up) / (steps - up)))
+
+
+def groups(m, top, decay):
+    """Matrices decay, the rest doesn't; each layer learns slower than the one above it."""
+    out = []
+    n = len(m.layers)
+    for name, p in m.named_parameters():
+        if not p.requires_grad:
+            continue
+        depth = n - int(name.split(".")[1]) - 1 if name.startswith("layers.") else 0
+        depth = n if name.startswith(("words.", "positions.", "norm.")) else depth
+        out.append({"params": [p], "lr": top * decay**depth, "weight_decay": 0.01 if p.dim() > 1 else 0.0})
+    return out
 
 
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("--data", type=pathlib.Path, required=True)
+    a.add_argument("--sayso", default="../target/release/sayso", help="the program, for its tokens")
     a.add_argument("--out", type=pathlib.Path, required=True)
+    a.add_argument("--teacher", type=pathlib.Path, help="train the teacher; its pretrained weights are unpacked here")
+    a.add_argument("--soft", type=pathlib.Path, help="the teacher's labels, from soften.py")
+    a.add_argument("--soft-weight", type=float, default=0.7)
+    a.add_argument("--vector-weight", type=float, default=1.0)
+    a.add_argument("--from-weights", type=pathlib.Path, help="begin with these instead of the pretrained ones")
     a.add_argument("--epochs", type=int, default=5)
-    a.add_argument("--batch", type=int, default=16)
+    a.add_argument("--batch", type=int, default=4096, help="word pieces")
     a.add_argument("--rate", type=float, default=2e-4)
+    a.add_argument("--layer-decay", type=float, default=1.0)
     a.add_argument("--link-weight", type=float, default=0.15)
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--steps", type=int, help="stop early; for trying things out")
@@ -67,30 +133,42 @@ def main():
     random.seed(args.seed), numpy.random.seed(args.seed), torch.manual_seed(args.seed)
 
     tokenizer = data.load_tokenizer()
-    docs = data.read_jsonl(args.data / "polnear-train.jsonl")
-    epochs = [data.epoch(tokenizer, docs, args.seed * 1000 + e) for e in range(args.epochs)]
-    batches = [ws[i : i + args.batch] for ws in epochs for i in range(0, len(ws), args.batch)]
-    print(f"{len(docs)} documents, {len(epochs[0])} windows, {len(batches)} steps", flush=True)
+    docs = [d for d in data.read_jsonl(args.data / "polnear-train.jsonl") if not data.is_held_out(d)]
+    soft = None
+    if args.soft:
+        soft = torch.load(args.soft, mmap=True)
+        docs += [{"text": text} for text in soft["texts"]]
+    articles = data.articles(tokenizer, args.sayso, docs)
+    epochs = [data.batches(tokenizer, articles, args.batch, args.seed * 1000 + e) for e in range(args.epochs)]
+    batches = [batch for epoch in epochs for batch in epoch]
+    print(f"{len(docs)} documents, {sum(map(len, epochs[0]))} windows, {len(batches)} steps", flush=True)
 
-    m = model.from_base()
-    decay = [p for p in m.parameters() if p.dim() > 1]
-    plain = [p for p in m.parameters() if p.dim() <= 1]
-    groups = [{"params": decay, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}]
-    optimizer = torch.optim.AdamW(groups, lr=args.rate)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, args.rate, total_steps=len(batches), pct_start=0.1)
+    m = teacher.from_base(args.teacher, tokenizer) if args.teacher else model.from_base()
+    if soft:
+        # Only for training; it isn't exported.
+        m.to_teacher = torch.nn.Linear(m.config["hidden_size"], soft["vectors"][0].shape[1])
+    if args.from_weights:
+        m.load_state_dict(model.load_file(str(args.from_weights)), strict=False)
+    optimizer = torch.optim.AdamW(groups(m, args.rate, args.layer_decay), lr=args.rate, fused=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, len(batches)))
     m.train()
-    begun = time.time()
+    begun, sums = time.time(), {}
     for step, batch in enumerate(batches[: args.steps]):
-        loss, tag, link = batch_loss(m, batch, args.link_weight)
+        parts = batch_loss(m, batch, args, soft)
         optimizer.zero_grad()
-        loss.backward()
+        sum(parts.values()).backward()
         torch.nn.utils.clip_grad_norm_(m.parameters(), 1.0)
         optimizer.step()
         schedule.step()
-        if step % 20 == 0 or step + 1 == len(batches):
-            print(f"step {step} tag {tag:.4f} link {link:.4f} {time.time() - begun:.0f} s", flush=True)
-    args.out.mkdir(parents=True, exist_ok=True)
-    save_file({k: v.contiguous() for k, v in m.state_dict().items()}, str(args.out / "tagger.safetensors"))
+        for name, x in parts.items():
+            sums[name] = sums.get(name, 0) + x.item()
+        if step % 20 == 19 or step + 1 == len(batches):
+            losses = " ".join(f"{name} {x / (step % 20 + 1):.4f}" for name, x in sums.items())
+            print(f"step {step + 1} {losses} {time.time() - begun:.0f} s", flush=True)
+            sums = {}
+        if step % 250 == 249 or step + 1 == len(batches):
+            args.out.mkdir(parents=True, exist_ok=True)
+            save_file({k: v.contiguous() for k, v in m.state_dict().items()}, str(args.out / "tagger.safetensors"))
     print(f"saved after {time.time() - begun:.0f} s", flush=True)
 
 

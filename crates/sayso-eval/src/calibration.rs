@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-/// Equal ranges of confidence.
-const BINS: usize = 10;
+/// Equal ranges of confidence: as fine as records give it. They are shown by tens.
+const BINS: usize = 100;
+const SHOWN: usize = 10;
 
 /// What was found with a confidence in one range.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
@@ -16,17 +17,31 @@ pub struct Bin {
     pub confidence: f64,
 }
 
+impl Bin {
+    fn add(&mut self, other: &Self) {
+        self.found += other.found;
+        self.hit += other.hit;
+        self.confidence += other.confidence;
+    }
+}
+
 /// Confidences of what was found, beside how much of it is right.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Calibration {
-    /// From 0 to 1 in ten equal ranges; the last includes 1.
-    pub bins: [Bin; BINS],
+    /// From 0 to 1 in a hundred equal ranges; the last includes 1.
+    pub bins: Vec<Bin>,
+}
+
+impl Default for Calibration {
+    fn default() -> Self {
+        Self { bins: vec![Bin::default(); BINS] }
+    }
 }
 
 impl Calibration {
     /// Counts one attribution.
     pub fn count(&mut self, confidence: f64, is_right: bool) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 10")]
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
         let at = (confidence.clamp(0.0, 1.0) * BINS as f64) as usize;
         let bin = &mut self.bins[at.min(BINS - 1)];
         bin.found += 1;
@@ -36,11 +51,19 @@ impl Calibration {
 
     /// Takes in the counts of others.
     pub fn add(&mut self, other: &Self) {
-        for (bin, other) in self.bins.iter_mut().zip(other.bins) {
-            bin.found += other.found;
-            bin.hit += other.hit;
-            bin.confidence += other.confidence;
+        for (bin, other) in self.bins.iter_mut().zip(&other.bins) {
+            bin.add(other);
         }
+    }
+
+    /// By tens.
+    fn shown(&self) -> Vec<Bin> {
+        let sum = |bins: &[Bin]| {
+            let mut total = Bin::default();
+            bins.iter().for_each(|bin| total.add(bin));
+            total
+        };
+        self.bins.chunks(BINS / SHOWN).map(sum).collect()
     }
 
     /// The expected calibration error, 0 to 1: how far confidence and share of right ones
@@ -50,8 +73,9 @@ impl Calibration {
     /// Naeini, Cooper and Hauskrecht (2015), section 3, with ten bins.
     #[expect(clippy::cast_precision_loss, reason = "counts are small")]
     pub fn error(&self) -> f64 {
-        let n: usize = self.bins.iter().map(|bin| bin.found).sum();
-        let apart: f64 = self.bins.iter().map(|bin| (bin.confidence - bin.hit as f64).abs()).sum();
+        let bins = self.shown();
+        let n: usize = bins.iter().map(|bin| bin.found).sum();
+        let apart: f64 = bins.iter().map(|bin| (bin.confidence - bin.hit as f64).abs()).sum();
         if n == 0 { 0.0 } else { apart / n as f64 }
     }
 
@@ -59,7 +83,7 @@ impl Calibration {
     #[expect(clippy::cast_precision_loss, reason = "counts are small")]
     pub fn text(&self) -> String {
         let mut out = format!("{:29}{:>7}{:>12}{:>9}\n", "confidence", "found", "confidence", "right");
-        for (i, bin) in self.bins.iter().enumerate().filter(|(_, bin)| bin.found > 0) {
+        for (i, bin) in self.shown().iter().enumerate().filter(|(_, bin)| bin.found > 0) {
             let n = bin.found as f64;
             let range = format!("  {:.1} to {:.1}", i as f64 / 10.0, (i + 1) as f64 / 10.0);
             let (mean, right) = (bin.confidence / n, bin.hit as f64 / n);
@@ -91,8 +115,8 @@ mod tests {
         let mut one = Calibration::default();
         one.count(0.0, false);
         one.count(1.0, true);
-        let mut both = one;
+        let mut both = one.clone();
         both.add(&one);
-        assert_eq!((both.bins[0].found, both.bins[9].found, both.bins[9].hit), (2, 2, 2));
+        assert_eq!((both.bins[0].found, both.bins[99].found, both.bins[99].hit), (2, 2, 2));
     }
 }

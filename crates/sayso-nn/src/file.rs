@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::{Config, Error};
 
 /// The version of the format that this crate reads.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// A checked weights file: a safetensors container whose `sayso` metadata is a JSON
 /// object with `format`, `sha256`, `config` (the encoder's shape) and `task`

@@ -31,9 +31,11 @@ const SIGNED_CONFIDENCE: f32 = 0.9;
 /// The layout says who, unless the label names no speaker.
 const LABEL_CONFIDENCE: f32 = 0.9;
 /// A nested attribution is found without its context; a doubtful one is left out.
-const NESTED_CONFIDENCE: f32 = 0.7;
+const NESTED_CONFIDENCE: f32 = 0.93;
 /// A verb of speech is evidence by itself.
 const NESTED_SPEECH_CONFIDENCE: f32 = 0.4;
+/// Without a source the tagger has less to go by; fewer than half of these are right.
+const SOURCELESS_CONFIDENCE: f32 = 0.5;
 /// Tokens that an attribution needs: who, says, what.
 const SHORTEST_ROW: usize = 3;
 
@@ -42,7 +44,8 @@ const SHORTEST_ROW: usize = 3;
 /// The result is in the order of the text; a nested attribution follows the one it
 /// stands in.
 pub(crate) fn attribute(doc: &Document, tagged: &Tagged, tagger: &Tagger) -> Vec<Attributed> {
-    let mut outer = linked(doc, tagged);
+    let calibrated = |a: Attributed| Attributed { confidence: tagger.calibrated(a.confidence), ..a };
+    let mut outer: Vec<Attributed> = linked(doc, tagged).into_iter().map(calibrated).collect();
     outer.extend(reported(doc, tagged));
     signed(doc, &mut outer);
     outer.sort_by_key(first);
@@ -146,7 +149,7 @@ impl Default for Group {
     }
 }
 
-/// One attribution for each cue that has a content.
+/// One attribution for each cue that has a content, with its raw confidence.
 fn linked(doc: &Document, tagged: &Tagged) -> Vec<Attributed> {
     let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
     for link in &tagged.links {
@@ -183,9 +186,14 @@ fn linked(doc: &Document, tagged: &Tagged) -> Vec<Attributed> {
     let spans = spans.filter(|(i, span)| span.role != Role::Source || is_linked.contains(i));
     let taken: Vec<Span> = spans.map(|(_, span)| span.span).collect();
     let one = |(cue, group): (&usize, &Group)| attributed(doc, &tagged.spans, *cue, group, &taken);
-    let mut found: Vec<Attributed> = groups.iter().map(one).filter(|a| !a.content.is_empty()).collect();
+    let mut found: Vec<Attributed> =
+        groups.iter().map(one).filter(|a| !a.content.is_empty() && is_likely(a)).collect();
     found.sort_by_key(first);
     found
+}
+
+fn is_likely(attribution: &Attributed) -> bool {
+    attribution.source.is_some() || attribution.confidence >= SOURCELESS_CONFIDENCE
 }
 
 /// Where an attribution begins and ends, to order by.
@@ -302,7 +310,8 @@ fn nested<'a>(
                 _ => false,
             });
             if sure && !known {
-                found.push(Attributed { parent: Some(row.parent), ..attribution });
+                let confidence = tagger.calibrated(attribution.confidence);
+                found.push(Attributed { parent: Some(row.parent), confidence, ..attribution });
             }
         }
     }

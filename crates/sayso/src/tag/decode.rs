@@ -1,85 +1,228 @@
-//! Which row of labels is best, of those that make sense?
+//! Which row of labels is best, and how sure is each span of it?
 
-use sayso_nn::Dense;
+use std::collections::HashMap;
+
+use sayso_nn::{Dense, ModelFile};
 use sayso_text::Span;
 
 use super::{Role, TaggedSpan};
+use crate::Error;
 
-/// The labels, in the order of the head's outputs.
-pub(super) const LABELS: [&str; 7] =
-    ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"];
+/// The labels, in the order of the head's outputs: nothing, then for each role the
+/// beginning, inside and end of a span, and a span of a single token.
+pub(super) const LABELS: [&str; 13] = [
+    "O",
+    "B-source",
+    "I-source",
+    "E-source",
+    "S-source",
+    "B-cue",
+    "I-cue",
+    "E-cue",
+    "S-cue",
+    "B-content",
+    "I-content",
+    "E-content",
+    "S-content",
+];
 const N: usize = LABELS.len();
 
 fn role(label: usize) -> Option<Role> {
-    label.checked_sub(1).map(|i| Role::ALL[i / 2])
+    label.checked_sub(1).map(|i| Role::ALL[i / 4])
 }
 
 fn begins(label: usize) -> bool {
-    label % 2 == 1
+    LABELS[label].starts_with(['B', 'S'])
 }
 
-/// An I- label needs the same role before it.
-fn allowed(before: Option<usize>, label: usize) -> bool {
-    let inside = role(label).is_some() && !begins(label);
-    !inside || before.is_some_and(|before| role(before) == role(label))
-}
-
-/// The likeliest allowed row of labels, given the logits of each token.
+/// A linear-chain conditional random field over the head's scores. It is fitted apart from
+/// the network, by `training/decoder.py`, which has the formula.
 ///
 /// # Source
-/// Viterbi (1967), with log-probabilities as scores and forbidden transitions only.
-fn viterbi(log_p: &[[f32; N]]) -> Vec<usize> {
-    let mut best: Vec<[(f32, usize); N]> = Vec::with_capacity(log_p.len());
-    for (t, scores) in log_p.iter().enumerate() {
-        let mut row = [(f32::NEG_INFINITY, 0); N];
-        for (label, cell) in row.iter_mut().enumerate() {
-            if t == 0 {
-                if allowed(None, label) {
-                    *cell = (scores[label], 0);
-                }
-                continue;
-            }
-            for (before, &(score, _)) in best[t - 1].iter().enumerate() {
-                if allowed(Some(before), label) && score + scores[label] > cell.0 {
-                    *cell = (score + scores[label], before);
-                }
-            }
-        }
-        best.push(row);
-    }
-    let Some(last) = best.last() else { return Vec::new() };
-    let mut label = (0..N).fold(0, |a, b| if last[b].0 > last[a].0 { b } else { a });
-    let mut labels = vec![0; best.len()];
-    for t in (0..best.len()).rev() {
-        labels[t] = label;
-        label = best[t][label].1;
-    }
-    labels
+/// Lafferty, McCallum and Pereira (2001).
+#[derive(Debug)]
+pub(super) struct Decoder {
+    scale: f32,
+    /// `[before][label]`; row 0 is the start, column 0 the end. What makes no sense, such
+    /// as an inside without its beginning, has a score that no row of labels makes good.
+    transitions: Vec<[f32; N + 1]>,
+    /// Scores of the labels before, at and behind each class of token.
+    before: Vec<[f32; N]>,
+    at: Vec<[f32; N]>,
+    behind: Vec<[f32; N]>,
+    /// Lower-case tokens that have a class of their own; all others have the last.
+    classes: HashMap<String, usize>,
 }
 
-/// The spans of tokens whose first one is token number `first`.
-pub(super) fn spans(logits: &[Vec<f32>], tokens: &[Span], first: usize) -> Vec<TaggedSpan> {
-    let p: Vec<Vec<f32>> = logits.iter().map(|row| Dense::softmax(row.clone())).collect();
-    let log_p: Vec<[f32; N]> = logits.iter().map(|row| centred(row)).collect();
-    let mut spans: Vec<TaggedSpan> = Vec::new();
-    for (t, label) in viterbi(&log_p).into_iter().enumerate() {
-        let Some(role) = role(label) else { continue };
-        let token = first + t;
-        if begins(label) {
-            let tokens_of = token..token + 1;
-            spans.push(TaggedSpan { role, span: tokens[token], tokens: tokens_of, probability: p[t][label] });
-        } else if let Some(last) = spans.last_mut() {
-            last.span = last.span.cover(tokens[token]);
-            last.tokens.end = token + 1;
-            last.probability += p[t][label];
+impl Decoder {
+    pub(super) fn new(file: &ModelFile, classes: HashMap<String, usize>) -> Result<Self, Error> {
+        let n_classes = classes.values().max().map_or(1, |most| most + 2);
+        let numbers = |name: &str, n: usize| Dense::numbers(file, &format!("decoder.{name}"), n);
+        let table = |name: &str| -> Result<Vec<[f32; N]>, Error> {
+            Ok(numbers(name, n_classes * N)?.as_chunks::<N>().0.to_vec())
+        };
+        let transitions = numbers("transitions", (N + 1) * (N + 1))?;
+        Ok(Self {
+            scale: numbers("scale", 1)?[0],
+            transitions: transitions.as_chunks::<{ N + 1 }>().0.to_vec(),
+            before: table("before")?,
+            at: table("at")?,
+            behind: table("behind")?,
+            classes,
+        })
+    }
+
+    /// The spans of the likeliest row of labels, each with its probability; `tokens` begins
+    /// with token number `first` of the tagged ones.
+    pub(super) fn spans(
+        &self,
+        logits: &[Vec<f32>],
+        tokens: &[Span],
+        first: usize,
+        text: &str,
+    ) -> Vec<TaggedSpan> {
+        let words: Vec<String> = tokens.iter().map(|token| token.of(text).to_lowercase()).collect();
+        let scores = self.scores(logits, &words);
+        let labels = self.best(&scores);
+        let lattice = Lattice::new(&self.transitions, &scores);
+        let mut spans: Vec<TaggedSpan> = Vec::new();
+        let mut start = 0;
+        for (t, &label) in labels.iter().enumerate() {
+            if begins(label) {
+                start = t;
+            }
+            let ends = labels.get(t + 1).is_none_or(|&next| role(next).is_none() || begins(next));
+            if let (Some(role), true) = (role(label), ends) {
+                spans.push(TaggedSpan {
+                    role,
+                    span: tokens[start].cover(tokens[t]),
+                    tokens: first + start..first + t + 1,
+                    probability: lattice.probability(start, &labels[start..=t]),
+                });
+            }
         }
+        spans
     }
-    for span in &mut spans {
-        #[expect(clippy::cast_precision_loss, reason = "spans are short")]
-        let n = span.tokens.len() as f32;
-        span.probability /= n;
+
+    /// A score for each label of each token; a constant more or less for a token changes
+    /// nothing.
+    fn scores(&self, logits: &[Vec<f32>], words: &[String]) -> Vec<[f32; N]> {
+        let none = self.at.len() - 1;
+        let class = |t: Option<usize>| {
+            let word = t.and_then(|t| words.get(t));
+            word.and_then(|word| self.classes.get(word)).copied().unwrap_or(none)
+        };
+        let one = |(t, logits): (usize, &Vec<f32>)| {
+            let (before, at, behind) = (class(t.checked_sub(1)), class(Some(t)), class(Some(t + 1)));
+            std::array::from_fn(|i| {
+                self.scale * logits[i] + self.at[at][i] + self.before[before][i] + self.behind[behind][i]
+            })
+        };
+        logits.iter().enumerate().map(one).collect()
     }
-    spans
+
+    /// The likeliest row of labels.
+    ///
+    /// # Source
+    /// Viterbi (1967).
+    fn best(&self, scores: &[[f32; N]]) -> Vec<usize> {
+        let mut rows: Vec<[(f32, usize); N]> = Vec::with_capacity(scores.len());
+        for (t, scores) in scores.iter().enumerate() {
+            rows.push(std::array::from_fn(|label| {
+                let mut cell = (f32::NEG_INFINITY, 0);
+                if t == 0 {
+                    return (scores[label] + self.transitions[0][label + 1], 0);
+                }
+                for (before, &(score, _)) in rows[t - 1].iter().enumerate() {
+                    let score = score + self.transitions[before + 1][label + 1] + scores[label];
+                    if score > cell.0 {
+                        cell = (score, before);
+                    }
+                }
+                cell
+            }));
+        }
+        let Some(last) = rows.last() else { return Vec::new() };
+        let ended = |label: usize| last[label].0 + self.transitions[label + 1][0];
+        let mut label = (0..N).fold(0, |a, b| if ended(b) > ended(a) { b } else { a });
+        let mut labels = vec![0; rows.len()];
+        for t in (0..rows.len()).rev() {
+            labels[t] = label;
+            label = rows[t][label].1;
+        }
+        labels
+    }
+}
+
+/// The sums over all rows of labels, by which a span's probability is known.
+///
+/// Forward and backward sums are scaled token by token, after Rabiner (1989), section V.A.
+/// All numbers are products and sums in one order, so they are the same everywhere.
+struct Lattice {
+    /// `[before][label]`, up to a factor that all rows of labels share.
+    transitions: Vec<[f64; N + 1]>,
+    /// Each token's scores, as numbers that add up to 1.
+    weights: Vec<[f64; N]>,
+    forward: Vec<[f64; N]>,
+    backward: Vec<[f64; N]>,
+    /// What each token's forward sums were divided by.
+    scales: Vec<f64>,
+}
+
+impl Lattice {
+    fn new(transitions: &[[f32; N + 1]], scores: &[[f32; N]]) -> Self {
+        let flat = Dense::softmax(transitions.iter().flatten().copied().collect());
+        let transitions: Vec<[f64; N + 1]> =
+            flat.as_chunks::<{ N + 1 }>().0.iter().map(|row| row.map(f64::from)).collect();
+        let weights: Vec<[f64; N]> = scores
+            .iter()
+            .map(|scores| {
+                let row = Dense::softmax(scores.to_vec());
+                std::array::from_fn(|i| f64::from(row[i]))
+            })
+            .collect();
+        let n = weights.len();
+        let (mut forward, mut scales): (Vec<[f64; N]>, Vec<f64>) = (Vec::with_capacity(n), Vec::new());
+        for (t, weights) in weights.iter().enumerate() {
+            let row: [f64; N] = std::array::from_fn(|label| {
+                let before = match t {
+                    0 => transitions[0][label + 1],
+                    _ => (0..N).map(|b| forward[t - 1][b] * transitions[b + 1][label + 1]).sum(),
+                };
+                before * weights[label]
+            });
+            let scale = row.iter().sum::<f64>().max(f64::MIN_POSITIVE);
+            forward.push(row.map(|x| x / scale));
+            scales.push(scale);
+        }
+        let mut backward = vec![[0.0; N]; n];
+        if let Some(last) = forward.last() {
+            let ended: f64 = (0..N).map(|label| last[label] * transitions[label + 1][0]).sum();
+            let ended = ended.max(f64::MIN_POSITIVE);
+            backward[n - 1] = std::array::from_fn(|label| transitions[label + 1][0] / ended);
+        }
+        for t in (0..n.saturating_sub(1)).rev() {
+            let next: [f64; N] =
+                std::array::from_fn(|i| weights[t + 1][i] * backward[t + 1][i] / scales[t + 1]);
+            backward[t] =
+                std::array::from_fn(|label| (0..N).map(|i| transitions[label + 1][i + 1] * next[i]).sum());
+        }
+        Self { transitions, weights, forward, backward, scales }
+    }
+
+    /// The probability that just these tokens are one span, from 0 to 1.
+    fn probability(&self, start: usize, labels: &[usize]) -> f32 {
+        let Some((&first, &last)) = labels.first().zip(labels.last()) else { return 0.0 };
+        let mut p = self.forward[start][first];
+        for (i, pair) in labels.windows(2).enumerate() {
+            let t = start + i + 1;
+            p *= self.transitions[pair[0] + 1][pair[1] + 1] * self.weights[t][pair[1]] / self.scales[t];
+        }
+        p *= self.backward[start + labels.len() - 1][last];
+        #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
+        let p = p.clamp(0.0, 1.0) as f32;
+        p
+    }
 }
 
 /// First words of a relative clause or an apposition, which belong to the source before.
@@ -96,45 +239,116 @@ pub(super) fn tells_who(last: &TaggedSpan, next: &TaggedSpan, text: &str) -> boo
     (gap.is_empty() || gap == ",") && GOES_ON.contains(&first)
 }
 
-/// Logits less their largest. A constant per token changes no comparison between rows
-/// of labels, so log-probabilities need no logarithm.
-fn centred(logits: &[f32]) -> [f32; N] {
-    let most = logits.iter().fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a });
-    std::array::from_fn(|i| logits.get(i).map_or(f32::NEG_INFINITY, |logit| logit - most))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Labels that make no sense after each other are forbidden; all others are free.
+    fn plain() -> Decoder {
+        let open = |label: Option<usize>| {
+            label.filter(|&label| LABELS[label].starts_with(['B', 'I'])).and_then(role)
+        };
+        let goes_on = |label: Option<usize>| {
+            label.filter(|&label| LABELS[label].starts_with(['I', 'E'])).and_then(role)
+        };
+        let score = |before: usize, label: usize| {
+            let (before, label) = (before.checked_sub(1), label.checked_sub(1));
+            if open(before) == goes_on(label) { 0.0 } else { -1e4 }
+        };
+        let transitions = (0..=N).map(|before| std::array::from_fn(|label| score(before, label))).collect();
+        let nothing = vec![[0.0; N]; 2];
+        let classes = HashMap::from([(",".to_owned(), 0)]);
+        let (before, behind) = (nothing.clone(), nothing.clone());
+        Decoder { scale: 1.0, transitions, before, at: nothing, behind, classes }
+    }
+
     /// One token per letter: the letter's label is likeliest, the small one's next.
-    fn decode(likeliest: &[usize], second: &[usize]) -> Vec<(Role, std::ops::Range<usize>)> {
-        let rows = likeliest.iter().zip(second).map(|(&a, &b)| {
+    fn rows(likeliest: &[usize], second: &[usize]) -> Vec<Vec<f32>> {
+        let row = |(&a, &b): (&usize, &usize)| {
             let mut row = vec![0.0; N];
             row[b] = 3.0;
             row[a] = 4.0;
             row
-        });
-        let tokens: Vec<Span> = (0..likeliest.len()).map(|i| Span::new(2 * i, 2 * i + 1)).collect();
-        let found = spans(&rows.collect::<Vec<_>>(), &tokens, 0);
-        found.into_iter().map(|s| (s.role, s.tokens)).collect()
+        };
+        likeliest.iter().zip(second).map(row).collect()
+    }
+
+    fn found(decoder: &Decoder, logits: &[Vec<f32>]) -> Vec<TaggedSpan> {
+        let tokens: Vec<Span> = (0..logits.len()).map(|i| Span::new(2 * i, 2 * i + 1)).collect();
+        decoder.spans(logits, &tokens, 0, &"a ".repeat(logits.len()))
+    }
+
+    fn check(likeliest: &[usize], second: &[usize], expected: &[(Role, std::ops::Range<usize>)]) {
+        let found = found(&plain(), &rows(likeliest, second));
+        assert_eq!(found.into_iter().map(|s| (s.role, s.tokens)).collect::<Vec<_>>(), expected);
     }
 
     #[test]
     fn rows_that_make_sense_stay() {
-        let found = decode(&[1, 2, 3, 5, 6, 0], &[0; 6]);
-        assert_eq!(found, [(Role::Source, 0..2), (Role::Cue, 2..3), (Role::Content, 3..5)]);
+        let expected = [(Role::Source, 0..2), (Role::Cue, 2..3), (Role::Content, 3..6)];
+        check(&[1, 3, 8, 9, 10, 11, 0], &[0; 7], &expected);
     }
 
     #[test]
-    fn an_inside_label_needs_its_beginning() {
-        assert_eq!(decode(&[2, 2, 0], &[1, 2, 0]), [(Role::Source, 0..2)]);
-        assert_eq!(decode(&[5, 2, 6], &[5, 6, 6]), [(Role::Content, 0..3)]);
+    fn an_inside_label_needs_its_beginning_and_its_end() {
+        check(&[2, 3, 0], &[1, 2, 0], &[(Role::Source, 0..2)]);
+        check(&[9, 10, 10], &[0, 0, 11], &[(Role::Content, 0..3)]);
     }
 
     #[test]
     fn two_of_one_role_may_touch() {
-        assert_eq!(decode(&[1, 1, 2], &[0; 3]), [(Role::Source, 0..1), (Role::Source, 1..3)]);
+        check(&[4, 1, 3], &[0; 3], &[(Role::Source, 0..1), (Role::Source, 1..3)]);
+    }
+
+    /// Against the sum over all rows of labels, one by one.
+    #[test]
+    fn a_span_has_the_share_of_the_rows_that_hold_it() {
+        let mut decoder = plain();
+        for (i, row) in decoder.transitions.iter_mut().enumerate() {
+            for (j, score) in row.iter_mut().enumerate() {
+                *score += ((i * 5 + j * 3) % 7) as f32 * 0.2;
+            }
+        }
+        let logits = rows(&[1, 3, 8], &[4, 0, 5]);
+        let scores = decoder.scores(&logits, &vec![String::new(); 3]);
+        let (mut all, mut with) = (0.0f64, 0.0f64);
+        for row in 0..N.pow(3) {
+            let labels = [row / N / N, row / N % N, row % N];
+            let mut before = 0;
+            let mut score = 0.0;
+            for (t, &label) in labels.iter().enumerate() {
+                score += decoder.transitions[before][label + 1] + scores[t][label];
+                before = label + 1;
+            }
+            let weight = f64::from(score + decoder.transitions[before][0]).exp();
+            all += weight;
+            if labels[..2] == [1, 3] {
+                with += weight;
+            }
+        }
+        let spans = found(&decoder, &logits);
+        assert_eq!(spans[0].tokens, 0..2);
+        assert!(
+            (f64::from(spans[0].probability) - with / all).abs() < 1e-5,
+            "{} {}",
+            spans[0].probability,
+            with / all
+        );
+    }
+
+    #[test]
+    fn a_mark_moves_the_labels_around_it() {
+        let mut decoder = plain();
+        let logits = rows(&[0, 4, 0], &[0; 3]);
+        let tokens = [Span::new(0, 1), Span::new(1, 2), Span::new(3, 4)];
+        let n_spans = |decoder: &Decoder, text| decoder.spans(&logits, &tokens, 0, text).len();
+        assert_eq!(n_spans(&decoder, "a, b"), 1);
+        decoder.at[0][4] = -5.0;
+        assert_eq!((n_spans(&decoder, "a, b"), n_spans(&decoder, "ax b")), (0, 1));
+        decoder.at[0][4] = 0.0;
+        decoder.behind[0][0] = -1.0;
+        decoder.behind[0][4] = 4.0;
+        assert_eq!(n_spans(&decoder, "a, b"), 2);
     }
 
     #[test]
@@ -158,6 +372,6 @@ mod tests {
 
     #[test]
     fn nothing_gives_nothing() {
-        assert!(spans(&[], &[], 0).is_empty());
+        assert!(found(&plain(), &[]).is_empty());
     }
 }

@@ -1,15 +1,15 @@
 //! Which words are a source, a cue or a content, and which belong together?
 //!
 //! The paragraphs become windows of word pieces, the encoder gives each piece a
-//! vector, a linear head gives each token a probability for each label, Viterbi
-//! finds the best allowed row of labels, and two linking heads say which source
-//! each cue has and which cue each content has.
+//! vector, a linear head gives each token a score for each label, a conditional random
+//! field finds the best row of labels, and two linking heads say which source each cue
+//! has and which cue each content has.
 
 mod decode;
 mod link;
 mod pieces;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -18,6 +18,7 @@ use sayso_text::{Document, ParagraphKind, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
+use decode::Decoder;
 use link::Linker;
 use pieces::{Home, Unit, Windows, WordPieces};
 
@@ -56,7 +57,7 @@ pub struct TaggedSpan {
     pub span: Span,
     /// Its tokens, as indices into the tokens that were tagged.
     pub tokens: Range<usize>,
-    /// Mean probability of its tokens' labels.
+    /// The probability that just these tokens are a span of this role, 0 to 1.
     pub probability: f32,
 }
 
@@ -96,10 +97,12 @@ pub type TokenParagraph = Vec<Range<usize>>;
 pub struct Tagger {
     encoder: Encoder,
     head: Dense,
+    decoder: Decoder,
     cue_source: Linker,
     content_cue: Linker,
     pieces: WordPieces,
     cue_words: HashSet<String>,
+    calibration: Vec<(f32, f32)>,
 }
 
 /// What the weights file says of the tagger, besides the encoder's shape.
@@ -110,6 +113,10 @@ struct Task {
     link_dim: usize,
     distances: Vec<usize>,
     cue_words: HashSet<String>,
+    /// Points of a rising line: a raw confidence, and how often such ones were right.
+    calibration: Vec<(f32, f32)>,
+    /// Classes of tokens, for the decoder.
+    token_classes: HashMap<String, usize>,
     tokenizer: String,
 }
 
@@ -130,10 +137,12 @@ impl Tagger {
         Ok(Self {
             encoder: Encoder::new(file, tier)?,
             head: Dense::new(file, "head", task.labels.len(), d)?,
+            decoder: Decoder::new(file, task.token_classes)?,
             cue_source: Linker::new(file, "cue_source", task.link_dim, &task.distances)?,
             content_cue: Linker::new(file, "content_cue", task.link_dim, &task.distances)?,
             pieces: WordPieces::new(&task.tokenizer, task.window)?,
             cue_words: task.cue_words,
+            calibration: task.calibration,
         })
     }
 
@@ -171,6 +180,12 @@ impl Tagger {
         rows.par_iter().map(one).collect()
     }
 
+    /// How often an attribution of this raw confidence is right, 0 to 1: on the line through
+    /// the points that were measured, as it is where there are none.
+    pub fn calibrated(&self, raw: f32) -> f32 {
+        on_line(&self.calibration, raw)
+    }
+
     /// True when one of the words is often part of a cue.
     pub fn holds_cue_word<'a>(&self, mut words: impl Iterator<Item = &'a str>) -> bool {
         words.any(|word| self.cue_words.contains(&word.to_ascii_lowercase()))
@@ -206,7 +221,8 @@ impl Tagger {
     ) {
         let homes = unit.tokens.clone().map(|token| windows.home[&token]);
         let logits: Vec<Vec<f32>> = homes.map(|home| self.head.run(vectors.at(home))).collect();
-        for fresh in decode::spans(&logits, tokens, unit.tokens.start) {
+        let own = &tokens[unit.tokens.clone()];
+        for fresh in self.decoder.spans(&logits, own, unit.tokens.start, text) {
             match spans.last_mut() {
                 // A paragraph that was too long for a window was cut inside this span.
                 Some(last)
@@ -245,6 +261,16 @@ impl Tagger {
     }
 }
 
+/// The height of a line of points, from left to right, at `x`; level beyond its ends.
+fn on_line(points: &[(f32, f32)], x: f32) -> f32 {
+    let next = points.partition_point(|point| point.0 < x);
+    match (next.checked_sub(1).map(|i| points[i]), points.get(next)) {
+        (None, None) => x,
+        (Some((_, y)), None) | (None, Some(&(_, y))) => y,
+        (Some((x0, y0)), Some(&(x1, y1))) => y0 + (y1 - y0) * ((x - x0) / (x1 - x0)),
+    }
+}
+
 /// Windows whose vectors are held at once, so that a long text takes no more memory
 /// than this: 64 windows of 256 pieces are 25 MB.
 const BLOCK: usize = 64;
@@ -268,5 +294,26 @@ impl Vectors {
 
     fn at(&self, home: Home) -> &[f32] {
         &self.window(home.window)[home.piece * self.d..][..self.d]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_through_points() {
+        let points = [(0.2, 0.1), (0.6, 0.5), (1.0, 0.9)];
+        let check = |x: f32, expected: f32| {
+            let found = on_line(&points, x);
+            assert!((found - expected).abs() < 1e-6, "{x}: {found}");
+        };
+        check(0.0, 0.1);
+        check(0.2, 0.1);
+        check(0.4, 0.3);
+        check(0.6, 0.5);
+        check(0.8, 0.7);
+        check(1.0, 0.9);
+        assert!((on_line(&[], 0.3) - 0.3).abs() < f32::EPSILON);
     }
 }

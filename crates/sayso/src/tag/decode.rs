@@ -39,7 +39,7 @@ fn begins(label: usize) -> bool {
 /// the network, by `training/decoder.py`, which has the formula.
 ///
 /// # Source
-/// Lafferty, McCallum and Pereira (2001).
+/// Lafferty, `McCallum` and Pereira (2001).
 #[derive(Debug)]
 pub(super) struct Decoder {
     scale: f32,

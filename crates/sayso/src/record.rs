@@ -102,8 +102,8 @@ pub struct Attribution {
     pub form: Form,
     /// The attribution whose content this one stands in.
     pub parent: Option<String>,
-    /// The least probability of its spans times the least of its links, 0 to 1, in
-    /// hundredths. It orders; it is not calibrated.
+    /// How often such attributions are right, 0 to 1, in hundredths: measured on news of
+    /// 2015-16, so elsewhere it is a guide.
     pub confidence: f64,
 }
 

@@ -1,7 +1,7 @@
 """Writes the weights file that the program carries, from trained weights:
 
     python3 export.py --data ../../shared/data --weights /tmp/small/tagger.safetensors \
-        --decoder /tmp/small/decoder.safetensors --out ../models/tagger.safetensors
+        --calibration calibration.json --out ../models/tagger.safetensors
 
 Matrices of the encoder become int8 with a scale per row (symmetric, largest
 magnitude 127); heads, norms and biases stay f32. The format is described in
@@ -19,7 +19,6 @@ import torch
 from safetensors.torch import load_file, save_file
 
 import data
-import decoder
 import model
 
 FORMAT = 2
@@ -48,7 +47,6 @@ def main():
     a = argparse.ArgumentParser()
     a.add_argument("--data", type=pathlib.Path, required=True)
     a.add_argument("--weights", type=pathlib.Path, required=True)
-    a.add_argument("--decoder", type=pathlib.Path, required=True)
     a.add_argument("--calibration", type=pathlib.Path, help="from calibrate.py")
     a.add_argument("--out", type=pathlib.Path, required=True)
     args = a.parse_args()
@@ -63,12 +61,11 @@ def main():
         "link_dim": model.LINK_DIM,
         "distances": model.DISTANCES,
         "cue_words": cue_words(data.read_jsonl(args.data / "polnear-train.jsonl")),
-        "token_classes": decoder.TOKEN_CLASSES,
         "calibration": json.loads(args.calibration.read_text()) if args.calibration else [],
         "tokenizer": data.load_tokenizer().to_str(),
     }, sort_keys=True, ensure_ascii=False)
 
-    tensors = {f"decoder.{name}": x.float() for name, x in load_file(str(args.decoder)).items()}
+    tensors = {}
     for name, weight in load_file(str(args.weights)).items():
         if name.startswith("to_teacher."):
             continue

@@ -1,12 +1,9 @@
 //! Which row of labels is best, and how sure is each span of it?
 
-use std::collections::HashMap;
-
-use sayso_nn::{Dense, ModelFile};
+use sayso_nn::Dense;
 use sayso_text::Span;
 
 use super::{Role, TaggedSpan};
-use crate::Error;
 
 /// The labels, in the order of the head's outputs: nothing, then for each role the
 /// beginning, inside and end of a span, and a span of a single token.
@@ -35,123 +32,80 @@ fn begins(label: usize) -> bool {
     LABELS[label].starts_with(['B', 'S'])
 }
 
-/// A linear-chain conditional random field over the head's scores. It is fitted apart from
-/// the network, by `training/decoder.py`, which has the formula.
-///
-/// # Source
-/// Lafferty, `McCallum` and Pereira (2001).
-#[derive(Debug)]
-pub(super) struct Decoder {
-    scale: f32,
-    /// `[before][label]`; row 0 is the start, column 0 the end. What makes no sense, such
-    /// as an inside without its beginning, has a score that no row of labels makes good.
-    transitions: Vec<[f32; N + 1]>,
-    /// Scores of the labels before, at and behind each class of token.
-    before: Vec<[f32; N]>,
-    at: Vec<[f32; N]>,
-    behind: Vec<[f32; N]>,
-    /// Lower-case tokens that have a class of their own; all others have the last.
-    classes: HashMap<String, usize>,
+/// What no row of labels makes good.
+const FORBIDDEN: f32 = -1e4;
+
+/// `[before][label]`: nothing where the two make sense after each other; row 0 is the start,
+/// column 0 the end. A beginning or inside goes on in an inside or end of its role, and
+/// nothing else does.
+fn transitions() -> [[f32; N + 1]; N + 1] {
+    let of = |label: usize, kinds: [char; 2]| {
+        label.checked_sub(1).filter(|&label| LABELS[label].starts_with(kinds)).and_then(role)
+    };
+    std::array::from_fn(|before| {
+        std::array::from_fn(|label| {
+            let makes_sense = of(before, ['B', 'I']) == of(label, ['I', 'E']);
+            if makes_sense { 0.0 } else { FORBIDDEN }
+        })
+    })
 }
 
-impl Decoder {
-    pub(super) fn new(file: &ModelFile, classes: HashMap<String, usize>) -> Result<Self, Error> {
-        let n_classes = classes.values().max().map_or(1, |most| most + 2);
-        let numbers = |name: &str, n: usize| Dense::numbers(file, &format!("decoder.{name}"), n);
-        let table = |name: &str| -> Result<Vec<[f32; N]>, Error> {
-            Ok(numbers(name, n_classes * N)?.as_chunks::<N>().0.to_vec())
-        };
-        let transitions = numbers("transitions", (N + 1) * (N + 1))?;
-        Ok(Self {
-            scale: numbers("scale", 1)?[0],
-            transitions: transitions.as_chunks::<{ N + 1 }>().0.to_vec(),
-            before: table("before")?,
-            at: table("at")?,
-            behind: table("behind")?,
-            classes,
-        })
+/// The spans of the likeliest row of labels, each with its probability; the first of `tokens`
+/// is token number `first`.
+pub(super) fn spans(logits: &[Vec<f32>], tokens: &[Span], first: usize) -> Vec<TaggedSpan> {
+    let scores: Vec<[f32; N]> = logits.iter().map(|row| std::array::from_fn(|i| row[i])).collect();
+    let transitions = transitions();
+    let labels = best(&transitions, &scores);
+    let lattice = Lattice::new(&transitions, &scores);
+    let mut spans: Vec<TaggedSpan> = Vec::new();
+    let mut start = 0;
+    for (t, &label) in labels.iter().enumerate() {
+        if begins(label) {
+            start = t;
+        }
+        let ends = labels.get(t + 1).is_none_or(|&next| role(next).is_none() || begins(next));
+        if let (Some(role), true) = (role(label), ends) {
+            spans.push(TaggedSpan {
+                role,
+                span: tokens[start].cover(tokens[t]),
+                tokens: first + start..first + t + 1,
+                probability: lattice.probability(start, &labels[start..=t]),
+            });
+        }
     }
+    spans
+}
 
-    /// The spans of the likeliest row of labels, each with its probability; `tokens` begins
-    /// with token number `first` of the tagged ones.
-    pub(super) fn spans(
-        &self,
-        logits: &[Vec<f32>],
-        tokens: &[Span],
-        first: usize,
-        text: &str,
-    ) -> Vec<TaggedSpan> {
-        let words: Vec<String> = tokens.iter().map(|token| token.of(text).to_lowercase()).collect();
-        let scores = self.scores(logits, &words);
-        let labels = self.best(&scores);
-        let lattice = Lattice::new(&self.transitions, &scores);
-        let mut spans: Vec<TaggedSpan> = Vec::new();
-        let mut start = 0;
-        for (t, &label) in labels.iter().enumerate() {
-            if begins(label) {
-                start = t;
+/// The likeliest row of labels. A constant more or less for a token changes nothing.
+///
+/// # Source
+/// Viterbi (1967).
+fn best(transitions: &[[f32; N + 1]; N + 1], scores: &[[f32; N]]) -> Vec<usize> {
+    let mut rows: Vec<[(f32, usize); N]> = Vec::with_capacity(scores.len());
+    for (t, scores) in scores.iter().enumerate() {
+        rows.push(std::array::from_fn(|label| {
+            let mut cell = (f32::NEG_INFINITY, 0);
+            if t == 0 {
+                return (scores[label] + transitions[0][label + 1], 0);
             }
-            let ends = labels.get(t + 1).is_none_or(|&next| role(next).is_none() || begins(next));
-            if let (Some(role), true) = (role(label), ends) {
-                spans.push(TaggedSpan {
-                    role,
-                    span: tokens[start].cover(tokens[t]),
-                    tokens: first + start..first + t + 1,
-                    probability: lattice.probability(start, &labels[start..=t]),
-                });
+            for (before, &(score, _)) in rows[t - 1].iter().enumerate() {
+                let score = score + transitions[before + 1][label + 1] + scores[label];
+                if score > cell.0 {
+                    cell = (score, before);
+                }
             }
-        }
-        spans
+            cell
+        }));
     }
-
-    /// A score for each label of each token; a constant more or less for a token changes
-    /// nothing.
-    fn scores(&self, logits: &[Vec<f32>], words: &[String]) -> Vec<[f32; N]> {
-        let none = self.at.len() - 1;
-        let class = |t: Option<usize>| {
-            let word = t.and_then(|t| words.get(t));
-            word.and_then(|word| self.classes.get(word)).copied().unwrap_or(none)
-        };
-        let one = |(t, logits): (usize, &Vec<f32>)| {
-            let (before, at, behind) = (class(t.checked_sub(1)), class(Some(t)), class(Some(t + 1)));
-            std::array::from_fn(|i| {
-                self.scale * logits[i] + self.at[at][i] + self.before[before][i] + self.behind[behind][i]
-            })
-        };
-        logits.iter().enumerate().map(one).collect()
+    let Some(last) = rows.last() else { return Vec::new() };
+    let ended = |label: usize| last[label].0 + transitions[label + 1][0];
+    let mut label = (0..N).fold(0, |a, b| if ended(b) > ended(a) { b } else { a });
+    let mut labels = vec![0; rows.len()];
+    for t in (0..rows.len()).rev() {
+        labels[t] = label;
+        label = rows[t][label].1;
     }
-
-    /// The likeliest row of labels.
-    ///
-    /// # Source
-    /// Viterbi (1967).
-    fn best(&self, scores: &[[f32; N]]) -> Vec<usize> {
-        let mut rows: Vec<[(f32, usize); N]> = Vec::with_capacity(scores.len());
-        for (t, scores) in scores.iter().enumerate() {
-            rows.push(std::array::from_fn(|label| {
-                let mut cell = (f32::NEG_INFINITY, 0);
-                if t == 0 {
-                    return (scores[label] + self.transitions[0][label + 1], 0);
-                }
-                for (before, &(score, _)) in rows[t - 1].iter().enumerate() {
-                    let score = score + self.transitions[before + 1][label + 1] + scores[label];
-                    if score > cell.0 {
-                        cell = (score, before);
-                    }
-                }
-                cell
-            }));
-        }
-        let Some(last) = rows.last() else { return Vec::new() };
-        let ended = |label: usize| last[label].0 + self.transitions[label + 1][0];
-        let mut label = (0..N).fold(0, |a, b| if ended(b) > ended(a) { b } else { a });
-        let mut labels = vec![0; rows.len()];
-        for t in (0..rows.len()).rev() {
-            labels[t] = label;
-            label = rows[t][label].1;
-        }
-        labels
-    }
+    labels
 }
 
 /// The sums over all rows of labels, by which a span's probability is known.
@@ -170,7 +124,7 @@ struct Lattice {
 }
 
 impl Lattice {
-    fn new(transitions: &[[f32; N + 1]], scores: &[[f32; N]]) -> Self {
+    fn new(transitions: &[[f32; N + 1]; N + 1], scores: &[[f32; N]]) -> Self {
         let flat = Dense::softmax(transitions.iter().flatten().copied().collect());
         let transitions: Vec<[f64; N + 1]> =
             flat.as_chunks::<{ N + 1 }>().0.iter().map(|row| row.map(f64::from)).collect();
@@ -243,25 +197,6 @@ pub(super) fn tells_who(last: &TaggedSpan, next: &TaggedSpan, text: &str) -> boo
 mod tests {
     use super::*;
 
-    /// Labels that make no sense after each other are forbidden; all others are free.
-    fn plain() -> Decoder {
-        let open = |label: Option<usize>| {
-            label.filter(|&label| LABELS[label].starts_with(['B', 'I'])).and_then(role)
-        };
-        let goes_on = |label: Option<usize>| {
-            label.filter(|&label| LABELS[label].starts_with(['I', 'E'])).and_then(role)
-        };
-        let score = |before: usize, label: usize| {
-            let (before, label) = (before.checked_sub(1), label.checked_sub(1));
-            if open(before) == goes_on(label) { 0.0 } else { -1e4 }
-        };
-        let transitions = (0..=N).map(|before| std::array::from_fn(|label| score(before, label))).collect();
-        let nothing = vec![[0.0; N]; 2];
-        let classes = HashMap::from([(",".to_owned(), 0)]);
-        let (before, behind) = (nothing.clone(), nothing.clone());
-        Decoder { scale: 1.0, transitions, before, at: nothing, behind, classes }
-    }
-
     /// One token per letter: the letter's label is likeliest, the small one's next.
     fn rows(likeliest: &[usize], second: &[usize]) -> Vec<Vec<f32>> {
         let row = |(&a, &b): (&usize, &usize)| {
@@ -273,13 +208,13 @@ mod tests {
         likeliest.iter().zip(second).map(row).collect()
     }
 
-    fn found(decoder: &Decoder, logits: &[Vec<f32>]) -> Vec<TaggedSpan> {
+    fn found(logits: &[Vec<f32>]) -> Vec<TaggedSpan> {
         let tokens: Vec<Span> = (0..logits.len()).map(|i| Span::new(2 * i, 2 * i + 1)).collect();
-        decoder.spans(logits, &tokens, 0, &"a ".repeat(logits.len()))
+        spans(logits, &tokens, 0)
     }
 
     fn check(likeliest: &[usize], second: &[usize], expected: &[(Role, std::ops::Range<usize>)]) {
-        let found = found(&plain(), &rows(likeliest, second));
+        let found = found(&rows(likeliest, second));
         assert_eq!(found.into_iter().map(|s| (s.role, s.tokens)).collect::<Vec<_>>(), expected);
     }
 
@@ -303,30 +238,24 @@ mod tests {
     /// Against the sum over all rows of labels, one by one.
     #[test]
     fn a_span_has_the_share_of_the_rows_that_hold_it() {
-        let mut decoder = plain();
-        for (i, row) in decoder.transitions.iter_mut().enumerate() {
-            for (j, score) in row.iter_mut().enumerate() {
-                *score += ((i * 5 + j * 3) % 7) as f32 * 0.2;
-            }
-        }
         let logits = rows(&[1, 3, 8], &[4, 0, 5]);
-        let scores = decoder.scores(&logits, &vec![String::new(); 3]);
+        let transitions = transitions();
         let (mut all, mut with) = (0.0f64, 0.0f64);
         for row in 0..N.pow(3) {
             let labels = [row / N / N, row / N % N, row % N];
             let mut before = 0;
             let mut score = 0.0;
             for (t, &label) in labels.iter().enumerate() {
-                score += decoder.transitions[before][label + 1] + scores[t][label];
+                score += transitions[before][label + 1] + logits[t][label];
                 before = label + 1;
             }
-            let weight = f64::from(score + decoder.transitions[before][0]).exp();
+            let weight = f64::from(score + transitions[before][0]).exp();
             all += weight;
             if labels[..2] == [1, 3] {
                 with += weight;
             }
         }
-        let spans = found(&decoder, &logits);
+        let spans = found(&logits);
         assert_eq!(spans[0].tokens, 0..2);
         assert!(
             (f64::from(spans[0].probability) - with / all).abs() < 1e-5,
@@ -334,21 +263,6 @@ mod tests {
             spans[0].probability,
             with / all
         );
-    }
-
-    #[test]
-    fn a_mark_moves_the_labels_around_it() {
-        let mut decoder = plain();
-        let logits = rows(&[0, 4, 0], &[0; 3]);
-        let tokens = [Span::new(0, 1), Span::new(1, 2), Span::new(3, 4)];
-        let n_spans = |decoder: &Decoder, text| decoder.spans(&logits, &tokens, 0, text).len();
-        assert_eq!(n_spans(&decoder, "a, b"), 1);
-        decoder.at[0][4] = -5.0;
-        assert_eq!((n_spans(&decoder, "a, b"), n_spans(&decoder, "ax b")), (0, 1));
-        decoder.at[0][4] = 0.0;
-        decoder.behind[0][0] = -1.0;
-        decoder.behind[0][4] = 4.0;
-        assert_eq!(n_spans(&decoder, "a, b"), 2);
     }
 
     #[test]
@@ -372,6 +286,6 @@ mod tests {
 
     #[test]
     fn nothing_gives_nothing() {
-        assert!(found(&plain(), &[]).is_empty());
+        assert!(found(&[]).is_empty());
     }
 }

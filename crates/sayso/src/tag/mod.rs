@@ -1,15 +1,15 @@
 //! Which words are a source, a cue or a content, and which belong together?
 //!
 //! The paragraphs become windows of word pieces, the encoder gives each piece a
-//! vector, a linear head gives each token a score for each label, a conditional random
-//! field finds the best row of labels, and two linking heads say which source each cue
+//! vector, a linear head gives each token a score for each label, Viterbi finds
+//! the best row of labels, and two linking heads say which source each cue
 //! has and which cue each content has.
 
 mod decode;
 mod link;
 mod pieces;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -18,7 +18,6 @@ use sayso_text::{Document, ParagraphKind, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use decode::Decoder;
 use link::Linker;
 use pieces::{Home, Unit, Windows, WordPieces};
 
@@ -97,7 +96,6 @@ pub type TokenParagraph = Vec<Range<usize>>;
 pub struct Tagger {
     encoder: Encoder,
     head: Dense,
-    decoder: Decoder,
     cue_source: Linker,
     content_cue: Linker,
     pieces: WordPieces,
@@ -115,8 +113,6 @@ struct Task {
     cue_words: HashSet<String>,
     /// Points of a rising line: a raw confidence, and how often such ones were right.
     calibration: Vec<(f32, f32)>,
-    /// Classes of tokens, for the decoder.
-    token_classes: HashMap<String, usize>,
     tokenizer: String,
 }
 
@@ -137,7 +133,6 @@ impl Tagger {
         Ok(Self {
             encoder: Encoder::new(file, tier)?,
             head: Dense::new(file, "head", task.labels.len(), d)?,
-            decoder: Decoder::new(file, task.token_classes)?,
             cue_source: Linker::new(file, "cue_source", task.link_dim, &task.distances)?,
             content_cue: Linker::new(file, "content_cue", task.link_dim, &task.distances)?,
             pieces: WordPieces::new(&task.tokenizer, task.window)?,
@@ -222,7 +217,7 @@ impl Tagger {
         let homes = unit.tokens.clone().map(|token| windows.home[&token]);
         let logits: Vec<Vec<f32>> = homes.map(|home| self.head.run(vectors.at(home))).collect();
         let own = &tokens[unit.tokens.clone()];
-        for fresh in self.decoder.spans(&logits, own, unit.tokens.start, text) {
+        for fresh in decode::spans(&logits, own, unit.tokens.start) {
             match spans.last_mut() {
                 // A paragraph that was too long for a window was cut inside this span.
                 Some(last)

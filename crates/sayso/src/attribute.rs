@@ -30,11 +30,13 @@ const REPORTED_CONFIDENCE: f32 = 0.75;
 const SIGNED_CONFIDENCE: f32 = 0.9;
 /// The layout says who, unless the label names no speaker.
 const LABEL_CONFIDENCE: f32 = 0.9;
-/// A nested attribution is found without its context; a doubtful one is left out.
+/// A nested attribution is found without its context; a doubtful one is left out. On our own
+/// articles 0.85 has the best F1 (84.1, here 83.5); this one is more precise.
 const NESTED_CONFIDENCE: f32 = 0.93;
 /// A verb of speech is evidence by itself.
 const NESTED_SPEECH_CONFIDENCE: f32 = 0.4;
-/// Without a source the tagger has less to go by; fewer than half of these are right.
+/// Without a source the tagger has less to go by: of those under this, 10 of 45 were right on
+/// the tenth of train that nothing is trained on.
 const SOURCELESS_CONFIDENCE: f32 = 0.5;
 /// Tokens that an attribution needs: who, says, what.
 const SHORTEST_ROW: usize = 3;

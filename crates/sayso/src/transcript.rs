@@ -35,10 +35,37 @@ const ROLES: [&str; 16] = [
 ];
 /// Words of a label; a longer one is a clause.
 const LONGEST_LABEL: usize = 6;
-/// Lines that look like a transcript's, and are none: one of its own stands by itself.
-const FEWEST_TURNS: usize = 2;
+/// What stands before a name, without its stop, or for one ("THE COURT").
+const TITLES: [&str; 24] = [
+    "chair",
+    "chairman",
+    "chairwoman",
+    "chief",
+    "cllr",
+    "councillor",
+    "dr",
+    "gov",
+    "judge",
+    "justice",
+    "lord",
+    "mayor",
+    "minister",
+    "mr",
+    "mrs",
+    "ms",
+    "president",
+    "prof",
+    "professor",
+    "rep",
+    "secretary",
+    "sen",
+    "senator",
+    "the",
+];
 
-/// The turns in order; none unless two labels stand in paragraphs that follow each other.
+/// The turns in order; none unless two labels stand in paragraphs that follow each other, and
+/// one of them is sure to be a speaker: by its title or role, or because it speaks again. A list
+/// such as "WHO: The mayor." and "WHERE: The town hall." is none.
 pub(crate) fn turns(doc: &Document) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
     let mut labels: Vec<usize> = Vec::new();
@@ -61,7 +88,10 @@ pub(crate) fn turns(doc: &Document) -> Vec<Turn> {
         last.content.truncate(1);
     }
     let adjacent = labels.windows(2).any(|pair| pair[1] == pair[0] + 1);
-    if turns.len() >= FEWEST_TURNS && adjacent { turns } else { Vec::new() }
+    let names: Vec<&str> = turns.iter().map(|turn| turn.source.of(&doc.text)).collect();
+    let speaks_again = |i: usize| names[..i].contains(&names[i]);
+    let is_sure = (0..names.len()).any(|i| speaks_again(i) || is_titled(names[i]));
+    if adjacent && is_sure { turns } else { Vec::new() }
 }
 
 /// A paragraph's label and the words behind its colon.
@@ -87,6 +117,16 @@ fn is_speaker(label: &str) -> bool {
     let is_role = words.len() == 1 && ROLES.contains(&label.to_lowercase().as_str());
     let is_name = words.len() > 1 && words.iter().all(|word| is_capital(word) && letters(word) > 0);
     !words.is_empty() && words.len() <= LONGEST_LABEL && (is_role || in_capitals || is_name)
+}
+
+/// A title before a name, or a role.
+fn is_titled(label: &str) -> bool {
+    let mut words = label.split_whitespace();
+    let first = words.next().unwrap_or_default().trim_end_matches('.').to_lowercase();
+    match words.next() {
+        Some(_) => TITLES.contains(&first.as_str()),
+        None => ROLES.contains(&first.as_str()),
+    }
 }
 
 /// Ends as speech does. "Admission: free" and "PRICE: 12 crowns" don't.
@@ -139,6 +179,8 @@ mod tests {
             "Result: Harl 2, Ostby 1.\n\nNext match: Saturday, at home.",
             "Note: doors open at six.\nTickets: 12 crowns.",
             "MR. SMITH: We never saw it.",
+            "WHO: The mayor of Ostby.\nWHEN: Monday at noon.\nWHERE: The town hall.",
+            "Key Facts: The dam is old.\nMore Help: See the next page.",
             "She said: It is late. He said: It is not.\n\nThe end: it came at 8:15.",
             "Dam Holds: The mayor is glad.\n\nThe dam held.\n\nKey Facts: It is old.",
         ] {

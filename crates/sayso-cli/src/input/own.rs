@@ -47,6 +47,9 @@ impl Own {
 
 impl std::error::Error for Own {}
 
+/// The last line of a table in a file.
+pub(crate) const TABLE_MARK: &str = "\nRead by sayso.";
+
 /// Whether a file's bytes are a record, a stage's JSON, rows, a list, a page or a table of one:
 /// only by marks that nothing else begins with, or ends with in the case of a table.
 pub(super) fn is_output(bytes: &[u8]) -> bool {
@@ -64,9 +67,6 @@ pub(super) fn is_output(bytes: &[u8]) -> bool {
         || bytes.trim_ascii_end().ends_with(TABLE_MARK.as_bytes())
         || is_page()
 }
-
-/// The last line of a table in a file.
-pub(crate) const TABLE_MARK: &str = "\nRead by sayso.";
 
 /// A record, a list of them, or a stage's output; its first field says so.
 fn is_json(bytes: &[u8]) -> bool {

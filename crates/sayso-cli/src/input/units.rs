@@ -69,7 +69,8 @@ fn of_file<'a>(path: &Path, n_bytes: u64, found: bool, input: &InputArgs) -> Uni
     // that reads it, so that few files are in memory at once.
     let is_stream = match format {
         Some(Format::JsonLines) => true,
-        Some(Format::Json) | None => begins_with_lines(path, input),
+        // A pipe can be opened only once, so that nobody looks into it before.
+        Some(Format::Json) | None => !path.is_file() || begins_with_lines(path, input),
         Some(_) => false,
     };
     if !is_stream {

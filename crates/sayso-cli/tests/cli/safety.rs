@@ -167,6 +167,26 @@ fn a_full_disk_names_the_output() {
 }
 
 #[cfg(unix)]
+/// What a pipe holds is gone once it was looked at, as with `sayso read <(command)`.
+#[test]
+fn a_pipe_of_any_name_is_read_whole() {
+    let json = serde_json::json!({ "text": STORY }).to_string();
+    for (name, words) in [("p", STORY.to_owned()), ("p.json", json.clone()), ("p.jsonl", json + "\n")] {
+        let folder = folder(&[]);
+        let pipe = folder.path().join(name);
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+        let child = sayso(folder.path())
+            .args(["read", name, "-f", "csv"])
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .expect("it runs");
+        fs::write(&pipe, words).expect("the pipe");
+        let output = child.wait_with_output().expect("it ends");
+        assert!(output.status.success(), "{name}");
+        assert!(String::from_utf8_lossy(&output.stdout).contains("Ida Crane"), "{name}");
+    }
+}
+
 #[test]
 fn a_named_pipe_is_opened_once() {
     let folder = folder(&[("in/b.txt", OTHER.as_bytes())]);

@@ -22,6 +22,19 @@ pub(crate) struct Attributed {
     pub(crate) confidence: f32,
 }
 
+impl Attributed {
+    fn parts(&self) -> impl Iterator<Item = Span> + Clone {
+        self.source.iter().chain(&self.cue).chain(&self.content).copied()
+    }
+
+    /// From where its first part begins to where its last one ends.
+    fn extent(&self) -> (usize, usize) {
+        let start = self.parts().map(|span| span.start).min();
+        let end = self.parts().map(|span| span.end).max();
+        (start.unwrap_or(0), end.unwrap_or(0))
+    }
+}
+
 /// How many attributions may stand in one another.
 const DEEPEST: usize = 3;
 /// The rule for "reportedly" is sure of the cue and less so of where the clause ends.
@@ -72,14 +85,18 @@ fn under_turns(
     let mut top: Vec<Attributed> = turns.iter().map(turn).collect();
     let (mut inside, mut outside) = (Vec::new(), Vec::new());
     for attribution in found {
-        let parts = || attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
-        let holds = |turn: &Turn| parts().all(|part| turn.content.iter().any(|span| span.contains(*part)));
+        let parts: Vec<Span> = attribution.parts().collect();
+        let (start, end) = attribution.extent();
+        let from = turns.partition_point(|turn| turn.end() <= start);
+        let near = || turns[from..].iter().take_while(|turn| turn.source.start < end);
+        let holds =
+            |turn: &Turn| parts.iter().all(|part| turn.content.iter().any(|span| span.contains(*part)));
         let touches = |turn: &Turn| {
-            parts().any(|part| turn.content.iter().chain([&turn.source]).any(|span| span.overlaps(*part)))
+            parts.iter().any(|part| turn.content.iter().chain([&turn.source]).any(|span| span.overlaps(*part)))
         };
-        match turns.iter().position(holds) {
-            Some(i) => inside.push(Attributed { parent: Some(i), ..attribution }),
-            None if turns.iter().any(touches) => {}
+        match near().position(holds) {
+            Some(i) => inside.push(Attributed { parent: Some(from + i), ..attribution }),
+            None if near().any(touches) => {}
             None => outside.push(attribution),
         }
     }
@@ -92,8 +109,12 @@ fn under_turns(
     // In the order of the text, with each parent's new number.
     let mut order: Vec<usize> = (0..top.len()).collect();
     order.sort_by_key(|&i| first(&top[i]));
+    let mut number = vec![0; order.len()];
+    for (new, &old) in order.iter().enumerate() {
+        number[old] = new;
+    }
     for attribution in &mut inside {
-        attribution.parent = attribution.parent.and_then(|parent| order.iter().position(|&i| i == parent));
+        attribution.parent = attribution.parent.map(|parent| number[parent]);
     }
     vec![order.iter().map(|&i| top[i].clone()).collect(), inside]
 }
@@ -198,10 +219,9 @@ fn is_likely(attribution: &Attributed) -> bool {
     attribution.source.is_some() || attribution.confidence >= SOURCELESS_CONFIDENCE
 }
 
-/// Where an attribution begins and ends, to order by.
+/// Where an attribution begins, and where its cue does, to order by.
 fn first(attribution: &Attributed) -> (usize, usize) {
-    let parts = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
-    let start = parts.clone().map(|span| span.start).min().unwrap_or(0);
+    let (start, _) = attribution.extent();
     (start, attribution.cue.map_or(start, |cue| cue.start))
 }
 

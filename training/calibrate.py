@@ -27,8 +27,8 @@ def pooled(bins):
         if block[0] >= FEWEST:
             blocks.append(block)
             block = [0, 0, 0.0]
-    if blocks:
-        blocks[-1] = [x + y for x, y in zip(blocks[-1], block)]
+    assert blocks, f"fewer than {FEWEST} attributions"
+    blocks[-1] = [x + y for x, y in zip(blocks[-1], block)]
     out = []
     for b in blocks:
         out.append(b)
@@ -38,12 +38,22 @@ def pooled(bins):
     return [(round(c / n, 4), round(hit / n, 4)) for n, hit, c in out]
 
 
+def check_raw(weights):
+    """The program must carry weights without a line, or it would be drawn on twice."""
+    with open(weights, "rb") as f:
+        header = json.loads(f.read(int.from_bytes(f.read(8), "little")))
+    task = json.loads(json.loads(header["__metadata__"]["sayso"])["task"])
+    assert task["calibration"] == [], f"{weights} has a calibration already"
+
+
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("--data", type=pathlib.Path, required=True)
     a.add_argument("--sayso", default="../target/release/sayso")
     a.add_argument("--out", type=pathlib.Path, required=True)
+    a.add_argument("--weights", type=pathlib.Path, default="../models/tagger.safetensors", help="what it carries")
     args = a.parse_args()
+    check_raw(args.weights)
     docs = [d for d in data.read_jsonl(args.data / "polnear-train.jsonl") if data.is_held_out(d)]
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as f:
         for doc in docs:

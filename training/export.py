@@ -60,7 +60,7 @@ def main():
         "window": data.WINDOW,
         "link_dim": model.LINK_DIM,
         "distances": model.DISTANCES,
-        "cue_words": cue_words(data.read_jsonl(args.data / "polnear-train.jsonl")),
+        "cue_words": cue_words(d for d in data.read_jsonl(args.data / "polnear-train.jsonl") if not data.is_held_out(d)),
         "calibration": json.loads(args.calibration.read_text()) if args.calibration else [],
         "tokenizer": data.load_tokenizer().to_str(),
     }, sort_keys=True, ensure_ascii=False)

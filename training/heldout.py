@@ -10,14 +10,12 @@ import argparse
 import pathlib
 
 import torch
-from safetensors.torch import load_file
 
 import data
 import model
 import teacher
 from train import padded
 
-N = len(model.LABELS)
 FORBIDDEN = -1e4
 
 
@@ -28,14 +26,13 @@ def allowed(before, label):
     return opens == goes_on and (not opens or before[2:] == label[2:])
 
 
-def mask_of():
-    labels = [None, *model.LABELS]
-    return torch.tensor([[0.0 if allowed(a, b) else FORBIDDEN for b in labels] for a in labels])
+ENDS = [None, *model.LABELS]
+TRANSITIONS = torch.tensor([[0.0 if allowed(a, b) else FORBIDDEN for b in ENDS] for a in ENDS])
 
 
-def best(row):
-    """Viterbi over the rows of labels that make sense."""
-    t, e = mask_of(), row.logits
+def viterbi(logits):
+    """The likeliest of the label sequences that make sense."""
+    t, e = TRANSITIONS, logits
     score, back = t[0, 1:] + e[0], []
     for x in e[1:]:
         most, arg = (score[:, None] + t[1:, 1:]).max(0)
@@ -48,13 +45,8 @@ def best(row):
     return labels[::-1]
 
 
-class Row:
-    def __init__(self, logits, labels):
-        self.logits, self.labels = logits, labels
-
-
 def rows(m, tokenizer, articles, alone):
-    """The scores of each paragraph's tokens, read alone or in windows."""
+    """(scores, labels) of each paragraph's tokens, read alone or in windows."""
     cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     ws = []
     for k, a in enumerate(articles):
@@ -70,7 +62,7 @@ def rows(m, tokenizer, articles, alone):
                 for p in range(max(w.paragraph) + 1):
                     at_tokens = [i for i in range(len(w.ids)) if w.begins[i] and w.paragraph[i] == p]
                     if at_tokens:
-                        out.append(Row(logits[k, at_tokens], torch.tensor([w.labels[i] for i in at_tokens])))
+                        out.append((logits[k, at_tokens], [w.labels[i] for i in at_tokens]))
     return out
 
 
@@ -84,11 +76,11 @@ def spans(labels):
     return found
 
 
-def score(rows, decode):
+def score(rows):
     """Exact F1 by role, in per cent."""
     hit, got, gold = ({r: 0 for r in model.ROLES} for _ in range(3))
-    for row in rows:
-        g, p = spans(row.labels.tolist()), spans(decode(row))
+    for logits, labels in rows:
+        g, p = spans(labels), spans(viterbi(logits))
         for n, s in ((hit, g & p), (got, p), (gold, g)):
             for role, _, _ in s:
                 n[role] += 1
@@ -109,11 +101,11 @@ def main():
     args = a.parse_args()
     tokenizer = data.load_tokenizer()
     m = teacher.from_base(args.teacher, tokenizer) if args.teacher else model.from_base()
-    m.load_state_dict(load_file(str(args.weights)), strict=False)
+    model.load_weights(m, args.weights)
     m.eval()
     articles = held_out(args, tokenizer)
     for name, alone in (("alone", True), ("windows", False)):
-        print(f"{name:8}", *(f"{x:.1f}" for x in score(rows(m, tokenizer, articles, alone), best)), flush=True)
+        print(f"{name:8}", *(f"{x:.1f}" for x in score(rows(m, tokenizer, articles, alone))), flush=True)
 
 
 if __name__ == "__main__":

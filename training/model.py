@@ -34,7 +34,8 @@ class Dropout(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.rng = numpy.random.Generator(numpy.random.SFC64(0))
+        # A seed of its own, or all layers would drop the same units.
+        self.rng = numpy.random.Generator(numpy.random.SFC64(int(torch.randint(2**62, ()))))
 
     def forward(self, x):
         if not self.training:
@@ -125,6 +126,14 @@ class Tagger(nn.Module):
         for layer in self.layers:
             x = layer(x, bias)
         return x
+
+
+def load_weights(m, path):
+    """Trained weights, all of them; the layer that only training has goes where m has none."""
+    weights = load_file(str(path))
+    if not hasattr(m, "to_teacher"):
+        weights = {name: w for name, w in weights.items() if not name.startswith("to_teacher.")}
+    m.load_state_dict(weights)
 
 
 def from_base():

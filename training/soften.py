@@ -1,4 +1,4 @@
-"""Writes the teacher's opinion of each word piece, for train.py --soft:
+"""Writes the teacher's soft labels of each word piece, for train.py --soft:
 
     python3 soften.py --data ../../shared/data --weights /tmp/teacher/tagger.safetensors \
         --teacher /tmp/mpnet --out /tmp/soft.pt
@@ -17,7 +17,6 @@ import tarfile
 import tempfile
 
 import torch
-from safetensors.torch import load_file
 
 import data
 import model
@@ -36,7 +35,8 @@ def pages(sayso, archive):
                 if member.name.endswith(".html.gz"):
                     name = pathlib.Path(member.name).name.removesuffix(".gz")
                     (pathlib.Path(folder) / name).write_bytes(gzip.decompress(t.extractfile(member).read()))
-        out = subprocess.run([sayso, "tokens", "-q", "--format", "json", folder], stdout=subprocess.PIPE)
+        tokens = [sayso, "tokens", "-q", "--format", "json", folder]
+        out = subprocess.run(tokens, check=True, stdout=subprocess.PIPE)
     return [json.loads(line)["text"] for line in out.stdout.decode().split("\n") if line]
 
 
@@ -90,7 +90,7 @@ def main():
     args = a.parse_args()
     tokenizer = data.load_tokenizer()
     m = teacher.from_base(args.teacher, tokenizer)
-    m.load_state_dict(load_file(str(args.weights)), strict=False)
+    model.load_weights(m, args.weights)
     m.eval()
     docs = [d for d in data.read_jsonl(args.data / "polnear-train.jsonl") if not data.is_held_out(d)]
     texts = unlabelled(args)

@@ -3,10 +3,8 @@
 import argparse
 import math
 import pathlib
-import random
 import time
 
-import numpy
 import torch
 import torch.nn.functional as F
 from safetensors.torch import save_file
@@ -130,7 +128,7 @@ def main():
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--steps", type=int, help="stop early; for trying things out")
     args = a.parse_args()
-    random.seed(args.seed), numpy.random.seed(args.seed), torch.manual_seed(args.seed)
+    torch.manual_seed(args.seed)
 
     tokenizer = data.load_tokenizer()
     docs = [d for d in data.read_jsonl(args.data / "polnear-train.jsonl") if not data.is_held_out(d)]
@@ -148,7 +146,7 @@ def main():
         # Only for training; it isn't exported.
         m.to_teacher = torch.nn.Linear(m.config["hidden_size"], soft["vectors"][0].shape[1])
     if args.from_weights:
-        m.load_state_dict(model.load_file(str(args.from_weights)), strict=False)
+        model.load_weights(m, args.from_weights)
     optimizer = torch.optim.AdamW(groups(m, args.rate, args.layer_decay), lr=args.rate, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, len(batches)))
     m.train()

@@ -42,7 +42,8 @@ impl Calibration {
     /// Counts one attribution.
     pub fn count(&mut self, confidence: f64, is_right: bool) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
-        let at = (confidence.clamp(0.0, 1.0) * BINS as f64) as usize;
+        // 0.29 * 100.0 is less than 29.
+        let at = (confidence.clamp(0.0, 1.0) * BINS as f64 + 1e-9) as usize;
         let bin = &mut self.bins[at.min(BINS - 1)];
         bin.found += 1;
         bin.hit += usize::from(is_right);
@@ -108,6 +109,15 @@ mod tests {
         calibration.count(0.25, true);
         let expected = (1.0 * 4.0 / 5.0 - 0.75 * 4.0 / 5.0) + 0.75 / 5.0;
         assert!((calibration.error() - expected).abs() < 1e-12, "{}", calibration.error());
+    }
+
+    #[test]
+    fn each_hundredth_has_its_bin() {
+        for i in 0..BINS {
+            let mut calibration = Calibration::default();
+            calibration.count(i as f64 / BINS as f64, true);
+            assert_eq!(calibration.bins[i].found, 1, "{i}");
+        }
     }
 
     #[test]

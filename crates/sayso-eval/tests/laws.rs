@@ -37,7 +37,12 @@ fn sound(record: &Record) {
         assert!((0.0..=1.0).contains(&a.confidence));
         assert_eq!(a.id, format!("a{}", i + 1));
         if let Some(parent) = &a.parent {
-            assert!(record.attributions[..i].iter().any(|other| other.id == *parent));
+            let parent = record.attributions[..i].iter().find(|other| other.id == *parent);
+            let parent = parent.expect("a parent before its child");
+            let within = |span: &TextSpan| {
+                parent.content.iter().any(|content| content.start <= span.start && span.end <= content.end)
+            };
+            assert!(a.cue.iter().all(within), "{:?} in {:?}", a.cue, parent.content);
         }
     }
 }
@@ -46,6 +51,9 @@ fn sound(record: &Record) {
 fn prose() -> impl Strategy<Value = String> {
     let parts = prop::sample::select(vec![
         "Ms. Lee",
+        "\nMR. SMITH: ",
+        "\nQ: ",
+        "\nA: ",
         "said",
         "that",
         "the dam",

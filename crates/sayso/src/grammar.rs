@@ -196,7 +196,7 @@ pub(crate) fn whole_source(doc: &Document, source: Span, cue: Span, taken: &[Spa
         return source;
     };
     let whole = first.span.cover(last.span).cover(source);
-    let free = !taken.iter().any(|span| *span != source && span.overlaps(whole));
+    let free = overlapping(taken, whole).iter().all(|span| *span == source);
     if free { whole } else { source }
 }
 
@@ -210,6 +210,13 @@ fn tells_who(word: &str) -> bool {
 
 fn is_age(word: &str) -> bool {
     (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Those of `spans` that touch `span`; they are in order and don't overlap.
+pub(crate) fn overlapping(spans: &[Span], span: Span) -> &[Span] {
+    let from = spans.partition_point(|other| other.end <= span.start);
+    let to = spans.partition_point(|other| other.start < span.end);
+    &spans[from..to.max(from)]
 }
 
 /// The sentence that holds a token.
@@ -312,7 +319,7 @@ pub(crate) fn reported(doc: &Document, taken: &[Span]) -> Vec<Reported> {
             if REPORTED.contains(&word(doc, token).to_lowercase().as_str()) {
                 found.extend(clause(doc, sentence, token).filter(|reported| {
                     let spans = reported.content.iter().chain([&reported.cue]);
-                    !spans.into_iter().any(|span| taken.iter().any(|t| t.overlaps(*span)))
+                    !spans.into_iter().any(|span| !overlapping(taken, *span).is_empty())
                 }));
             }
         }

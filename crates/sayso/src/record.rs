@@ -103,7 +103,9 @@ pub struct Attribution {
     /// The attribution whose content this one stands in.
     pub parent: Option<String>,
     /// How often such attributions are right, 0 to 1, in hundredths: measured on news of
-    /// 2015-16, so elsewhere it is a guide.
+    /// 2015-16, so elsewhere it is a guide. Three kinds have a fixed one that was set, not
+    /// measured: clauses with "reportedly" 0.75, dash lines and turns of a transcript 0.9. Nested
+    /// ones use the line of the others. The measured line ends at 0.93.
     pub confidence: f64,
 }
 

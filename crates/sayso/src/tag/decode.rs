@@ -1,4 +1,4 @@
-//! Which row of labels is best, and how sure is each span of it?
+//! Which label sequence is best, and how sure is each span of it?
 
 use sayso_nn::Dense;
 use sayso_text::Span;
@@ -32,31 +32,28 @@ fn begins(label: usize) -> bool {
     LABELS[label].starts_with(['B', 'S'])
 }
 
-/// What no row of labels makes good.
-const FORBIDDEN: f32 = -1e4;
+/// `[before][label]`: may the two follow each other? Row 0 is the start, column 0 the end.
+type Transitions = [[bool; N + 1]; N + 1];
 
-/// `[before][label]`: nothing where the two make sense after each other; row 0 is the start,
-/// column 0 the end. A beginning or inside goes on in an inside or end of its role, and
-/// nothing else does.
-fn transitions() -> [[f32; N + 1]; N + 1] {
+/// A beginning or inside goes on in an inside or end of its role, and nothing else does.
+fn transitions() -> Transitions {
     let of = |label: usize, kinds: [char; 2]| {
         label.checked_sub(1).filter(|&label| LABELS[label].starts_with(kinds)).and_then(role)
     };
     std::array::from_fn(|before| {
         std::array::from_fn(|label| {
-            let makes_sense = of(before, ['B', 'I']) == of(label, ['I', 'E']);
-            if makes_sense { 0.0 } else { FORBIDDEN }
+            of(before, ['B', 'I']) == of(label, ['I', 'E'])
         })
     })
 }
 
-/// The spans of the likeliest row of labels, each with its probability; the first of `tokens`
+/// The spans of the likeliest label sequence, each with its probability; the first of `tokens`
 /// is token number `first`.
 pub(super) fn spans(logits: &[Vec<f32>], tokens: &[Span], first: usize) -> Vec<TaggedSpan> {
     let scores: Vec<[f32; N]> = logits.iter().map(|row| std::array::from_fn(|i| row[i])).collect();
     let transitions = transitions();
-    let labels = best(&transitions, &scores);
-    let lattice = Lattice::new(&transitions, &scores);
+    let labels = viterbi(&transitions, &scores);
+    let lattice = Lattice::new(transitions, &scores);
     let mut spans: Vec<TaggedSpan> = Vec::new();
     let mut start = 0;
     for (t, &label) in labels.iter().enumerate() {
@@ -76,29 +73,28 @@ pub(super) fn spans(logits: &[Vec<f32>], tokens: &[Span], first: usize) -> Vec<T
     spans
 }
 
-/// The likeliest row of labels. A constant more or less for a token changes nothing.
+/// The likeliest label sequence. A constant more or less for a token changes nothing.
 ///
 /// # Source
 /// Viterbi (1967).
-fn best(transitions: &[[f32; N + 1]; N + 1], scores: &[[f32; N]]) -> Vec<usize> {
+fn viterbi(transitions: &Transitions, scores: &[[f32; N]]) -> Vec<usize> {
     let mut rows: Vec<[(f32, usize); N]> = Vec::with_capacity(scores.len());
     for (t, scores) in scores.iter().enumerate() {
         rows.push(std::array::from_fn(|label| {
             let mut cell = (f32::NEG_INFINITY, 0);
             if t == 0 {
-                return (scores[label] + transitions[0][label + 1], 0);
+                return if transitions[0][label + 1] { (scores[label], 0) } else { cell };
             }
             for (before, &(score, _)) in rows[t - 1].iter().enumerate() {
-                let score = score + transitions[before + 1][label + 1] + scores[label];
-                if score > cell.0 {
-                    cell = (score, before);
+                if transitions[before + 1][label + 1] && score + scores[label] > cell.0 {
+                    cell = (score + scores[label], before);
                 }
             }
             cell
         }));
     }
     let Some(last) = rows.last() else { return Vec::new() };
-    let ended = |label: usize| last[label].0 + transitions[label + 1][0];
+    let ended = |label: usize| if transitions[label + 1][0] { last[label].0 } else { f32::NEG_INFINITY };
     let mut label = (0..N).fold(0, |a, b| if ended(b) > ended(a) { b } else { a });
     let mut labels = vec![0; rows.len()];
     for t in (0..rows.len()).rev() {
@@ -108,13 +104,12 @@ fn best(transitions: &[[f32; N + 1]; N + 1], scores: &[[f32; N]]) -> Vec<usize> 
     labels
 }
 
-/// The sums over all rows of labels, by which a span's probability is known.
+/// The sums over all label sequences (forward-backward), by which a span's probability is known.
 ///
 /// Forward and backward sums are scaled token by token, after Rabiner (1989), section V.A.
 /// All numbers are products and sums in one order, so they are the same everywhere.
 struct Lattice {
-    /// `[before][label]`, up to a factor that all rows of labels share.
-    transitions: Vec<[f64; N + 1]>,
+    transitions: Transitions,
     /// Each token's scores, as numbers that add up to 1.
     weights: Vec<[f64; N]>,
     forward: Vec<[f64; N]>,
@@ -124,10 +119,8 @@ struct Lattice {
 }
 
 impl Lattice {
-    fn new(transitions: &[[f32; N + 1]; N + 1], scores: &[[f32; N]]) -> Self {
-        let flat = Dense::softmax(transitions.iter().flatten().copied().collect());
-        let transitions: Vec<[f64; N + 1]> =
-            flat.as_chunks::<{ N + 1 }>().0.iter().map(|row| row.map(f64::from)).collect();
+    fn new(transitions: Transitions, scores: &[[f32; N]]) -> Self {
+        let factor = |before: usize, label: usize| f64::from(u8::from(transitions[before][label]));
         let weights: Vec<[f64; N]> = scores
             .iter()
             .map(|scores| {
@@ -140,8 +133,8 @@ impl Lattice {
         for (t, weights) in weights.iter().enumerate() {
             let row: [f64; N] = std::array::from_fn(|label| {
                 let before = match t {
-                    0 => transitions[0][label + 1],
-                    _ => (0..N).map(|b| forward[t - 1][b] * transitions[b + 1][label + 1]).sum(),
+                    0 => factor(0, label + 1),
+                    _ => (0..N).map(|b| forward[t - 1][b] * factor(b + 1, label + 1)).sum(),
                 };
                 before * weights[label]
             });
@@ -151,15 +144,15 @@ impl Lattice {
         }
         let mut backward = vec![[0.0; N]; n];
         if let Some(last) = forward.last() {
-            let ended: f64 = (0..N).map(|label| last[label] * transitions[label + 1][0]).sum();
+            let ended: f64 = (0..N).map(|label| last[label] * factor(label + 1, 0)).sum();
             let ended = ended.max(f64::MIN_POSITIVE);
-            backward[n - 1] = std::array::from_fn(|label| transitions[label + 1][0] / ended);
+            backward[n - 1] = std::array::from_fn(|label| factor(label + 1, 0) / ended);
         }
         for t in (0..n.saturating_sub(1)).rev() {
             let next: [f64; N] =
                 std::array::from_fn(|i| weights[t + 1][i] * backward[t + 1][i] / scales[t + 1]);
             backward[t] =
-                std::array::from_fn(|label| (0..N).map(|i| transitions[label + 1][i + 1] * next[i]).sum());
+                std::array::from_fn(|label| (0..N).map(|i| factor(label + 1, i + 1) * next[i]).sum());
         }
         Self { transitions, weights, forward, backward, scales }
     }
@@ -170,11 +163,15 @@ impl Lattice {
         let mut p = self.forward[start][first];
         for (i, pair) in labels.windows(2).enumerate() {
             let t = start + i + 1;
-            p *= self.transitions[pair[0] + 1][pair[1] + 1] * self.weights[t][pair[1]] / self.scales[t];
+            if !self.transitions[pair[0] + 1][pair[1] + 1] {
+                return 0.0;
+            }
+            p *= self.weights[t][pair[1]] / self.scales[t];
         }
         p *= self.backward[start + labels.len() - 1][last];
         #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
-        let p = p.clamp(0.0, 1.0) as f32;
+        // Weights so extreme that all sums vanish know nothing.
+        let p = if p.is_finite() { p.clamp(0.0, 1.0) as f32 } else { 0.0 };
         p
     }
 }
@@ -197,7 +194,7 @@ pub(super) fn tells_who(last: &TaggedSpan, next: &TaggedSpan, text: &str) -> boo
 mod tests {
     use super::*;
 
-    /// One token per letter: the letter's label is likeliest, the small one's next.
+    /// Scores of one token per number: that label is likeliest, the one of `second` is next.
     fn rows(likeliest: &[usize], second: &[usize]) -> Vec<Vec<f32>> {
         let row = |(&a, &b): (&usize, &usize)| {
             let mut row = vec![0.0; N];
@@ -219,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_make_sense_stay() {
+    fn sequences_that_make_sense_stay() {
         let expected = [(Role::Source, 0..2), (Role::Cue, 2..3), (Role::Content, 3..6)];
         check(&[1, 3, 8, 9, 10, 11, 0], &[0; 7], &expected);
     }
@@ -235,34 +232,29 @@ mod tests {
         check(&[4, 1, 3], &[0; 3], &[(Role::Source, 0..1), (Role::Source, 1..3)]);
     }
 
-    /// Against the sum over all rows of labels, one by one.
+    /// Against the sum over all label sequences, one by one.
     #[test]
-    fn a_span_has_the_share_of_the_rows_that_hold_it() {
-        let logits = rows(&[1, 3, 8], &[4, 0, 5]);
+    fn a_span_has_the_share_of_the_sequences_that_hold_it() {
+        let likeliest = [1, 3, 8, 4];
+        let logits = rows(&likeliest, &[4, 0, 5, 12]);
         let transitions = transitions();
-        let (mut all, mut with) = (0.0f64, 0.0f64);
-        for row in 0..N.pow(3) {
-            let labels = [row / N / N, row / N % N, row % N];
-            let mut before = 0;
-            let mut score = 0.0;
-            for (t, &label) in labels.iter().enumerate() {
-                score += transitions[before][label + 1] + logits[t][label];
-                before = label + 1;
-            }
-            let weight = f64::from(score + transitions[before][0]).exp();
-            all += weight;
-            if labels[..2] == [1, 3] {
-                with += weight;
-            }
-        }
+        let sequence = |row: usize| [row / N / N / N, row / N / N % N, row / N % N, row % N];
+        let weight = |labels: &[usize; 4]| {
+            let edges = [&[0], labels.map(|label| label + 1).as_slice(), &[0]].concat();
+            let allowed = edges.windows(2).all(|pair| transitions[pair[0]][pair[1]]);
+            let score: f32 = labels.iter().enumerate().map(|(t, &label)| logits[t][label]).sum();
+            if allowed { f64::from(score).exp() } else { 0.0 }
+        };
+        let all: f64 = (0..N.pow(4)).map(|row| weight(&sequence(row))).sum();
         let spans = found(&logits);
-        assert_eq!(spans[0].tokens, 0..2);
-        assert!(
-            (f64::from(spans[0].probability) - with / all).abs() < 1e-5,
-            "{} {}",
-            spans[0].probability,
-            with / all
-        );
+        let expected = [(Role::Source, 0..2), (Role::Cue, 2..3), (Role::Source, 3..4)];
+        assert_eq!(spans.iter().map(|s| (s.role, s.tokens.clone())).collect::<Vec<_>>(), expected);
+        for span in spans {
+            let holds = |labels: &[usize; 4]| labels[span.tokens.clone()] == likeliest[span.tokens.clone()];
+            let with: f64 = (0..N.pow(4)).map(sequence).filter(holds).map(|labels| weight(&labels)).sum();
+            let (p, expected) = (f64::from(span.probability), with / all);
+            assert!((p - expected).abs() < 1e-5, "{:?}: {p} {expected}", span.tokens);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use sayso_nn::{Dense, ModelFile};
 use super::pieces::Place;
 use crate::Error;
 
-/// Spans on either side that are looked at as parents; a window holds fewer.
+/// Spans on either side that are looked at as parents; those of a window are hardly ever more.
 pub(super) const REACH: usize = 64;
 
 /// Scores a child span against candidate parents, as `training/model.py` does:

@@ -2,7 +2,7 @@
 //!
 //! The paragraphs become windows of word pieces, the encoder gives each piece a
 //! vector, a linear head gives each token a score for each label, Viterbi finds
-//! the best row of labels, and two linking heads say which source each cue
+//! the best label sequence, and two linking heads say which source each cue
 //! has and which cue each content has.
 
 mod decode;
@@ -56,7 +56,8 @@ pub struct TaggedSpan {
     pub span: Span,
     /// Its tokens, as indices into the tokens that were tagged.
     pub tokens: Range<usize>,
-    /// The probability that just these tokens are a span of this role, 0 to 1.
+    /// The probability that just these tokens are a span of this role, 0 to 1; where two spans
+    /// were made one, the lesser of theirs.
     pub probability: f32,
 }
 
@@ -129,6 +130,11 @@ impl Tagger {
         let d = file.config.hidden_size;
         if task.window == 0 || task.window + 2 > file.config.max_position_embeddings {
             return Err(Error::Task(format!("its windows have {} pieces", task.window)));
+        }
+        let line = &task.calibration;
+        let in_range = |&(raw, right): &(f32, f32)| (0.0..=1.0).contains(&raw) && (0.0..=1.0).contains(&right);
+        if !line.iter().all(in_range) || !line.is_sorted_by(|a, b| a.0 < b.0 && a.1 <= b.1) {
+            return Err(Error::Task("its calibration is no rising line from 0 to 1".to_owned()));
         }
         Ok(Self {
             encoder: Encoder::new(file, tier)?,

@@ -94,7 +94,9 @@ fn under_turns(
         let holds =
             |turn: &Turn| parts.iter().all(|part| turn.content.iter().any(|span| span.contains(*part)));
         let touches = |turn: &Turn| {
-            parts.iter().any(|part| turn.content.iter().chain([&turn.source]).any(|span| span.overlaps(*part)))
+            parts
+                .iter()
+                .any(|part| turn.content.iter().chain([&turn.source]).any(|span| span.overlaps(*part)))
         };
         match near().position(holds) {
             Some(i) => inside.push(Attributed { parent: Some(from + i), ..attribution }),
@@ -369,7 +371,10 @@ fn rows(doc: &Document, parent: usize, above: &Attributed, tagger: &Tagger) -> V
     for content in &above.content {
         let whole = inner_tokens(doc, *content);
         let quotations = grammar::quotations_near(doc, *content).iter();
-        let quoted = quotations.filter(|q| content.contains(q.span)).map(|q| inner_tokens(doc, q.span)).filter(|q| *q != whole);
+        let quoted = quotations
+            .filter(|q| content.contains(q.span))
+            .map(|q| inner_tokens(doc, q.span))
+            .filter(|q| *q != whole);
         for tokens in quoted.chain([whole.clone()]) {
             let words = doc.tokens[tokens.clone()].iter().map(|token| token.span.of(&doc.text));
             if tokens.len() >= SHORTEST_ROW && tagger.holds_cue_word(words) {

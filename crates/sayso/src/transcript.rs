@@ -41,7 +41,7 @@ const ROLES: [&str; 15] = [
     "reporter",
     "witness",
 ];
-/// Who may stand behind an article ("THE COURT"), beside those of [`ROLES`].
+/// Who may stand behind an article ("THE COURT"), beside the roles.
 const BODIES: [&str; 5] = ["clerk", "court", "defendant", "president", "speaker"];
 /// What stands before a name, without its stop.
 const TITLES: [&str; 30] = [
@@ -78,19 +78,72 @@ const TITLES: [&str; 30] = [
 ];
 /// Words of labels that are no speaker's: "WHAT COMES NEXT:", "READ MORE:", "FACT:".
 const NO_SPEAKER: [&str; 58] = [
-    "about", "address", "advisory", "answers", "background", "bottom", "by", "claim", "contact", "correction",
-    "cost", "date", "details", "email", "end", "fact", "facts", "fix", "for", "help", "how", "in", "is", "issue",
-    "key", "line", "location", "match", "more", "myth", "next", "note", "on", "phone", "photo", "place",
-    "problem", "read", "related", "result", "rsvp", "rule", "ruling", "say", "says", "source", "summary", "time",
-    "tip", "to", "update", "verdict", "warning", "what", "when", "where", "who", "why",
+    "about",
+    "address",
+    "advisory",
+    "answers",
+    "background",
+    "bottom",
+    "by",
+    "claim",
+    "contact",
+    "correction",
+    "cost",
+    "date",
+    "details",
+    "email",
+    "end",
+    "fact",
+    "facts",
+    "fix",
+    "for",
+    "help",
+    "how",
+    "in",
+    "is",
+    "issue",
+    "key",
+    "line",
+    "location",
+    "match",
+    "more",
+    "myth",
+    "next",
+    "note",
+    "on",
+    "phone",
+    "photo",
+    "place",
+    "problem",
+    "read",
+    "related",
+    "result",
+    "rsvp",
+    "rule",
+    "ruling",
+    "say",
+    "says",
+    "source",
+    "summary",
+    "time",
+    "tip",
+    "to",
+    "update",
+    "verdict",
+    "warning",
+    "what",
+    "when",
+    "where",
+    "who",
+    "why",
 ];
 /// Words of a label; a longer one is a clause.
 const LONGEST_LABEL: usize = 6;
 /// A paragraph without a label that goes on with the turn before it speaks of itself or to
 /// somebody.
 const IN_PERSON: [&str; 16] = [
-    "i", "i'd", "i'll", "i'm", "i've", "me", "my", "our", "us", "we", "we'll", "we're", "we've", "you", "you're",
-    "your",
+    "i", "i'd", "i'll", "i'm", "i've", "me", "my", "our", "us", "we", "we'll", "we're", "we've", "you",
+    "you're", "your",
 ];
 
 /// How surely a paragraph begins as a turn does.

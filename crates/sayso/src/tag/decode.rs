@@ -40,11 +40,7 @@ fn transitions() -> Transitions {
     let of = |label: usize, kinds: [char; 2]| {
         label.checked_sub(1).filter(|&label| LABELS[label].starts_with(kinds)).and_then(role)
     };
-    std::array::from_fn(|before| {
-        std::array::from_fn(|label| {
-            of(before, ['B', 'I']) == of(label, ['I', 'E'])
-        })
-    })
+    std::array::from_fn(|before| std::array::from_fn(|label| of(before, ['B', 'I']) == of(label, ['I', 'E'])))
 }
 
 /// The spans of the likeliest label sequence, each with its probability; the first of `tokens`

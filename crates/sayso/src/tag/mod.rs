@@ -132,7 +132,8 @@ impl Tagger {
             return Err(Error::Task(format!("its windows have {} pieces", task.window)));
         }
         let line = &task.calibration;
-        let in_range = |&(raw, right): &(f32, f32)| (0.0..=1.0).contains(&raw) && (0.0..=1.0).contains(&right);
+        let in_range =
+            |&(raw, right): &(f32, f32)| (0.0..=1.0).contains(&raw) && (0.0..=1.0).contains(&right);
         if !line.iter().all(in_range) || !line.is_sorted_by(|a, b| a.0 < b.0 && a.1 <= b.1) {
             return Err(Error::Task("its calibration is no rising line from 0 to 1".to_owned()));
         }

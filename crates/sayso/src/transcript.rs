@@ -24,25 +24,32 @@ impl Turn {
 }
 
 /// Who speaks without a name of their own.
-const ROLES: [&str; 15] = [
-    "answer",
+const ROLES: [&str; 22] = [
     "anchor",
+    "answer",
+    "bailiff",
     "caller",
     "chair",
+    "clerk",
     "correspondent",
+    "counsel",
+    "foreman",
+    "forewoman",
     "host",
     "interviewer",
     "judge",
     "moderator",
     "narrator",
+    "operator",
     "presenter",
     "q",
     "question",
     "reporter",
+    "translator",
     "witness",
 ];
 /// Who may stand behind an article ("THE COURT"), beside the roles.
-const BODIES: [&str; 5] = ["clerk", "court", "defendant", "president", "speaker"];
+const BODIES: [&str; 4] = ["court", "defendant", "president", "speaker"];
 /// What stands before a name, without its stop.
 const TITLES: [&str; 30] = [
     "chair",
@@ -161,6 +168,8 @@ enum Sure {
 struct Label {
     source: Span,
     words: Span,
+    /// The words end as speech does.
+    said: bool,
     sure: Sure,
 }
 
@@ -183,7 +192,9 @@ pub(crate) fn turns(doc: &Document) -> Vec<Turn> {
     for (i, paragraph) in doc.paragraphs.iter().enumerate() {
         let said = paragraph.span.of(&doc.text);
         match labels[i] {
-            Some(Label { source, words, sure }) if sure == Sure::Yes || sure == Sure::Beside && beside(i) => {
+            Some(Label { source, words, sure, .. })
+                if sure == Sure::Yes || sure == Sure::Beside && beside(i) =>
+            {
                 adjacent |= was_turn;
                 was_turn = true;
                 turns.push(Turn { source, content: vec![words] });
@@ -221,14 +232,14 @@ fn labels(doc: &Document) -> Vec<Option<Label>> {
     for label in labels.iter_mut().flatten() {
         let (name, source) = (name(label), label.source.of(&doc.text));
         let speaks_again = times.get(&name).is_some_and(|&times| times > 1);
-        if is_name(source) && (speaks_again || surnames.contains(&name)) {
+        if label.said && is_name(source) && (speaks_again || surnames.contains(&name)) {
             label.sure = Sure::Yes;
         }
     }
     // An answer needs a question: a list may have "A:" and "B:".
     let asks = labels.iter().flatten().any(|label| is_role(label.source.of(&doc.text)));
     for label in labels.iter_mut().flatten().filter(|_| asks) {
-        if label.source.of(&doc.text).eq_ignore_ascii_case("a") {
+        if label.said && label.source.of(&doc.text).eq_ignore_ascii_case("a") {
             label.sure = Sure::Yes;
         }
     }
@@ -248,13 +259,13 @@ fn label(text: &str, paragraph: Span) -> Option<Label> {
     let name = source.of(text);
     // A time ("8:15"), an address or a ratio has no space behind its colon.
     let parted = line[at + mark..].starts_with([' ', '\u{a0}', '\t']);
-    let is_said = parted && words.of(text).contains(char::is_alphabetic) && is_sentence(words.of(text));
-    let sure = match is_said {
+    let said = parted && words.of(text).contains(char::is_alphabetic) && is_sentence(words.of(text));
+    let sure = match said {
         true if is_role(name) || is_titled(name) => Sure::Yes,
         true if is_name(name) && name.contains(' ') => Sure::Beside,
         _ => Sure::No,
     };
-    looks_named(name).then_some(Label { source, words, sure })
+    looks_named(name).then_some(Label { source, words, said, sure })
 }
 
 /// Where a label ends, and how many bytes mark its end: a colon, a dash between spaces, or the
@@ -445,6 +456,7 @@ mod tests {
             "Result: Harl 2, Ostby 1.\n\nNext match: Saturday, at home.",
             "Note: doors open at six.\nTickets: 12 crowns.",
             "MR. SMITH: We never saw it.",
+            "MR. SMITH:\nMR. SMITH:\nA:\nQ:",
             "WHO: The mayor of Ostby.\nWHEN: Monday at noon.\nWHERE: The town hall.",
             "Key Facts: The dam is old.\nMore Help: See the next page.",
             "THE PROBLEM: One of two engines is broken.\nTHE FIX: A new one costs too much.",

@@ -97,12 +97,9 @@ mod tests {
     fn check(parents: &[(&str, Option<&str>)], expected: &[(usize, usize)]) {
         let attribution = |&(id, parent): &(&str, Option<&str>)| Attribution {
             id: id.to_owned(),
-            source: None,
-            cue: None,
-            content: Vec::new(),
-            form: Form::Indirect,
             parent: parent.map(str::to_owned),
             confidence: 1.0,
+            ..Attribution::default()
         };
         let attributions: Vec<_> = parents.iter().map(attribution).collect();
         let found: Vec<_> = outline(&attributions).iter().map(|entry| (entry.index, entry.depth)).collect();

@@ -168,6 +168,7 @@ impl Engine {
             form: found.form,
             parent: found.parent.map(id),
             confidence: attribute::rounded(found.confidence),
+            ..Attribution::default()
         };
         Record {
             schema: SCHEMA.to_owned(),
@@ -182,12 +183,16 @@ impl Engine {
                 title: article.title.clone(),
                 byline: article.byline.clone(),
                 published: article.published.clone(),
+                wire: None,
                 language: Some(language),
                 text: article.text.clone(),
                 sha256: article.sha256(),
                 headings: headings.map(|heading| place(heading.span)).collect(),
             },
+            actors: Vec::new(),
             attributions: found.iter().enumerate().map(attribution).collect(),
+            unbound: Vec::new(),
+            own_voice: Vec::new(),
             notes,
         }
     }
@@ -211,20 +216,15 @@ fn at_least(confidence: f32, mut all: Vec<Attribution>) -> Vec<Attribution> {
 
 #[cfg(test)]
 mod tests {
-    use crate::record::Form;
-
     use super::*;
 
     #[test]
     fn a_doubtful_one_stays_around_a_sure_one() {
         let one = |(i, &(confidence, parent)): (usize, &(f64, Option<usize>))| Attribution {
             id: format!("a{}", i + 1),
-            source: None,
-            cue: None,
-            content: Vec::new(),
-            form: Form::Indirect,
             parent: parent.map(|parent: usize| format!("a{parent}")),
             confidence,
+            ..Attribution::default()
         };
         let all = [(0.9, None), (0.3, Some(1)), (0.8, Some(2)), (0.2, None), (0.7, Some(4)), (0.49, None)];
         let all: Vec<Attribution> = all.iter().enumerate().map(one).collect();

@@ -11,18 +11,15 @@ pub(crate) fn bare(text: &str) -> Record {
         schema: sayso::record::SCHEMA.to_owned(),
         producer: Producer { version: "0.1.0".to_owned(), model_sha256: "770d82f362d9c3a5".to_owned() },
         article: ArticlePart {
-            input: None,
-            url: None,
-            outlet: None,
-            title: None,
-            byline: None,
-            published: None,
             language: Some("en-GB".to_owned()),
             text: text.to_owned(),
             sha256: "8d1a".to_owned(),
-            headings: Vec::new(),
+            ..ArticlePart::default()
         },
+        actors: Vec::new(),
         attributions: Vec::new(),
+        unbound: Vec::new(),
+        own_voice: Vec::new(),
         notes: Vec::new(),
     }
 }
@@ -48,6 +45,7 @@ pub(crate) fn record(text: &str, said: &[Said<'_>]) -> Record {
         form,
         parent: (parent > 0).then(|| format!("a{parent}")),
         confidence: 0.97,
+        ..Attribution::default()
     };
     let attributions = said.iter().enumerate().map(attribution).collect();
     Record { attributions, ..bare(text) }
@@ -120,6 +118,7 @@ fn attribution(text: String) -> impl Strategy<Value = Attribution> {
             form,
             parent,
             confidence,
+            ..Attribution::default()
         })
 }
 

@@ -214,6 +214,20 @@ pub(crate) enum Eval {
         #[arg(long, action = ArgAction::SetTrue)]
         json: bool,
     },
+    /// Labelled sources: does each become the right actor?
+    Sources {
+        /// Labels, JSON Lines (labels/sources.jsonl)
+        labels: PathBuf,
+        /// The texts that they are of, as PolNeAR documents
+        #[arg(long)]
+        texts: PathBuf,
+        /// Print the scores as JSON
+        #[arg(long, action = ArgAction::SetTrue)]
+        json: bool,
+        /// A line for each wrong one too: source, who it is, who it became
+        #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
+        each: bool,
+    },
     /// Web pages with their articles' words: how much of an article is taken out
     Extraction {
         /// An archive of the article extraction benchmark (.tar.gz)

@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use sayso::{Article, Engine};
 use sayso_eval::corpus::{self, GoldDocument, Polnear};
 use sayso_eval::score::{self, Counts};
-use sayso_eval::{extraction, labels, score_documents, score_gold, score_rows, score_texts};
+use sayso_eval::{extraction, labels, sources, score_documents, score_gold, score_rows, score_texts};
 use sayso_text::{Format, ingest};
 use serde_json::json;
 
@@ -19,6 +19,9 @@ pub(crate) fn run(what: &Eval) -> Result<Outcome> {
     let (report, outcome) = match what {
         Eval::Polnear { file, json } => (polnear(&Engine::embedded()?, file, *json)?, Outcome::Done),
         Eval::Gold { files, json } => golds(&Engine::embedded()?, files, *json)?,
+        Eval::Sources { labels, texts, json, each } => {
+            (sources(&Engine::embedded()?, labels, texts, *json, *each)?, Outcome::Done)
+        }
         Eval::Extraction { file, json, pages } => (extraction(file, *json, *pages)?, Outcome::Done),
     };
     output::print(&report)?;
@@ -29,6 +32,20 @@ fn extraction(file: &Path, json: bool, each: bool) -> Result<String> {
     let archive = fs::read(file).with_context(|| file.display().to_string())?;
     let pages = extraction::pages(&archive).with_context(|| file.display().to_string())?;
     let report = extraction::score_ingest(&pages);
+    Ok(if json { serde_json::to_string(&report)? + "\n" } else { report.text(each) })
+}
+
+fn documents(file: &Path) -> Result<Vec<GoldDocument>> {
+    match corpus::polnear(&read(file)?).with_context(|| file.display().to_string())? {
+        Polnear::Documents(documents) => Ok(documents),
+        Polnear::Rows(_) => bail!("{}: token rows, not documents", file.display()),
+    }
+}
+
+fn sources(engine: &Engine, labels: &Path, texts: &Path, json: bool, each: bool) -> Result<String> {
+    let name = || labels.display().to_string();
+    let wanted = sources::labels(&read(labels)?).with_context(name)?;
+    let report = sources::score_sources(engine, &documents(texts)?, &wanted).with_context(name)?;
     Ok(if json { serde_json::to_string(&report)? + "\n" } else { report.text(each) })
 }
 

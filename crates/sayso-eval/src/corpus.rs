@@ -27,6 +27,9 @@ pub enum Error {
     /// An archive of pages can't be read.
     #[error("archive of pages: {0}")]
     Pages(String),
+    /// A packed corpus can't be unpacked.
+    #[error("gzip: {0}")]
+    Gzip(String),
 }
 
 /// A gold attribution, in bytes of the text.
@@ -43,7 +46,7 @@ pub struct GoldAttribution {
 }
 
 /// A text with its gold attributions.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct GoldDocument {
     /// A name for reports.
     pub id: String,
@@ -51,6 +54,12 @@ pub struct GoldDocument {
     pub text: String,
     /// In the order of the file.
     pub attributions: Vec<GoldAttribution>,
+    /// Who wrote it, if stated.
+    pub byline: Option<String>,
+    /// Who published it, if stated.
+    pub outlet: Option<String>,
+    /// When, if stated.
+    pub published: Option<String>,
 }
 
 /// A row of tokens with BIO labels, the form that published figures are computed on.
@@ -77,6 +86,9 @@ pub enum Polnear {
 struct Line {
     id: String,
     text: String,
+    author: Option<String>,
+    publisher: Option<String>,
+    date: Option<String>,
     attributions: Vec<LineAttribution>,
 }
 
@@ -100,7 +112,7 @@ pub fn polnear(jsonl: &str) -> Result<Polnear, Error> {
     }
 }
 
-fn each_line<T>(jsonl: &str, read: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, Error> {
+pub(crate) fn each_line<T>(jsonl: &str, read: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, Error> {
     let lines = jsonl.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let read = |(i, line)| read(line).map_err(|problem| Error::Line { line: i + 1, problem });
     lines.map(read).collect()
@@ -121,7 +133,8 @@ fn document(line: &str) -> Result<GoldDocument, String> {
         Ok(GoldAttribution { source, cue, content, nested: false })
     };
     let attributions = line.attributions.iter().map(attribution).collect::<Result<_, _>>()?;
-    Ok(GoldDocument { id: line.id, text: line.text, attributions })
+    let (byline, outlet, published) = (line.author, line.publisher, line.date);
+    Ok(GoldDocument { id: line.id, text: line.text, attributions, byline, outlet, published })
 }
 
 #[derive(Deserialize)]
@@ -188,7 +201,7 @@ pub fn gold_record(json: &str, read_beside: impl Fn(&str) -> Option<String>) -> 
         });
     }
     let id = file.article.file.unwrap_or_else(|| sha256[..12].to_owned());
-    Ok(GoldDocument { id, text, attributions })
+    Ok(GoldDocument { id, text, attributions, ..GoldDocument::default() })
 }
 
 /// Lower-case hex.

@@ -67,7 +67,7 @@ pub fn parse(id: &str, labelled: &str) -> Result<GoldDocument, Error> {
         attribution.nested = attribution.cue.iter().any(within);
         attribution.content.sort();
     }
-    Ok(GoldDocument { id: id.to_owned(), text, attributions })
+    Ok(GoldDocument { id: id.to_owned(), text, attributions, ..GoldDocument::default() })
 }
 
 /// Reads a file of several labelled texts, parted by lines of `===`; each is an input of its own.
@@ -118,6 +118,7 @@ pub fn align(gold: &GoldDocument, article_text: &str) -> Result<GoldDocument, Er
         id: gold.id.clone(),
         text: article_text.to_owned(),
         attributions: gold.attributions.iter().map(moved).collect(),
+        ..gold.clone()
     })
 }
 

@@ -8,10 +8,13 @@ pub mod corpus;
 pub mod labels;
 
 pub mod calibration;
+pub mod coreference;
 pub mod extraction;
+pub mod gum;
 pub mod matching;
 pub mod rows;
 pub mod score;
+pub mod sources;
 
 mod documents;
 mod gold;

@@ -3,19 +3,34 @@
 use std::collections::HashSet;
 
 use sayso_nn::{ModelFile, Tier};
-use sayso_text::{Article, CharIndex, Document, ParagraphKind, Span};
+use sayso_text::{Article, Document, Span};
 
+use crate::assemble::Findings;
 use crate::attribute::{self, Attributed};
 use crate::language::{Language, detect};
-use crate::record::{ArticlePart, Attribution, Producer, Record, SCHEMA, TextSpan};
+use crate::record::{Attribution, Record};
+use crate::resolve::{Metadata, Resolved, resolve};
+use crate::rules::{Rules, RulesError};
 use crate::tag::{Tagged, Tagger};
-use crate::weights;
+use crate::{assemble, quoted, statement, weights};
 
 /// Everything that reading needs, loaded once. Shared between threads freely.
 #[derive(Debug)]
 pub struct Engine {
     tagger: Tagger,
+    rules: Rules,
     model_sha256: String,
+}
+
+/// An attribution that is known already, in bytes of the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Given {
+    /// Who, if the text says it.
+    pub source: Option<Span>,
+    /// The words that announce it.
+    pub cue: Option<Span>,
+    /// What, in order.
+    pub content: Vec<Span>,
 }
 
 /// How the note begins that says why a text in another language was not read.
@@ -38,6 +53,9 @@ pub enum Error {
     /// The weights can't be used.
     #[error(transparent)]
     Weights(#[from] sayso_nn::Error),
+    /// The rules can't be used.
+    #[error("rules: {0}")]
+    Rules(#[from] RulesError),
     /// The weights are sound, but what they say of labels or word pieces is not.
     #[error("the weights file's description of the tagger can't be used: {0}")]
     Task(String),
@@ -49,6 +67,8 @@ pub enum Error {
 pub enum ErrorKind {
     /// The weights file can't be used.
     Weights,
+    /// A file of rules can't be used.
+    Rules,
 }
 
 impl Error {
@@ -56,6 +76,7 @@ impl Error {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::Weights(_) | Self::Task(_) => ErrorKind::Weights,
+            Self::Rules(_) => ErrorKind::Rules,
         }
     }
 }
@@ -74,7 +95,17 @@ impl Engine {
     /// # Errors
     /// When the weights can't be used.
     pub fn new(weights: &ModelFile, tier: Tier) -> Result<Self, Error> {
-        Ok(Self { tagger: Tagger::new(weights, tier)?, model_sha256: weights.sha256.clone() })
+        Ok(Self {
+            tagger: Tagger::new(weights, tier)?,
+            rules: Rules::embedded()?,
+            model_sha256: weights.sha256.clone(),
+        })
+    }
+
+    /// The same engine with other rules.
+    #[must_use]
+    pub fn with_rules(self, rules: Rules) -> Self {
+        Self { rules, ..self }
     }
 
     /// The tagger, for those who look at the stages.
@@ -107,21 +138,19 @@ impl Engine {
         let mut notes = article.notes.clone();
         let language = detect(article);
         let doc = Document::new(article);
-        let found = match &language {
-            Language::Other { name, .. } if !options.assume_english => {
-                notes.push(format!(
-                    "{FOREIGN_NOTE} {name}; only English is read, so no attributions were looked for."
-                ));
-                Vec::new()
-            }
-            _ => self.attributions(&doc),
-        };
+        let is_foreign = matches!(&language, Language::Other { .. }) && !options.assume_english;
+        if let (Language::Other { name, .. }, true) = (&language, is_foreign) {
+            notes.push(format!(
+                "{FOREIGN_NOTE} {name}; only English is read, so no attributions were looked for."
+            ));
+        }
+        let found = if is_foreign { Vec::new() } else { self.attributions(&doc) };
         let stated = article.language.clone().filter(|tag| tag.to_ascii_lowercase().starts_with("en"));
         let language = match language {
             Language::English => stated.unwrap_or_else(|| "en".to_owned()),
             Language::Other { code, .. } => code.to_owned(),
         };
-        let mut record = self.record(article, &doc, language, &found, notes);
+        let mut record = self.understood(article, &doc, language, &found, notes, !is_foreign);
         let n_found = record.attributions.len();
         record.attributions = at_least(options.min_confidence, record.attributions);
         let n_left_out = n_found - record.attributions.len();
@@ -140,61 +169,52 @@ impl Engine {
         self.tagger.tag(doc)
     }
 
-    fn attributions(&self, doc: &Document) -> Vec<Attributed> {
-        let tagged = self.tag(doc);
-        attribute::attribute(doc, &tagged, &self.tagger)
+    /// The record of an article with these attributions instead of those that the tagger finds,
+    /// for those who have them from elsewhere.
+    ///
+    /// Spans are in bytes of the text; attributions keep their order. None is nested.
+    pub fn read_given(&self, article: &Article, given: &[Given]) -> Record {
+        let doc = Document::new(article);
+        let attributed = |given: &Given| Attributed {
+            source: given.source,
+            cue: given.cue,
+            content: given.content.clone(),
+            form: quoted::form(&doc, given.cue, &given.content),
+            parent: None,
+            confidence: 1.0,
+        };
+        let found: Vec<Attributed> = given.iter().map(attributed).collect();
+        self.understood(article, &doc, "en".to_owned(), &found, article.notes.clone(), true)
     }
 
-    fn record(
+    /// Whose the attributions are, what they do and how they stand.
+    fn understood(
         &self,
         article: &Article,
         doc: &Document,
         language: String,
-        found: &[Attributed],
+        attributed: &[Attributed],
         notes: Vec<String>,
+        is_english: bool,
     ) -> Record {
-        let index = CharIndex::new(&article.text);
-        let place = |span: Span| {
-            let (start, end) = index.to_chars(span);
-            TextSpan { start, end, text: span.of(&article.text).to_owned() }
+        let metadata = Metadata { outlet: article.outlet.as_deref(), byline: article.byline.as_deref() };
+        let resolved = if is_english { resolve(doc, attributed, &self.rules, metadata) } else { Resolved::default() };
+        let published = article.published.as_deref().and_then(|day| day.get(..10)?.parse().ok());
+        let statements = statement::statements(doc, attributed, &resolved, &self.rules, published);
+        let findings = Findings {
+            attributed,
+            statements: &statements,
+            entities: &resolved.entities,
+            wire: None,
+            standings: &[],
+            own_voice: &[],
         };
-        let headings = doc.paragraphs.iter().filter(|paragraph| paragraph.kind == ParagraphKind::Heading);
-        let id = |i: usize| format!("a{}", i + 1);
-        let attribution = |(i, found): (usize, &Attributed)| Attribution {
-            id: id(i),
-            source: found.source.map(place),
-            cue: found.cue.map(place),
-            content: found.content.iter().map(|&span| place(span)).collect(),
-            form: found.form,
-            parent: found.parent.map(id),
-            confidence: attribute::rounded(found.confidence),
-            ..Attribution::default()
-        };
-        Record {
-            schema: SCHEMA.to_owned(),
-            producer: Producer {
-                version: env!("CARGO_PKG_VERSION").to_owned(),
-                model_sha256: self.model_sha256.clone(),
-            },
-            article: ArticlePart {
-                input: None,
-                url: article.url.clone(),
-                outlet: article.outlet.clone(),
-                title: article.title.clone(),
-                byline: article.byline.clone(),
-                published: article.published.clone(),
-                wire: None,
-                language: Some(language),
-                text: article.text.clone(),
-                sha256: article.sha256(),
-                headings: headings.map(|heading| place(heading.span)).collect(),
-            },
-            actors: Vec::new(),
-            attributions: found.iter().enumerate().map(attribution).collect(),
-            unbound: Vec::new(),
-            own_voice: Vec::new(),
-            notes,
-        }
+        assemble::record(article, doc, language, &self.model_sha256, &findings, notes)
+    }
+
+    fn attributions(&self, doc: &Document) -> Vec<Attributed> {
+        let tagged = self.tag(doc);
+        attribute::attribute(doc, &tagged, &self.tagger)
     }
 }
 
@@ -216,6 +236,8 @@ fn at_least(confidence: f32, mut all: Vec<Attribution>) -> Vec<Attribution> {
 
 #[cfg(test)]
 mod tests {
+    use crate::record::TextSpan;
+
     use super::*;
 
     #[test]

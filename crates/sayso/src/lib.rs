@@ -20,6 +20,7 @@
 //! function between two types. Nothing here opens a file or a connection.
 
 mod language;
+mod rules;
 mod weights;
 
 pub mod tag;
@@ -29,11 +30,19 @@ mod grammar;
 mod quoted;
 mod transcript;
 
+mod resolve;
+mod standing;
+mod statement;
+mod when;
+
+mod assemble;
+
 mod engine;
 pub mod record;
 
-pub use engine::{Engine, Error, ErrorKind, FOREIGN_NOTE, ReadOptions};
+pub use engine::{Engine, Error, ErrorKind, FOREIGN_NOTE, Given, ReadOptions};
 pub use language::{Language, detect};
 pub use quoted::form;
 pub use record::Record;
+pub use rules::{RULE_FILES, Rules, RulesError};
 pub use sayso_text::{Article, CharIndex, Document, Span};

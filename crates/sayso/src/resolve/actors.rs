@@ -1,0 +1,317 @@
+//! Which names name the same?
+
+use std::collections::HashMap;
+
+use sayso_text::{Document, Span};
+
+use super::names::{Name, NameKind, is_acronym};
+use crate::record::{ActorKind, MentionKind};
+use crate::rules::{Gender, Rules};
+
+/// Who or what can be spoken of, in bytes of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entity {
+    pub(crate) name: Option<String>,
+    pub(crate) kind: ActorKind,
+    pub(crate) gender: Option<Gender>,
+    pub(crate) titles: Vec<Span>,
+    pub(crate) affiliations: Vec<Span>,
+    /// Each party with why.
+    pub(crate) parties: Vec<(String, String)>,
+    pub(crate) members: Vec<usize>,
+    pub(crate) mentions: Vec<(Span, MentionKind)>,
+    /// Lower-case nouns and titles that the text gives it ("president", "spokesman").
+    pub(super) roles: Vec<String>,
+    /// Nothing but its shape says that it is a person.
+    pub(super) guessed: bool,
+}
+
+impl Entity {
+    pub(super) fn new(name: Option<String>, kind: ActorKind) -> Self {
+        Self {
+            name,
+            kind,
+            gender: None,
+            titles: Vec::new(),
+            affiliations: Vec::new(),
+            parties: Vec::new(),
+            members: Vec::new(),
+            mentions: Vec::new(),
+            roles: Vec::new(),
+            guessed: false,
+        }
+    }
+
+    /// Takes a party in, once.
+    pub(super) fn side_with(&mut self, party: &str, reason: impl Into<String>) {
+        if !self.parties.iter().any(|(known, _)| known == party) {
+            self.parties.push((party.to_owned(), reason.into()));
+        }
+    }
+
+    pub(super) fn play(&mut self, role: &str) {
+        let role = role.to_lowercase();
+        if !self.roles.contains(&role) {
+            self.roles.push(role);
+        }
+    }
+}
+
+/// The entities that are named, and which each name names; none where two have a surname and
+/// the text doesn't tell which.
+pub(super) fn cluster(doc: &Document, names: &[Name], rules: &Rules) -> (Vec<Entity>, Vec<Option<usize>>) {
+    let mut clusters = Clusters { doc, rules, entities: Vec::new(), exact: HashMap::new(), persons: Vec::new(), last: HashMap::new() };
+    let mut of_name: Vec<Option<usize>> = vec![None; names.len()];
+    // Whole names first, for a surname may stand before its name in a headline-like lead.
+    for (i, name) in names.iter().enumerate() {
+        if name.tokens.len() > 1 || name.known.is_some() {
+            of_name[i] = Some(clusters.whole(name));
+        }
+    }
+    let is_whole: Vec<bool> = of_name.iter().map(Option::is_some).collect();
+    for (i, name) in names.iter().enumerate() {
+        match of_name[i] {
+            Some(entity) => clusters.see(entity, name),
+            None => {
+                of_name[i] = clusters.part(name, &is_whole[i + 1..], &names[i + 1..]);
+            }
+        }
+        if let Some(entity) = of_name[i] {
+            clusters.take(entity, name);
+        }
+    }
+    (clusters.entities, of_name)
+}
+
+/// A person's name, in parts.
+struct Person {
+    entity: usize,
+    words: Vec<String>,
+}
+
+struct Clusters<'a> {
+    doc: &'a Document,
+    rules: &'a Rules,
+    entities: Vec<Entity>,
+    exact: HashMap<String, usize>,
+    persons: Vec<Person>,
+    /// Whom each surname named last.
+    last: HashMap<String, usize>,
+}
+
+/// Name words without stops and possessives.
+fn words_of(name: &str) -> Vec<String> {
+    let words = name.split_whitespace().map(|word| word.trim_end_matches(['.', ',']).to_owned());
+    words.filter(|word| !matches!(word.as_str(), "Jr" | "Sr" | "II" | "III" | "")).collect()
+}
+
+impl Clusters<'_> {
+    fn text(&self, name: &Name) -> String {
+        name.known.clone().unwrap_or_else(|| name.span.of(&self.doc.text).split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    fn add(&mut self, name: &Name, kind: ActorKind) -> usize {
+        let text = self.text(name);
+        let id = self.entities.len();
+        let mut entity = Entity::new(Some(text.clone()), kind);
+        entity.guessed = matches!(name.kind, NameKind::MaybePerson | NameKind::Unknown);
+        self.entities.push(entity);
+        self.exact.insert(text, id);
+        id
+    }
+
+    fn kind(name: &Name) -> ActorKind {
+        match name.kind {
+            NameKind::Person | NameKind::MaybePerson => ActorKind::Person,
+            NameKind::State => ActorKind::State,
+            NameKind::Outlet => ActorKind::Outlet,
+            NameKind::Organisation | NameKind::Unknown => ActorKind::Organisation,
+        }
+    }
+
+    /// The entity of a name of several words, or of one that the rules know.
+    fn whole(&mut self, name: &Name) -> usize {
+        let text = self.text(name);
+        if let Some(&id) = self.exact.get(&text) {
+            self.sharpen(id, name);
+            return id;
+        }
+        let kind = Self::kind(name);
+        if kind != ActorKind::Person {
+            return self.add(name, kind);
+        }
+        let words = words_of(&text);
+        let same = self.persons.iter().find(|person| is_same_person(&person.words, &words)).map(|person| person.entity);
+        let id = same.unwrap_or_else(|| self.add(name, kind));
+        self.exact.insert(text.clone(), id);
+        match self.persons.iter_mut().find(|person| person.entity == id) {
+            Some(person) if person.words.len() < words.len() => {
+                person.words = words;
+                self.entities[id].name = Some(text);
+            }
+            Some(_) => {}
+            None => self.persons.push(Person { entity: id, words }),
+        }
+        self.sharpen(id, name);
+        id
+    }
+
+    /// What one mention shows holds for all.
+    fn sharpen(&mut self, id: usize, name: &Name) {
+        let entity = &mut self.entities[id];
+        if name.kind == NameKind::Person {
+            entity.guessed = false;
+            entity.kind = ActorKind::Person;
+        }
+        entity.gender = entity.gender.or(name.gender);
+    }
+
+    fn see(&mut self, id: usize, name: &Name) {
+        if let Some(surname) = words_of(name.span.of(&self.doc.text)).last() {
+            let surname = surname.clone();
+            self.last.insert(surname, id);
+        }
+    }
+
+    /// The entity of one word: a surname, a given name, an acronym, or a name of its own.
+    fn part(&mut self, name: &Name, later_whole: &[bool], later: &[Name]) -> Option<usize> {
+        let word = words_of(name.span.of(&self.doc.text)).pop()?;
+        let fits = |entity: &Entity| match (name.gender, entity.gender) {
+            (Some(a), Some(b)) => name.title.is_none() || a == b,
+            _ => true,
+        };
+        let surname: Vec<usize> = self.with_word(|words| words.last() == Some(&word) || ends_with_joint(words, &word), &fits);
+        if !surname.is_empty() {
+            return self.one_of(&word, &surname);
+        }
+        let given = self.with_word(|words| words.first() == Some(&word), &fits);
+        if given.len() == 1 && name.title.is_none() {
+            return Some(given[0]);
+        }
+        if let Some(&id) = self.exact.get(word.as_str()) {
+            self.sharpen(id, name);
+            return Some(id);
+        }
+        if is_acronym(&word)
+            && let Some(id) = self.spelled_out(&word)
+        {
+            return Some(id);
+        }
+        // A body's first word may stand for it, where nothing else begins so.
+        let starts: Vec<usize> = self.bodies().filter(|(_, words)| words.first() == Some(&word) && words.len() > 1).map(|(id, _)| id).collect();
+        if let [one] = starts[..]
+            && name.kind == NameKind::Unknown
+            && !later.iter().zip(later_whole).any(|(later, whole)| *whole && later.span.of(&self.doc.text).starts_with(word.as_str()))
+        {
+            return Some(one);
+        }
+        let kind = Self::kind(name);
+        let id = self.add(name, kind);
+        self.sharpen(id, name);
+        if kind == ActorKind::Person {
+            self.persons.push(Person { entity: id, words: vec![word] });
+        }
+        Some(id)
+    }
+
+    fn with_word(&self, has: impl Fn(&[String]) -> bool, fits: &impl Fn(&Entity) -> bool) -> Vec<usize> {
+        let persons = self.persons.iter().filter(|person| has(&person.words) && fits(&self.entities[person.entity]));
+        persons.map(|person| person.entity).collect()
+    }
+
+    /// Of several with one surname, the one whom it named last, unless another has been introduced since.
+    fn one_of(&mut self, surname: &str, found: &[usize]) -> Option<usize> {
+        let one = match found {
+            [one] => Some(*one),
+            _ => {
+                let seen: Vec<usize> = found.iter().copied().filter(|&id| !self.entities[id].mentions.is_empty()).collect();
+                let last = self.last.get(surname).copied().filter(|id| found.contains(id));
+                let bare = |id: usize| {
+                    let mentions = &self.entities[id].mentions;
+                    mentions.iter().filter(|(span, _)| span.of(&self.doc.text).trim_end_matches('.') == surname).count()
+                };
+                match (&seen[..], last) {
+                    ([one], _) => Some(*one),
+                    ([], _) => found.first().copied().filter(|_| found.len() == 1),
+                    (_, Some(last)) => {
+                        // The one that the bare surname has meant so far.
+                        let held: Vec<usize> = seen.iter().copied().filter(|&id| bare(id) > 0).collect();
+                        match held[..] {
+                            [one] if one == last || bare(one) > 1 => Some(one),
+                            _ => None,
+                        }
+                    }
+                    _ => None,
+                }
+            }
+        };
+        if let Some(one) = one {
+            self.last.insert(surname.to_owned(), one);
+        }
+        one
+    }
+
+    fn bodies(&self) -> impl Iterator<Item = (usize, Vec<String>)> + '_ {
+        let bodies = self.entities.iter().enumerate().filter(|(_, e)| matches!(e.kind, ActorKind::Organisation | ActorKind::Outlet));
+        bodies.filter_map(|(id, e)| e.name.as_deref().map(|name| (id, words_of(name))))
+    }
+
+    /// The body whose first letters make the acronym.
+    fn spelled_out(&self, acronym: &str) -> Option<usize> {
+        let letters: String = acronym.chars().filter(|c| c.is_alphanumeric()).collect();
+        let initials = |words: &[String], small: bool| -> String {
+            let words = words.iter().filter(|word| small || word.starts_with(char::is_uppercase));
+            words.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
+        };
+        let is_it = |words: &[String]| words.len() > 1 && (initials(words, false) == letters || initials(words, true) == letters);
+        let found: Vec<usize> = self.bodies().filter(|(_, words)| is_it(words)).map(|(id, _)| id).collect();
+        match found[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// A mention with what it tells.
+    fn take(&mut self, id: usize, name: &Name) {
+        let entity = &mut self.entities[id];
+        let span = name.title.map_or(name.span, |title| title.cover(name.span));
+        entity.mentions.push((span, MentionKind::Name));
+        if let Some(title) = name.title {
+            let words = title.of(&self.doc.text);
+            entity.titles.push(title);
+            for word in words.split_whitespace() {
+                entity.play(word.trim_end_matches('.'));
+            }
+            if let Some((_, last)) = words.rsplit_once(' ').filter(|_| words.contains(' ')) {
+                entity.play(last);
+            }
+            entity.play(words);
+        }
+        if let Some(state) = &name.state {
+            let reason = match name.title {
+                Some(title) => format!("“{}”", title.of(&self.doc.text)),
+                None if entity.kind == ActorKind::State => "its name".to_owned(),
+                None => "a body of that state".to_owned(),
+            };
+            entity.side_with(state, reason);
+        }
+        let _ = self.rules;
+    }
+}
+
+/// "de Blasio" for "Bill de Blasio".
+fn ends_with_joint(words: &[String], word: &str) -> bool {
+    words.len() > 2 && words[words.len() - 2..].join(" ") == word
+}
+
+/// The same surname, and given names that don't disagree: one is the other's beginning or
+/// initial, or stands among the other's words.
+fn is_same_person(a: &[String], b: &[String]) -> bool {
+    let (Some(last_a), Some(last_b)) = (a.last(), b.last()) else { return false };
+    if last_a != last_b || a.len() < 2 || b.len() < 2 {
+        return false;
+    }
+    let (first_a, first_b) = (&a[0], &b[0]);
+    let initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
+    first_a == first_b || initial(first_a, first_b) || initial(first_b, first_a)
+}

@@ -1,0 +1,364 @@
+//! Whom do words that are no name stand for?
+
+use sayso_text::Span;
+
+use super::Resolver;
+use super::actors::Entity;
+use super::phrase::{Head, Phrase, Phrases};
+use crate::record::{ActorKind, MentionKind};
+use crate::rules::{Gender, Noun};
+
+impl Resolver<'_> {
+    /// The entity of a phrase, which may be a new one.
+    pub(super) fn description(&mut self, phrase: &Phrase) -> Option<usize> {
+        if !phrase.parts.is_empty() {
+            return Some(self.group(phrase));
+        }
+        // "Clinton's running mate, Tim Kaine": the name behind the comma is who it is.
+        if let Some(apposition) = &phrase.apposition {
+            if let (Head::Noun { .. } | Head::Other, Head::Name(name)) = (&phrase.head, &apposition.head)
+                && apposition.before.is_empty()
+                && let Some(entity) = self.of_name[*name]
+            {
+                self.tell(entity, phrase);
+                return Some(entity);
+            }
+            if !apposition.parts.is_empty() && matches!(phrase.head, Head::Noun { plural: true, .. }) {
+                return Some(self.group(apposition));
+            }
+        }
+        match &phrase.head {
+            Head::Name(name) => {
+                let entity = self.of_name[*name]?;
+                if let Some(apposition) = &phrase.apposition {
+                    self.tell(entity, apposition);
+                }
+                Some(entity)
+            }
+            Head::Pronoun(word) => self.pronoun(phrase.span, word, None),
+            Head::Noun { word, noun, plural } => self.noun(phrase, word, *noun, *plural),
+            Head::Quantifier => Some(self.unnamed(phrase)),
+            Head::Other => Some(self.other(phrase)),
+        }
+    }
+
+    /// What stands beside names in the text, before anybody speaks: "Sybhia, the foreign minister,".
+    pub(super) fn appositions(&mut self) {
+        for i in 0..self.names.len() {
+            let Some(entity) = self.of_name[i].filter(|&entity| self.entities[entity].kind == ActorKind::Person) else { continue };
+            let name = &self.names[i];
+            let word = |i: usize| self.doc.tokens.get(i).map_or("", |token| token.span.of(&self.doc.text));
+            let end = name.tokens.end;
+            if word(end) == "," {
+                let age = word(end + 1).bytes().all(|b| b.is_ascii_digit()) && word(end + 2) == ",";
+                let from = if age { end + 3 } else { end + 1 };
+                let to = (from..(from + 24).min(self.doc.tokens.len())).find(|&i| matches!(word(i), "," | "." | ";" | "—" | "who"));
+                if let Some(to) = to.filter(|&to| to > from && matches!(word(to), "," | "who" | "." | ";")) {
+                    let span = self.doc.tokens[from].span.cover(self.doc.tokens[to - 1].span);
+                    let told = Phrases { doc: self.doc, rules: self.rules, names: self.names }.read(span);
+                    let first = word(from).to_lowercase();
+                    let tells = matches!(first.as_str(), "a" | "an" | "the" | "his" | "her" | "its" | "their" | "who") || !told.before.is_empty();
+                    if tells && matches!(told.head, Head::Noun { noun: Noun::Role | Noun::Kin | Noun::Unnamed, plural: false, .. }) {
+                        self.tell(entity, &told);
+                    }
+                }
+            }
+            // "the party's chairman, Lee," and "his wife, Ann,"
+            if name.tokens.start >= 2 && word(name.tokens.start - 1) == "," {
+                let to = name.tokens.start - 1;
+                let from = (to.saturating_sub(8)..to).rev().find(|&i| matches!(word(i), "," | "." | "and" | "that" | "but" | "said" | "with" | "by" | "“" | "to"));
+                let from = from.map_or(to.saturating_sub(8), |i| i + 1);
+                if from < to {
+                    let span = self.doc.tokens[from].span.cover(self.doc.tokens[to - 1].span);
+                    let told = Phrases { doc: self.doc, rules: self.rules, names: self.names }.read(span);
+                    let after = word(end);
+                    if matches!(told.head, Head::Noun { noun: Noun::Role | Noun::Kin, plural: false, .. }) && told.definite && matches!(after, "," | "." | "said" | "says") {
+                        self.tell(entity, &told);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes in what a description tells of a person.
+    fn tell(&mut self, entity: usize, told: &Phrase) {
+        let Head::Noun { word, .. } = &told.head else { return };
+        let gender = super::names::gender_of(self.rules, word);
+        let bodies: Vec<usize> = told.before.iter().chain(&told.behind).copied().collect();
+        let mut parties: Vec<(String, String)> = Vec::new();
+        let reason = format!("“{}”", told.span.of(&self.doc.text));
+        for &name in &bodies {
+            let Some(other) = self.of_name[name].filter(|&other| other != entity) else { continue };
+            let speaks = word.starts_with("spokes");
+            let other = &self.entities[other];
+            match other.kind {
+                ActorKind::State | ActorKind::Person => parties.extend(other.parties.iter().map(|(party, _)| (party.clone(), reason.clone()))),
+                _ if speaks || !other.parties.is_empty() => {
+                    let own = other.name.clone().map(|name| (name, reason.clone()));
+                    let states = other.parties.iter().map(|(party, _)| (party.clone(), reason.clone()));
+                    parties.extend(states.chain(own.filter(|_| speaks)));
+                }
+                _ => {}
+            }
+        }
+        if let Some(state) = self.state_in(told.span).filter(|_| parties.is_empty()) {
+            parties.push((state, reason));
+        }
+        let names: Vec<Span> = bodies.iter().filter(|&&name| self.of_name[name].is_some_and(|e| self.entities[e].kind != ActorKind::Person)).map(|&name| self.names[name].span).collect();
+        let one = &mut self.entities[entity];
+        one.gender = one.gender.or(gender);
+        one.play(word);
+        one.play(told.core.of(&self.doc.text));
+        if !one.titles.contains(&told.core) {
+            one.titles.push(told.core);
+        }
+        one.affiliations.extend(names);
+        one.affiliations.dedup();
+        for (party, reason) in parties {
+            one.side_with(&party, reason);
+        }
+    }
+
+    fn noun(&mut self, phrase: &Phrase, word: &str, noun: Noun, plural: bool) -> Option<usize> {
+        match noun {
+            Noun::Role | Noun::Kin if plural => Some(self.several(phrase)),
+            Noun::Role | Noun::Kin => self.role(phrase, word),
+            Noun::Unnamed => Some(self.unnamed(phrase)),
+            Noun::Organisation | Noun::Outlet | Noun::Document if plural && noun != Noun::Document => Some(self.several(phrase)),
+            Noun::Organisation => Some(self.thing(phrase, word, ActorKind::Organisation)),
+            Noun::Outlet => Some(self.thing(phrase, word, ActorKind::Outlet)),
+            Noun::Document => Some(self.thing(phrase, word, ActorKind::Document)),
+        }
+    }
+
+    /// "The senator", "the Russian leader": whom the text has given that role; else a role.
+    fn role(&mut self, phrase: &Phrase, word: &str) -> Option<usize> {
+        let state = self.state_in(phrase.core).or_else(|| self.state_in(phrase.span));
+        let gender = super::names::gender_of(self.rules, word);
+        if (phrase.definite || !phrase.before.is_empty()) && phrase.behind.is_empty()
+            && let Some(found) = self.holder(phrase, word, state.as_deref(), gender)
+        {
+            return Some(found);
+        }
+        if phrase.possessor.is_some() && phrase.behind.is_empty() && !phrase.definite {
+            return None;
+        }
+        let name = self.words(phrase.span);
+        if phrase.definite && let Some(&known) = self.described.get(&name.to_lowercase()) {
+            return Some(known);
+        }
+        let mut entity = Entity::new(Some(name.clone()), ActorKind::Role);
+        entity.gender = gender;
+        entity.play(word);
+        if let Some(state) = &state {
+            entity.side_with(state, format!("“{}”", phrase.span.of(&self.doc.text)));
+        }
+        for &body in phrase.before.iter().chain(&phrase.behind) {
+            if let Some(other) = self.of_name[body] {
+                let other = &self.entities[other];
+                if other.kind != ActorKind::Person {
+                    entity.affiliations.push(self.names[body].span);
+                }
+                if word.starts_with("spokes") && other.kind != ActorKind::State && let Some(name) = &other.name {
+                    entity.side_with(name, format!("“{}”", phrase.span.of(&self.doc.text)));
+                }
+            }
+        }
+        self.entities.push(entity);
+        self.described.insert(name.to_lowercase(), self.entities.len() - 1);
+        Some(self.entities.len() - 1)
+    }
+
+    /// Who has the role, by the text before and after; none where several have it.
+    fn holder(&self, phrase: &Phrase, word: &str, state: Option<&str>, gender: Option<Gender>) -> Option<usize> {
+        let core = phrase.core.of(&self.doc.text).to_lowercase();
+        let leads = self.rules.is_leader(word) && state.is_some();
+        let owners: Vec<usize> = phrase.before.iter().filter_map(|&name| self.of_name[name]).collect();
+        let plays = |entity: &Entity| {
+            let has = entity.roles.iter().any(|role| *role == word || *role == core || word == "leader" && self.rules.is_leader(role) && leads);
+            has && state.is_none_or(|state| entity.parties.iter().any(|(party, _)| party == state))
+                && gender.is_none_or(|gender| entity.gender.is_none_or(|own| own == gender))
+                && matches!(entity.kind, ActorKind::Person | ActorKind::Role)
+        };
+        let mut found: Vec<usize> = (0..self.entities.len()).filter(|&id| plays(&self.entities[id]) && !owners.contains(&id)).collect();
+        // Words before the role must be those that the text has used ("foreign" minister).
+        let exact: Vec<usize> = found.iter().copied().filter(|&id| self.entities[id].roles.contains(&core)).collect();
+        if !exact.is_empty() {
+            found = exact;
+        }
+        match found[..] {
+            [] => None,
+            [one] => Some(one),
+            // Of several, the one spoken of last, if the other hasn't been near.
+            _ => {
+                let at = phrase.span.start;
+                let paragraph = self.paragraph(at);
+                let near = self.seen.iter().rev().filter(|seen| seen.at < at && found.contains(&seen.entity) && seen.paragraph + 2 >= paragraph);
+                let near: Vec<usize> = near.map(|seen| seen.entity).collect();
+                let first = *near.first()?;
+                near.iter().all(|&id| id == first).then_some(first)
+            }
+        }
+    }
+
+    /// Several people: a group where a side is told, or else unnamed.
+    fn several(&mut self, phrase: &Phrase) -> usize {
+        let state = self.state_in(phrase.span);
+        let adjective = phrase.core.of(&self.doc.text).split_whitespace().any(|word| self.is_demonym(word) || word == "European");
+        if state.is_none() && !adjective {
+            return self.unnamed(phrase);
+        }
+        let name = self.words(phrase.span);
+        if let Some(&known) = self.described.get(&name.to_lowercase()) {
+            return known;
+        }
+        let mut entity = Entity::new(Some(name.clone()), ActorKind::Group);
+        let reason = format!("“{}”", phrase.span.of(&self.doc.text));
+        match state {
+            Some(state) => entity.side_with(&state, reason),
+            None => entity.side_with("Europe", reason),
+        }
+        self.entities.push(entity);
+        self.described.insert(name.to_lowercase(), self.entities.len() - 1);
+        self.entities.len() - 1
+    }
+
+    fn unnamed(&mut self, phrase: &Phrase) -> usize {
+        let words = phrase.core.of(&self.doc.text).to_lowercase();
+        let plural = matches!(phrase.head, Head::Noun { plural: true, .. });
+        if let Some(&known) = self.described.get(&words).filter(|_| phrase.definite || plural) {
+            return known;
+        }
+        let mut entity = Entity::new(None, ActorKind::Unnamed);
+        if let Head::Noun { word, .. } = &phrase.head {
+            entity.gender = super::names::gender_of(self.rules, word);
+            entity.play(word);
+        }
+        self.entities.push(entity);
+        self.described.insert(words, self.entities.len() - 1);
+        self.entities.len() - 1
+    }
+
+    /// A body, outlet or document that is described: the one that was told of, or a new one.
+    fn thing(&mut self, phrase: &Phrase, word: &str, kind: ActorKind) -> usize {
+        let owner = phrase.before.last().and_then(|&name| self.of_name[name]);
+        let name = match owner.and_then(|owner| self.entities[owner].name.clone()) {
+            Some(_) => self.words(phrase.core),
+            None => self.words(phrase.span),
+        };
+        let key = match owner {
+            Some(owner) => format!("{owner}/{word}"),
+            None => name.to_lowercase(),
+        };
+        if let Some(&known) = self.described.get(&key) {
+            return known;
+        }
+        // "The foundation" is the one named so, or the last such thing.
+        if phrase.definite && owner.is_none() && phrase.behind.is_empty() && phrase.core.of(&self.doc.text).split_whitespace().count() <= 2
+            && let Some(known) = self.last_such(word, kind, phrase.span.start)
+        {
+            return known;
+        }
+        let mut entity = Entity::new(Some(name), kind);
+        entity.play(word);
+        let reason = format!("“{}”", phrase.span.of(&self.doc.text));
+        if let Some(state) = self.state_in(phrase.core) {
+            entity.side_with(&state, reason);
+        } else if kind == ActorKind::Document {
+            for state in self.states_in(phrase.span) {
+                entity.side_with(&state, reason.clone());
+            }
+        }
+        self.entities.push(entity);
+        self.described.insert(key, self.entities.len() - 1);
+        self.entities.len() - 1
+    }
+
+    /// The last entity of the kind whose name or role ends in the noun.
+    fn last_such(&self, word: &str, kind: ActorKind, at: usize) -> Option<usize> {
+        let ends = |name: &str| name.to_lowercase().split_whitespace().last() == Some(word);
+        let is_such = |entity: &Entity| {
+            (entity.kind == kind || kind == ActorKind::Outlet && entity.kind == ActorKind::Organisation)
+                && (entity.roles.iter().any(|role| role == word) || entity.name.as_deref().is_some_and(ends))
+        };
+        let before = self.seen.iter().rev().find(|seen| seen.at < at && is_such(&self.entities[seen.entity])).map(|seen| seen.entity);
+        before.or_else(|| {
+            let all: Vec<usize> = (0..self.entities.len()).filter(|&id| is_such(&self.entities[id])).collect();
+            if let [one] = all[..] { Some(one) } else { None }
+        })
+    }
+
+    fn states_in(&self, span: Span) -> Vec<String> {
+        let words: Vec<&str> = span.of(&self.doc.text).split_whitespace().collect();
+        let mut states = Vec::new();
+        for word in words {
+            if let Some((state, _)) = self.rules.state(word.trim_matches([',', '.']))
+                && !states.iter().any(|known| known == state)
+            {
+                states.push(state.to_owned());
+            }
+        }
+        states
+    }
+
+    /// Several that are named one by one.
+    fn group(&mut self, phrase: &Phrase) -> usize {
+        let members: Vec<Option<usize>> = phrase
+            .parts
+            .iter()
+            .map(|part| match part.head {
+                Head::Name(name) => self.of_name[name],
+                _ => None,
+            })
+            .collect();
+        let whole = self.words(phrase.span);
+        let named: Vec<String> = members.iter().flatten().filter_map(|&id| self.entities[id].name.clone()).collect();
+        let all_named = named.len() == phrase.parts.len();
+        let name = if all_named { named.join(" and ") } else { whole };
+        if let Some(&known) = self.described.get(&name.to_lowercase()) {
+            return known;
+        }
+        let mut entity = Entity::new(Some(name.clone()), ActorKind::Group);
+        entity.members = members.iter().flatten().copied().collect();
+        let reason = "its members".to_owned();
+        for &member in &entity.members.clone() {
+            for (party, _) in self.entities[member].parties.clone() {
+                entity.side_with(&party, reason.clone());
+            }
+        }
+        for state in self.states_in(phrase.span) {
+            entity.side_with(&state, format!("“{}”", phrase.span.of(&self.doc.text)));
+        }
+        self.entities.push(entity);
+        self.described.insert(name.to_lowercase(), self.entities.len() - 1);
+        self.entities.len() - 1
+    }
+
+    /// Words that the rules don't know: a proper name of something, or somebody unnamed.
+    fn other(&mut self, phrase: &Phrase) -> usize {
+        let core = phrase.core.of(&self.doc.text);
+        let last = core.split_whitespace().last().unwrap_or_default();
+        if super::names::is_capital(last) && !self.is_demonym(last) {
+            let name = self.words(phrase.core);
+            if let Some(&known) = self.described.get(&name.to_lowercase()) {
+                return known;
+            }
+            let mut entity = Entity::new(Some(name.clone()), ActorKind::Organisation);
+            if let Some(state) = self.state_in(phrase.core) {
+                entity.side_with(&state, format!("“{core}”"));
+            }
+            self.entities.push(entity);
+            self.described.insert(name.to_lowercase(), self.entities.len() - 1);
+            return self.entities.len() - 1;
+        }
+        self.unnamed(phrase)
+    }
+
+    /// Words on one line, without an article.
+    fn words(&self, span: Span) -> String {
+        let words: Vec<&str> = span.of(&self.doc.text).split_whitespace().collect();
+        let skip = usize::from(words.len() > 1 && matches!(words[0].to_lowercase().as_str(), "a" | "an" | "the"));
+        words[skip..].join(" ").trim_end_matches([',', '.']).to_owned()
+    }
+
+}

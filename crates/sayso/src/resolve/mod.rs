@@ -1,0 +1,233 @@
+//! Whose say-so is it? From source spans to actors.
+//!
+//! Names are clustered over the whole text first (`names`, `actors`). Then the text is gone
+//! through in order: each source is taken apart (`phrase`) and becomes one of the actors, or a
+//! new one; pronouns look back at who has been spoken of (`pronouns`). What the text doesn't
+//! tell stays unknown.
+
+mod actors;
+mod descriptions;
+mod names;
+mod phrase;
+mod pronouns;
+
+use std::collections::HashMap;
+
+use sayso_text::{Document, ParagraphKind, Span};
+
+use crate::attribute::Attributed;
+use crate::record::{ActorKind, MentionKind};
+use crate::rules::{Rules, StateWord};
+pub(crate) use actors::Entity;
+use names::Name;
+use phrase::{Head, Phrases};
+
+/// What the article's metadata tells of who speaks.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Metadata<'a> {
+    pub(crate) outlet: Option<&'a str>,
+    pub(crate) byline: Option<&'a str>,
+}
+
+/// Who speaks, and who each source is.
+#[derive(Debug, Default)]
+pub(crate) struct Resolved {
+    pub(crate) entities: Vec<Entity>,
+    /// One for each attribution; none where the text doesn't tell.
+    pub(crate) sources: Vec<Option<usize>>,
+    /// Where each name stands, and the entity that it names, in order.
+    pub(crate) names: Vec<(Span, Option<usize>)>,
+}
+
+impl Resolved {
+    /// The entity that a name within the span names, if just one stands there.
+    pub(crate) fn named_at(&self, span: Span) -> Option<usize> {
+        let from = self.names.partition_point(|(name, _)| name.end <= span.start);
+        let mut inside = self.names[from..].iter().take_while(|(name, _)| name.start < span.end);
+        let (name, entity) = inside.next()?;
+        // "Lee's lawyer" is not Lee.
+        let whole = name.end == span.end && inside.next().is_none();
+        entity.filter(|_| whole)
+    }
+}
+
+/// Something that has been spoken of.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    at: usize,
+    entity: usize,
+    sentence: usize,
+    paragraph: usize,
+    /// It is the first of its sentence that stands outside quotation marks.
+    is_topic: bool,
+    is_source: bool,
+    quoted: bool,
+}
+
+/// Reads the actors of one document.
+pub(crate) struct Resolver<'a> {
+    doc: &'a Document,
+    rules: &'a Rules,
+    names: &'a [Name],
+    of_name: Vec<Option<usize>>,
+    entities: Vec<Entity>,
+    attributions: &'a [Attributed],
+    sources: Vec<Option<usize>>,
+    seen: Vec<Seen>,
+    /// Entities of bodies, documents and others by the words that stand for them.
+    described: HashMap<String, usize>,
+    metadata: Metadata<'a>,
+}
+
+enum Event {
+    Name(usize),
+    Source(usize),
+    /// A pronoun that is no source.
+    Pronoun(usize),
+}
+
+/// Resolves the sources of all attributions.
+pub(crate) fn resolve(doc: &Document, attributions: &[Attributed], rules: &Rules, metadata: Metadata<'_>) -> Resolved {
+    let names = names::names(doc, rules);
+    let (entities, of_name) = actors::cluster(doc, &names, rules);
+    let mut resolver = Resolver {
+        doc,
+        rules,
+        names: &names,
+        of_name,
+        entities,
+        attributions,
+        sources: vec![None; attributions.len()],
+        seen: Vec::new(),
+        described: HashMap::new(),
+        metadata,
+    };
+    resolver.run();
+    let Resolver { entities, sources, of_name, .. } = resolver;
+    let names = names.iter().zip(of_name).map(|(name, entity)| (name.span, entity)).collect();
+    Resolved { entities, sources, names }
+}
+
+impl Resolver<'_> {
+    fn run(&mut self) {
+        self.appositions();
+        let mut events: Vec<(usize, u8, Event)> = Vec::new();
+        events.extend(self.names.iter().enumerate().map(|(i, name)| (name.span.start, 0, Event::Name(i))));
+        let sources = self.attributions.iter().enumerate();
+        events.extend(sources.filter_map(|(i, a)| Some((a.source?.start, 1, Event::Source(i)))));
+        events.extend(self.pronoun_tokens().map(|i| (self.doc.tokens[i].span.start, 2, Event::Pronoun(i))));
+        events.sort_by_key(|(at, order, _)| (*at, *order));
+        for (_, _, event) in events {
+            match event {
+                Event::Name(i) => {
+                    if let Some(entity) = self.of_name[i] {
+                        self.note(self.names[i].span, entity, false);
+                    }
+                }
+                Event::Source(i) => self.source(i),
+                Event::Pronoun(i) => {
+                    let span = self.doc.tokens[i].span;
+                    let word = span.of(&self.doc.text).to_lowercase();
+                    if let Some(entity) = self.person_before(span, &word, None) {
+                        self.entities[entity].mentions.push((span, MentionKind::Pronoun));
+                        self.note(span, entity, false);
+                    }
+                }
+            }
+        }
+        for entity in &mut self.entities {
+            entity.mentions.sort_by_key(|(span, _)| (span.start, span.end));
+            entity.mentions.dedup_by_key(|(span, _)| *span);
+        }
+    }
+
+    /// Pronouns of persons outside quotations that are no sources.
+    fn pronoun_tokens(&self) -> impl Iterator<Item = usize> + '_ {
+        let sources: std::collections::HashSet<usize> = self.attributions.iter().filter_map(|a| Some(a.source?.start)).collect();
+        let body = self.doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body);
+        let tokens = body.flat_map(|p| &self.doc.sentences[p.sentences.clone()]).flat_map(|s| s.tokens.clone());
+        tokens.filter(move |&i| {
+            let span = self.doc.tokens[i].span;
+            let word = span.of(&self.doc.text).to_lowercase();
+            matches!(word.as_str(), "he" | "she" | "his" | "her" | "him" | "himself" | "herself")
+                && !sources.contains(&span.start)
+                && !self.is_quoted(span)
+        })
+    }
+
+    fn is_quoted(&self, span: Span) -> bool {
+        crate::grammar::quotations_near(self.doc, span).iter().any(|q| q.span.contains(span))
+    }
+
+    fn sentence(&self, at: usize) -> usize {
+        self.doc.sentences.partition_point(|s| s.span.end <= at)
+    }
+
+    fn paragraph(&self, at: usize) -> usize {
+        self.doc.paragraphs.partition_point(|p| p.span.end <= at)
+    }
+
+    /// Remembers that an entity was spoken of.
+    fn note(&mut self, span: Span, entity: usize, is_source: bool) {
+        let sentence = self.sentence(span.start);
+        let quoted = self.is_quoted(span);
+        let is_topic = !quoted && self.seen.iter().rev().take_while(|seen| seen.sentence == sentence).all(|seen| seen.quoted);
+        let paragraph = self.paragraph(span.start);
+        self.seen.push(Seen { at: span.start, entity, sentence, paragraph, is_topic, is_source, quoted });
+    }
+
+    /// Who is the source of an attribution?
+    fn source(&mut self, i: usize) {
+        let Some(span) = self.attributions[i].source else { return };
+        // One source may have several cues.
+        let same = |&j: &usize| self.attributions[j].source == Some(span) && self.attributions[j].parent == self.attributions[i].parent;
+        if let Some(j) = (0..i).rev().take(8).find(same) {
+            self.sources[i] = self.sources[j];
+            return;
+        }
+        let phrase = Phrases { doc: self.doc, rules: self.rules, names: self.names }.read(span);
+        let entity = match &phrase.head {
+            Head::Pronoun(word) if phrase.parts.is_empty() => self.pronoun(phrase.span, word, Some(i)),
+            _ => self.description(&phrase),
+        };
+        self.sources[i] = entity;
+        let Some(entity) = entity else { return };
+        let kind = match phrase.head {
+            Head::Name(_) if phrase.parts.is_empty() => MentionKind::Name,
+            Head::Pronoun(_) => MentionKind::Pronoun,
+            _ => MentionKind::Description,
+        };
+        if self.entities[entity].guessed && self.entities[entity].kind == ActorKind::Person && kind == MentionKind::Name {
+            // Who speaks under such a name is somebody.
+            self.entities[entity].guessed = false;
+        }
+        // A name's own mention is known already.
+        if kind != MentionKind::Name {
+            self.entities[entity].mentions.push((phrase.span, kind));
+        }
+        self.note(span, entity, true);
+    }
+
+    /// The state's own entity.
+    fn state_entity(&mut self, state: &str) -> usize {
+        let is_it = |entity: &Entity| entity.kind == ActorKind::State && entity.name.as_deref() == Some(state);
+        self.entities.iter().position(is_it).unwrap_or_else(|| {
+            let mut entity = Entity::new(Some(state.to_owned()), ActorKind::State);
+            entity.side_with(state, "its name");
+            self.entities.push(entity);
+            self.entities.len() - 1
+        })
+    }
+
+    /// The state that words name or are of.
+    fn state_in(&self, span: Span) -> Option<String> {
+        names::state_of(self.rules, span.of(&self.doc.text))
+    }
+
+    fn is_demonym(&self, word: &str) -> bool {
+        matches!(self.rules.state(word), Some((_, StateWord::Demonym)))
+    }
+}
+
+#[cfg(test)]
+mod tests;

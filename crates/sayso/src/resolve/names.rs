@@ -1,0 +1,407 @@
+//! Where do names stand, and what do they name?
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use sayso_text::{Document, ParagraphKind, Span};
+
+use crate::rules::{Gender, Noun, Rules, StateWord};
+
+/// What a name looks like by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NameKind {
+    /// By a title, a given name or a role beside it.
+    Person,
+    State,
+    Organisation,
+    Outlet,
+    /// Two to four words in capitals, which most often are a person's.
+    MaybePerson,
+    /// One word of which nothing is known.
+    Unknown,
+}
+
+/// A name in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    /// Without titles.
+    pub(super) span: Span,
+    pub(super) tokens: Range<usize>,
+    /// The title and what else tells who it is before the name ("Russian President").
+    pub(super) title: Option<Span>,
+    pub(super) kind: NameKind,
+    pub(super) gender: Option<Gender>,
+    /// The state that it is, or that the body or the title is of.
+    pub(super) state: Option<String>,
+    /// The fullest form that the rules know ("Associated Press" for "AP").
+    pub(super) known: Option<String>,
+}
+
+/// Tokens of the longest name that the rules list.
+const LONGEST_KNOWN: usize = 8;
+/// Tokens that are looked at before a name for its title.
+const LONGEST_TITLE: usize = 6;
+
+/// Words that begin sentences and are no part of a name.
+const OPENERS: &[&str] = &[
+    "a", "about", "according", "after", "all", "also", "although", "an", "and", "another", "any", "as", "asked", "at",
+    "because", "before", "both", "but", "by", "despite", "during", "each", "even", "every", "few", "for", "former", "from",
+    "given", "had", "has", "have", "he", "her", "here", "his", "how", "however", "i", "if", "in", "indeed", "instead", "is", "it",
+    "its", "last", "later", "like", "many", "meanwhile", "more", "most", "my", "neither", "never", "new", "no", "not", "now", "of",
+    "on", "once", "one", "only", "or", "other", "our", "she", "since", "so", "some", "still", "such", "that", "the", "their",
+    "then", "there", "these", "they", "this", "those", "though", "to", "under", "until", "was", "we", "what", "when", "where", "while",
+    "who", "why", "with", "yet", "you",
+];
+/// Words in capitals that name times.
+const TIMES: &[&str] = &[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july",
+    "august", "september", "october", "november", "december", "jan", "feb", "aug", "sept", "oct", "nov", "dec",
+];
+/// Words within names that are written small.
+const JOINTS: &[&str] = &["al", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "la", "van", "von", "&"];
+/// Endings of companies and bodies that are not nouns of the rules.
+const BODY_WORDS: &[&str] = &[
+    "association", "co", "corp", "inc", "ltd", "llc", "pac", "plc", "gmbh", "party", "university", "news", "times", "post", "press",
+    "ministry", "parliament", "treasury", "reserve", "republicans", "democrats", "nations",
+];
+
+/// All names in the running text, in order. They don't overlap.
+pub(super) fn names(doc: &Document, rules: &Rules) -> Vec<Name> {
+    let reader = Reader { doc, rules, inside: capitals_inside(doc) };
+    let mut found = Vec::new();
+    for paragraph in doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body) {
+        for sentence in &doc.sentences[paragraph.sentences.clone()] {
+            reader.sentence(sentence.tokens.clone(), &mut found);
+        }
+    }
+    found
+}
+
+/// Words that stand in capitals within a sentence, where grammar doesn't ask for it.
+fn capitals_inside(doc: &Document) -> HashSet<&str> {
+    let body = doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body);
+    let sentences = body.flat_map(|p| &doc.sentences[p.sentences.clone()]);
+    let mut inside = HashSet::new();
+    for sentence in sentences {
+        let mut opened = true;
+        for token in &doc.tokens[sentence.tokens.clone()] {
+            let word = token.span.of(&doc.text);
+            if !opened && is_capital(word) {
+                inside.insert(word);
+            }
+            // After a mark a quotation or a clause of its own may begin.
+            opened = !word.contains(char::is_alphanumeric) && word != ",";
+        }
+    }
+    inside
+}
+
+pub(super) fn is_capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+struct Reader<'a> {
+    doc: &'a Document,
+    rules: &'a Rules,
+    inside: HashSet<&'a str>,
+}
+
+impl Reader<'_> {
+    fn word(&self, i: usize) -> &str {
+        self.doc.tokens.get(i).map_or("", |token| token.span.of(&self.doc.text))
+    }
+
+    fn span(&self, tokens: Range<usize>) -> Span {
+        self.doc.tokens[tokens.start].span.cover(self.doc.tokens[tokens.end - 1].span)
+    }
+
+    fn sentence(&self, tokens: Range<usize>, found: &mut Vec<Name>) {
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let first = self.opens(tokens.start, at);
+            if let Some(name) = self.known(at..tokens.end) {
+                at = name.tokens.end;
+                found.push(name);
+                continue;
+            }
+            let end = self.run(at, tokens.end);
+            if end == at {
+                at += 1;
+                continue;
+            }
+            if let Some(name) = self.unknown(tokens.start, at..end, first) {
+                found.push(name);
+            }
+            at = end;
+        }
+    }
+
+    /// True where a capital means nothing: at the beginning of a sentence or quotation.
+    fn opens(&self, start: usize, at: usize) -> bool {
+        at == start || at > start && !self.word(at - 1).contains(char::is_alphanumeric) && self.word(at - 1) != ","
+    }
+
+    /// The longest name at the beginning of `tokens` that the rules list.
+    fn known(&self, tokens: Range<usize>) -> Option<Name> {
+        // "The" begins some names of outlets.
+        if !is_capital(self.word(tokens.start)) && !self.word(tokens.start).starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let longest = (tokens.start + LONGEST_KNOWN).min(tokens.end);
+        (tokens.start + 1..=longest).rev().find_map(|end| {
+            // A part of a longer name isn't it: "Washington Monument", "Paris Hilton".
+            let range = tokens.start..end;
+            let words = self.span(range.clone()).of(&self.doc.text);
+            let goes_on = end < tokens.end && is_capital(self.word(end)) && !self.is_titled(end);
+            let name = |kind, state: Option<&str>, known: Option<&str>| Name {
+                span: self.span(range.clone()),
+                tokens: range.clone(),
+                title: None,
+                kind,
+                gender: None,
+                state: state.map(str::to_owned),
+                known: known.map(str::to_owned),
+            };
+            if let Some(outlet) = self.rules.outlet(words).filter(|_| !goes_on && words != "Time") {
+                return Some(name(NameKind::Outlet, None, Some(outlet)));
+            }
+            match self.rules.state(words)? {
+                (state, StateWord::Office) => Some(name(NameKind::Organisation, Some(state), None)),
+                (state, StateWord::Name) if !goes_on => Some(name(NameKind::State, Some(state), Some(state))),
+                // A capital is mostly a place; it speaks for its state where it does something.
+                (state, StateWord::Capital) if !goes_on && !self.is_place(range.clone()) => {
+                    Some(name(NameKind::State, Some(state), Some(state)))
+                }
+                _ => None,
+            }
+        })
+    }
+
+    /// A capital is a place behind a preposition and in a dateline.
+    fn is_place(&self, tokens: Range<usize>) -> bool {
+        let before = tokens.start.checked_sub(1).map_or("", |i| self.word(i));
+        let after = self.word(tokens.end);
+        matches!(before, "in" | "at" | "near" | "to" | "from" | "outside" | "of" | "for" | "In" | "At" | "through" | "via" | ",")
+            || matches!(after, "," | "—" | "-" | "–" | ".")
+            || self.word(tokens.start).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+    }
+
+    fn is_titled(&self, at: usize) -> bool {
+        self.title_at(at..(at + 4).min(self.doc.tokens.len())).is_some()
+    }
+
+    /// Where a run of capitals that begins at `at` ends.
+    fn run(&self, at: usize, end: usize) -> usize {
+        let mut last = at;
+        let mut i = at;
+        while i < end {
+            let word = self.word(i);
+            if self.is_name_word(word) {
+                i += 1;
+                last = i;
+            } else if last == i && i > at && self.joins(at, i, end) {
+                i += if JOINTS.contains(&self.word(i + 1)) { 2 } else { 1 };
+            } else {
+                break;
+            }
+        }
+        last
+    }
+
+    fn is_name_word(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        is_capital(word) && !TIMES.contains(&lower.as_str()) && word != "I" && !word.starts_with("I’") && !word.starts_with("I'")
+    }
+
+    /// True for "de" in "Bill de Blasio" and "of" in "Bank of England".
+    fn joins(&self, start: usize, i: usize, end: usize) -> bool {
+        let next = |n: usize| i + n < end && self.is_name_word(self.word(i + n));
+        let word = self.word(i);
+        if JOINTS.contains(&word) {
+            return next(1) || JOINTS.contains(&self.word(i + 1)) && next(2);
+        }
+        let before = self.word(i - 1).to_lowercase();
+        let body = matches!(self.rules.noun(&before), Some((Noun::Organisation, _))) || BODY_WORDS.contains(&before.as_str());
+        let titled = self.title_at(start..(i + 2).min(end)).is_some_and(|title| title.end == i + 2);
+        matches!(word, "of" | "for" | "and") && next(1) && (word == "of" && (body || titled) || word == "for" && body)
+    }
+
+    /// The longest title at the beginning of `tokens`.
+    fn title_at(&self, tokens: Range<usize>) -> Option<Range<usize>> {
+        let longest = (tokens.start + 4).min(tokens.end);
+        (tokens.start + 1..=longest).rev().map(|end| tokens.start..end).find(|range| self.title(range.clone()).is_some())
+    }
+
+    fn title(&self, tokens: Range<usize>) -> Option<Option<Gender>> {
+        let words: Vec<String> =
+            tokens.map(|i| self.word(i).trim_end_matches('.').trim_start_matches("ex-").to_lowercase()).collect();
+        self.rules.title(&words.join(" "))
+    }
+
+    /// A name that no rule lists, from a run of capitals.
+    fn unknown(&self, start: usize, run: Range<usize>, first: bool) -> Option<Name> {
+        let run = self.trimmed(run, first)?;
+        let last = self.word(run.end - 1).to_lowercase();
+        let is_body = self.is_body(run.clone());
+        // Titles may stand within: "Texas Gov. Greg Abbott".
+        let title_end = if is_body { run.start } else { self.last_title(run.clone()) };
+        if title_end == run.end {
+            return None;
+        }
+        let tokens = title_end..run.end;
+        let words = self.span(tokens.clone()).of(&self.doc.text);
+        let bare = words.trim_end_matches('.');
+        let is_common = tokens.len() == 1
+            && (self.rules.noun(&last).is_some() && !self.inside_only(bare) || matches!(self.rules.state(bare), Some((_, StateWord::Demonym))));
+        if is_common && title_end == run.start {
+            return None;
+        }
+        let (title, gender) = self.titles(start, run.start, title_end);
+        let given = self.rules.given_name(self.word(tokens.start));
+        let kind = if title.is_some() && !is_body {
+            NameKind::Person
+        } else if is_body {
+            NameKind::Organisation
+        } else {
+            match tokens.len() {
+                1 if given.is_some() => NameKind::Person,
+                1 if is_acronym(words) => NameKind::Organisation,
+                1 => NameKind::Unknown,
+                2..=4 if given.is_some() || self.has_age(tokens.end) => NameKind::Person,
+                2..=4 => NameKind::MaybePerson,
+                _ => NameKind::Organisation,
+            }
+        };
+        let state = title.and_then(|title| self.state_in(title));
+        let given = given.filter(|_| kind == NameKind::Person);
+        Some(Name { span: self.span(tokens.clone()), tokens, title, kind, gender: gender.or(given), state, known: None })
+    }
+
+    /// Nothing but the name is written so in this text.
+    fn inside_only(&self, word: &str) -> bool {
+        self.inside.contains(word) && word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+    }
+
+    /// Without what only begins the sentence; none if nothing is left.
+    fn trimmed(&self, mut run: Range<usize>, first: bool) -> Option<Range<usize>> {
+        while run.start < run.end && OPENERS.contains(&self.word(run.start).to_lowercase().as_str()) {
+            run.start += 1;
+        }
+        let word = self.word(run.start);
+        if first && run.len() == 1 {
+            let sure = self.inside.contains(word)
+                || self.rules.given_name(word).is_some()
+                || is_acronym(word)
+                || self.is_person_before_verb(run.end);
+            return sure.then_some(run);
+        }
+        (!run.is_empty()).then_some(run)
+    }
+
+    /// "Figueroa said": a capital word before a verb of speech names somebody, unless it is a noun.
+    fn is_person_before_verb(&self, end: usize) -> bool {
+        let before = self.word(end - 1).to_lowercase();
+        let speaks = matches!(self.word(end), "said" | "says" | "told" | "added" | "wrote" | "asked");
+        speaks && self.rules.noun(&before).is_none() && !self.rules.is_quantifier(&before)
+    }
+
+    fn is_body(&self, run: Range<usize>) -> bool {
+        let body = |i: usize| {
+            let word = self.word(i).trim_end_matches('.').to_lowercase();
+            matches!(self.rules.noun(&word), Some((Noun::Organisation | Noun::Outlet | Noun::Document, _)))
+                || BODY_WORDS.contains(&word.as_str())
+        };
+        let of = run.clone().find(|&i| matches!(self.word(i), "of" | "for"));
+        run.len() > 1 && (body(run.end - 1) || of.is_some_and(|i| i > run.start && body(i - 1)))
+    }
+
+    /// Where the last title in a run ends, its beginning where there is none.
+    fn last_title(&self, run: Range<usize>) -> usize {
+        let mut end = run.start;
+        let mut i = run.start;
+        while i < run.end {
+            match self.title_at(i..run.end) {
+                Some(title) => {
+                    end = title.end;
+                    i = title.end;
+                }
+                None => i += 1,
+            }
+        }
+        end
+    }
+
+    /// The title before a name, with the small words that belong to it, and what gender it tells.
+    fn titles(&self, start: usize, run_start: usize, name_start: usize) -> (Option<Span>, Option<Gender>) {
+        let mut from = run_start;
+        let is_role = |word: &str| {
+            let lower = word.to_lowercase();
+            let lower = lower.trim_end_matches('.');
+            matches!(self.rules.noun(lower), Some((Noun::Role | Noun::Kin, false))) || self.rules.title(lower).is_some()
+        };
+        // Small words right before: "campaign spokeswoman", "former president".
+        if run_start > start && is_role(self.word(run_start - 1)) && !is_capital(self.word(run_start - 1)) {
+            from = run_start - 1;
+            while from > start && run_start - from < LONGEST_TITLE && self.is_modifier(from - 1) {
+                from -= 1;
+            }
+        }
+        if from == name_start {
+            return (None, None);
+        }
+        let gender = (from..name_start).find_map(|i| gender_of(self.rules, self.word(i)));
+        (Some(self.span(from..name_start)), gender)
+    }
+
+    fn is_modifier(&self, i: usize) -> bool {
+        const STOPS: &[&str] = &[
+            "a", "an", "the", "his", "her", "their", "its", "our", "my", "and", "or", "but", "with", "by", "to", "of", "for", "that", "as", "said", "says", "told", "'s", "’s", "from",
+            "in",
+        ];
+        let word = self.word(i);
+        word.contains(char::is_alphabetic) && !STOPS.contains(&word.to_lowercase().as_str()) && self.rules.act(&word.to_lowercase()).is_none()
+    }
+
+    /// ", 41," behind a name is an age.
+    fn has_age(&self, end: usize) -> bool {
+        let age = self.word(end + 1);
+        self.word(end) == "," && (1..=3).contains(&age.len()) && age.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    fn state_in(&self, title: Span) -> Option<String> {
+        state_of(self.rules, title.of(&self.doc.text))
+    }
+}
+
+/// The gender that a title or role tells.
+pub(super) fn gender_of(rules: &Rules, word: &str) -> Option<Gender> {
+    let lower = word.trim_end_matches('.').to_lowercase();
+    let female = ["woman", "actress", "princess", "wife", "mother", "sister", "daughter", "queen", "widow", "niece", "aunt", "girlfriend"];
+    let male = ["man", "actor", "prince", "husband", "father", "brother", "son", "king", "widower", "nephew", "uncle", "son-in-law", "boyfriend"];
+    let ends = |words: &[&str], suffix: &str| words.contains(&lower.as_str()) || lower.ends_with(suffix);
+    rules.title(&lower).flatten().or_else(|| {
+        if ends(&female, "woman") {
+            Some(Gender::Female)
+        } else if ends(&male, "man") && lower != "german" {
+            Some(Gender::Male)
+        } else {
+            None
+        }
+    })
+}
+
+/// The state that words are of: "Russian President", "Germany's finance minister".
+pub(super) fn state_of(rules: &Rules, words: &str) -> Option<String> {
+    let clean = words.replace("’s", "").replace("'s", "");
+    let tokens: Vec<&str> = clean.split_whitespace().map(|word| word.trim_matches([',', ';'])).collect();
+    (0..tokens.len()).find_map(|i| {
+        (i + 1..=(i + 3).min(tokens.len())).rev().find_map(|end| {
+            rules.state(&tokens[i..end].join(" ")).map(|(state, _)| state.to_owned())
+        })
+    })
+}
+
+pub(super) fn is_acronym(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 2 && word.chars().all(|c| c.is_uppercase() || c == '.' || c.is_ascii_digit() || c == '-' || c == '&')
+}

@@ -1,0 +1,209 @@
+//! Whom does a pronoun stand for?
+
+use sayso_text::Span;
+
+use super::actors::Entity;
+use super::phrase::Phrases;
+use super::{Resolver, Seen};
+use crate::record::{ActorKind, Form};
+use crate::rules::Gender;
+
+/// Sentences that a pronoun looks back.
+const REACH: usize = 6;
+/// How much better than the second the best must be.
+const MARGIN: f32 = 0.45;
+
+impl Resolver<'_> {
+    /// The entity of a pronoun that is the source of an attribution, if any.
+    pub(super) fn pronoun(&mut self, span: Span, word: &str, attribution: Option<usize>) -> Option<usize> {
+        match word {
+            "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" => self.person_before(span, word, attribution),
+            "i" | "me" | "my" | "myself" => self.speaker(span, attribution),
+            "we" | "us" | "our" | "ourselves" => self.side_of_speaker(span, attribution),
+            "it" | "its" | "itself" => self.thing_before(span),
+            "they" | "them" | "their" | "themselves" | "theirs" => self.several_before(span),
+            "who" | "which" | "whose" | "whom" => self.antecedent(span),
+            _ => None,
+        }
+    }
+
+    /// The likeliest person of the pronoun's gender who was spoken of before, if one stands out.
+    pub(super) fn person_before(&self, span: Span, word: &str, attribution: Option<usize>) -> Option<usize> {
+        let gender = if matches!(word, "she" | "her" | "hers" | "herself") { Gender::Female } else { Gender::Male };
+        let own = attribution.map(|i| &self.attributions[i]);
+        let inside = |at: usize| own.is_some_and(|own| own.content.iter().any(|c| c.start <= at && at < c.end));
+        let fits = |entity: &Entity| {
+            let person = entity.kind == ActorKind::Person || entity.kind == ActorKind::Role || entity.kind == ActorKind::Unnamed;
+            person && entity.gender.is_none_or(|known| known == gender)
+        };
+        let mut scores: Vec<(usize, f32)> = Vec::new();
+        let sentence = self.sentence(span.start);
+        for seen in self.seen.iter().rev().take_while(|seen| seen.sentence + REACH >= sentence) {
+            let entity = &self.entities[seen.entity];
+            if seen.at >= span.start || !fits(entity) {
+                continue;
+            }
+            let score = self.salience(seen, span, gender) - if inside(seen.at) { 1.6 } else { 0.0 };
+            match scores.iter_mut().find(|(id, _)| *id == seen.entity) {
+                // Being spoken of again makes likelier.
+                Some((_, best)) => *best = best.max(score) + 0.12,
+                None => scores.push((seen.entity, score)),
+            }
+        }
+        scores.sort_by(|a, b| b.1.total_cmp(&a.1));
+        match scores[..] {
+            [(one, _)] => Some(one),
+            [(one, best), (_, second), ..] if best - second >= MARGIN => Some(one),
+            _ => None,
+        }
+    }
+
+    /// How present somebody is where a pronoun stands.
+    ///
+    /// # Source
+    /// The factors are those of Lappin and Leass (1994) that need no parse: recency, subject
+    /// (here the first of its sentence), and parallel role (a source before a source).
+    fn salience(&self, seen: &Seen, span: Span, gender: Gender) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "a few sentences")]
+        let distance = self.sentence(span.start).saturating_sub(seen.sentence) as f32;
+        let entity = &self.entities[seen.entity];
+        let mut score = -0.8 * distance;
+        if seen.is_topic {
+            score += 1.0;
+        }
+        if seen.is_source {
+            score += 1.5;
+        }
+        if seen.quoted {
+            score -= 1.2;
+        }
+        if seen.paragraph == self.paragraph(span.start) {
+            score += 0.3;
+        }
+        if entity.gender == Some(gender) {
+            score += 0.8;
+        }
+        if entity.guessed {
+            score -= 0.8;
+        }
+        if entity.kind != ActorKind::Person {
+            score -= 0.5;
+        }
+        score
+    }
+
+    /// Who says "I": the speaker of the words around it; outside of anybody's, the author.
+    fn speaker(&mut self, span: Span, attribution: Option<usize>) -> Option<usize> {
+        if let Some(around) = self.around(span, attribution) {
+            return self.sources[around];
+        }
+        if self.is_quoted(span) {
+            return None;
+        }
+        let byline = self.metadata.byline?;
+        let name = byline.trim().trim_start_matches("By ").trim();
+        // Several authors are no "I".
+        if name.is_empty() || name.contains([',', '&', ';']) || name.contains(" and ") || name.split_whitespace().count() < 2 {
+            return None;
+        }
+        let is_it = |entity: &Entity| entity.name.as_deref() == Some(name);
+        Some(self.entities.iter().position(is_it).unwrap_or_else(|| {
+            self.entities.push(Entity::new(Some(name.to_owned()), ActorKind::Person));
+            self.entities.len() - 1
+        }))
+    }
+
+    /// The attribution in whose direct words a span stands.
+    fn around(&self, span: Span, attribution: Option<usize>) -> Option<usize> {
+        let parent = attribution.and_then(|i| self.attributions[i].parent);
+        parent.or_else(|| {
+            let holds = |i: &usize| {
+                let other = &self.attributions[*i];
+                Some(*i) != attribution && other.form != Form::Indirect && other.content.iter().any(|c| c.contains(span))
+            };
+            (0..self.attributions.len()).rev().find(holds)
+        })
+    }
+
+    /// Whom "we" means in somebody's words: the state or body that they speak for.
+    fn side_of_speaker(&mut self, span: Span, attribution: Option<usize>) -> Option<usize> {
+        let Some(around) = self.around(span, attribution) else {
+            return if self.is_quoted(span) { None } else { self.outlet() };
+        };
+        let speaker = self.sources[around]?;
+        if self.entities[speaker].kind != ActorKind::Person && self.entities[speaker].kind != ActorKind::Role {
+            return Some(speaker);
+        }
+        let (party, _) = self.entities[speaker].parties.first()?.clone();
+        let named = |entity: &Entity| entity.name.as_deref() == Some(party.as_str());
+        let body = self.entities.iter().position(named);
+        body.or_else(|| self.rules.state(&party).is_some().then(|| self.state_entity(&party)))
+    }
+
+    /// The article's own outlet.
+    fn outlet(&mut self) -> Option<usize> {
+        let name = self.metadata.outlet?;
+        let full = self.rules.outlet(name).unwrap_or(name).to_owned();
+        let is_it = |entity: &Entity| entity.kind == ActorKind::Outlet && entity.name.as_deref() == Some(full.as_str());
+        Some(self.entities.iter().position(is_it).unwrap_or_else(|| {
+            self.entities.push(Entity::new(Some(full.clone()), ActorKind::Outlet));
+            self.entities.len() - 1
+        }))
+    }
+
+    /// "It": the body, state or document that spoke last, no more than two sentences ago.
+    fn thing_before(&self, span: Span) -> Option<usize> {
+        let is_thing = |kind| {
+            matches!(kind, ActorKind::Organisation | ActorKind::State | ActorKind::Document | ActorKind::Outlet)
+        };
+        self.last_speaking(span, 2, is_thing)
+    }
+
+    /// "They": the group or body that spoke last.
+    fn several_before(&self, span: Span) -> Option<usize> {
+        let is_several = |kind| matches!(kind, ActorKind::Group | ActorKind::Unnamed | ActorKind::Organisation);
+        self.last_speaking(span, 2, is_several)
+    }
+
+    /// The last entity of a kind that was a source or a topic. Two of the kind in one sentence
+    /// leave it open.
+    fn last_speaking(&self, span: Span, reach: usize, is_kind: impl Fn(ActorKind) -> bool) -> Option<usize> {
+        let sentence = self.sentence(span.start);
+        let near = self.seen.iter().rev().filter(|seen| seen.at < span.start && !seen.quoted);
+        let near: Vec<&Seen> = near
+            .take_while(|seen| seen.sentence + reach >= sentence)
+            .filter(|seen| is_kind(self.entities[seen.entity].kind) && (seen.is_source || seen.is_topic))
+            .collect();
+        let first = near.first()?;
+        let others = near.iter().any(|seen| seen.sentence == first.sentence && seen.entity != first.entity && seen.is_source == first.is_source);
+        (!others).then_some(first.entity)
+    }
+
+    /// Whom a relative pronoun continues: the phrase that ends right before it.
+    fn antecedent(&mut self, span: Span) -> Option<usize> {
+        let at = self.doc.tokens.partition_point(|token| token.span.start < span.start);
+        let is_mark = |i: usize| !self.doc.tokens[i].span.of(&self.doc.text).contains(char::is_alphanumeric);
+        let mut end = at;
+        while end > 0 && is_mark(end - 1) {
+            end -= 1;
+        }
+        let name = self.names.iter().position(|name| name.tokens.end == end);
+        if let Some(name) = name {
+            // "a spokesman for Lee, who said": whom it continues is open.
+            return self.of_name[name];
+        }
+        let start = self.doc.sentences.get(self.sentence(span.start))?.tokens.start;
+        let stops = |i: &usize| {
+            let word = self.doc.tokens[*i].span.of(&self.doc.text).to_lowercase();
+            is_mark(*i) || matches!(word.as_str(), "and" | "but" | "that" | "by" | "with" | "to" | "from" | "for" | "as" | "of" | "in" | "was" | "is" | "are" | "were" | "said")
+                || self.rules.act(&word).is_some()
+        };
+        let from = (start..end).rev().find(stops).map_or(start, |i| i + 1);
+        if from >= end {
+            return None;
+        }
+        let words = self.doc.tokens[from].span.cover(self.doc.tokens[end - 1].span);
+        let phrase = Phrases { doc: self.doc, rules: self.rules, names: self.names }.read(words);
+        self.description(&phrase)
+    }
+}

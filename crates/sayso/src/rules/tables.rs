@@ -1,0 +1,294 @@
+//! How are the rule files written?
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::inflect::{forms, plural};
+use super::{Gender, Noun, RulesError, StateWord, compile};
+use crate::record::{Act, StandingKind};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Titles {
+    male: Vec<String>,
+    female: Vec<String>,
+    other: Vec<String>,
+    pub(super) leaders: Vec<String>,
+}
+
+impl Titles {
+    pub(super) fn table(&self) -> HashMap<String, Option<Gender>> {
+        let all = [(&self.male, Some(Gender::Male)), (&self.female, Some(Gender::Female)), (&self.other, None)];
+        all.into_iter().flat_map(|(words, gender)| words.iter().map(move |word| (word.clone(), gender))).collect()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Nouns {
+    role: Vec<String>,
+    kin: Vec<String>,
+    unnamed: Vec<String>,
+    pub(super) quantifiers: Vec<String>,
+    organisation: Vec<String>,
+    outlet: Vec<String>,
+    document: Vec<String>,
+}
+
+impl Nouns {
+    /// Singulars and plurals; a word in two lists is what the later one says.
+    pub(super) fn table(&self) -> HashMap<String, (Noun, bool)> {
+        let lists = [
+            (&self.unnamed, Noun::Unnamed),
+            (&self.document, Noun::Document),
+            (&self.organisation, Noun::Organisation),
+            (&self.outlet, Noun::Outlet),
+            (&self.kin, Noun::Kin),
+            (&self.role, Noun::Role),
+        ];
+        let mut table = HashMap::new();
+        for (words, noun) in lists {
+            for word in words {
+                table.insert(plural(word), (noun, true));
+                table.insert(word.clone(), (noun, false));
+            }
+        }
+        table
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct States {
+    state: Vec<State>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct State {
+    name: String,
+    aliases: Vec<String>,
+    demonyms: Vec<String>,
+    capital: Vec<String>,
+    offices: Vec<String>,
+    #[expect(dead_code, reason = "for people who read the rules")]
+    kind: StateKind,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum StateKind {
+    State,
+    Bloc,
+}
+
+impl States {
+    pub(super) fn table(&self) -> HashMap<String, (String, StateWord)> {
+        let mut table = HashMap::new();
+        for state in &self.state {
+            let lists = [
+                (&state.offices, StateWord::Office),
+                (&state.capital, StateWord::Capital),
+                (&state.demonyms, StateWord::Demonym),
+                (&state.aliases, StateWord::Name),
+            ];
+            for (words, how) in lists {
+                for word in words {
+                    table.entry(word.clone()).or_insert_with(|| (state.name.clone(), how));
+                }
+            }
+            table.insert(state.name.clone(), (state.name.clone(), StateWord::Name));
+        }
+        table
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GivenNames {
+    male: Vec<String>,
+    female: Vec<String>,
+}
+
+impl GivenNames {
+    pub(super) fn table(&self) -> HashMap<String, Gender> {
+        let all = [(&self.male, Gender::Male), (&self.female, Gender::Female)];
+        all.into_iter().flat_map(|(names, gender)| names.iter().map(move |name| (name.clone(), gender))).collect()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Outlets {
+    pub(super) outlets: Vec<Vec<String>>,
+    pub(super) wires: Vec<Vec<String>>,
+}
+
+/// Each name with the first one of its list.
+pub(super) fn aliases(lists: &[Vec<String>]) -> HashMap<String, String> {
+    let named = lists.iter().filter_map(|list| list.first().map(|name| (list, name)));
+    named.flat_map(|(list, name)| list.iter().map(|alias| (alias.clone(), name.clone()))).collect()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Acts {
+    verbs: BTreeMap<Act, Vec<String>>,
+    nouns: BTreeMap<Act, Vec<String>>,
+    pub(super) content: Vec<ContentAct>,
+    pub(super) irregular: BTreeMap<String, Vec<String>>,
+    pub(super) phrases: BTreeMap<Act, Vec<String>>,
+    pub(super) negation: Words,
+    loaded: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ContentAct {
+    pub(super) act: Act,
+    pub(super) pattern: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    pub(super) words: Vec<String>,
+}
+
+impl Acts {
+    /// Verbs in all forms; a noun that is spelled like one outweighs it.
+    pub(super) fn table(&self) -> HashMap<String, Act> {
+        let mut table = HashMap::new();
+        for (act, verbs) in &self.verbs {
+            for verb in verbs {
+                for form in forms(verb, &self.irregular) {
+                    table.entry(form).or_insert(*act);
+                }
+            }
+        }
+        for (act, nouns) in &self.nouns {
+            for noun in nouns {
+                table.entry(noun.clone()).or_insert(*act);
+            }
+        }
+        table
+    }
+
+    pub(super) fn loaded_forms(&self) -> HashSet<String> {
+        self.loaded.words.iter().flat_map(|verb| forms(verb, &self.irregular)).collect()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Hedges {
+    pub(super) report: Vec<String>,
+    pub(super) content: Vec<String>,
+}
+
+/// A pattern for any of the words, whole; for none where there are none.
+pub(super) fn any_of(words: &[String]) -> String {
+    if words.is_empty() {
+        // Matches nothing.
+        return r"[^\s\S]".to_owned();
+    }
+    // The longest first, as alternatives are tried in order.
+    let mut words: Vec<&String> = words.iter().collect();
+    words.sort_by_key(|word| (std::cmp::Reverse(word.len()), *word));
+    let words: Vec<String> = words.iter().map(|word| regex::escape(word).replace('\'', "['’]")).collect();
+    format!(r"(?i)\b(?:{})\b", words.join("|"))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Circumstances {
+    medium_before: Vec<String>,
+    medium: Vec<String>,
+    occasion_before: Vec<String>,
+    occasion: Vec<String>,
+    pub(super) tell: Vec<String>,
+}
+
+impl Circumstances {
+    pub(super) fn medium_pattern(&self) -> String {
+        phrase(&self.medium_before, &self.medium)
+    }
+
+    pub(super) fn occasion_pattern(&self) -> String {
+        phrase(&self.occasion_before, &self.occasion)
+    }
+}
+
+/// A preposition, a few words, and one of the nouns; the group is what follows the preposition.
+fn phrase(before: &[String], nouns: &[String]) -> String {
+    let between = r"(?:[\w’'.-]+ ){0,5}?";
+    let (before, nouns) = (any_of(before), any_of(nouns));
+    format!("{before} (?P<what>{between}{nouns})")
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Standings {
+    standing: Vec<StandingText>,
+    pub(super) scope: Pattern,
+    pub(super) claims: ClaimNouns,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Pattern {
+    pub(super) pattern: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClaimNouns {
+    pub(super) nouns: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StandingText {
+    kind: StandingKind,
+    by: By,
+    pattern: String,
+    except: Option<String>,
+}
+
+/// Whose a standing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum By {
+    /// Who does what the match says: the one before it.
+    Subject,
+    /// Whoever says the sentence.
+    Source,
+    /// The one behind the match.
+    After,
+}
+
+/// How a text says how a claim stands.
+#[derive(Debug)]
+pub(crate) struct StandingRule {
+    pub(crate) kind: StandingKind,
+    pub(crate) by: By,
+    pub(crate) pattern: Regex,
+    pub(crate) except: Option<Regex>,
+}
+
+impl Standings {
+    pub(super) fn rules(&self) -> Result<Vec<StandingRule>, RulesError> {
+        let file = "standing.toml";
+        let rule = |rule: &StandingText| {
+            Ok(StandingRule {
+                kind: rule.kind,
+                by: rule.by,
+                pattern: compile(file, &rule.pattern)?,
+                except: rule.except.as_deref().map(|except| compile(file, except)).transpose()?,
+            })
+        };
+        self.standing.iter().map(rule).collect()
+    }
+}

@@ -1,0 +1,121 @@
+//! Which days does "last week" or "March 15" mean to the readers of an article?
+
+use jiff::Span;
+use jiff::civil::{Date, Weekday};
+
+/// First and last day, inclusive.
+pub(super) type Days = (Date, Date);
+
+/// How far the search for a month or date goes, in years; the longest way between two 29ths of February.
+const MAX_YEARS: i16 = 8;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    Day,
+    Week,
+    Weekend,
+    Month,
+    Year,
+    /// Too short or too long to name days.
+    Other,
+}
+
+impl Unit {
+    /// The unit of the calendar in which `day` lies.
+    pub(super) fn around(self, day: Date) -> Option<Days> {
+        let of_week = |n: i8| add_days(day, i64::from(n - day.weekday().to_monday_zero_offset()));
+        match self {
+            Unit::Day => Some((day, day)),
+            Unit::Week => Some((of_week(0)?, of_week(6)?)),
+            Unit::Weekend => Some((of_week(5)?, of_week(6)?)),
+            Unit::Month => Some((day.first_of_month(), day.last_of_month())),
+            Unit::Year => Some((day.first_of_year(), day.last_of_year())),
+            Unit::Other => None,
+        }
+    }
+}
+
+/// The word before a weekday, month, season or unit; its number is in units from now.
+#[derive(Clone, Copy)]
+pub(super) enum Which {
+    Last = -1,
+    This = 0,
+    Next = 1,
+}
+
+/// The day that words without a year count from, and the direction they count in.
+pub(super) struct Calendar {
+    pub(super) published: Option<Date>,
+    pub(super) past: bool,
+}
+
+impl Calendar {
+    /// The unit `n` units from the day of publication.
+    pub(super) fn shifted(&self, unit: Unit, n: i64) -> Option<Days> {
+        let span = match unit {
+            Unit::Day => Span::new().try_days(n),
+            Unit::Week | Unit::Weekend => Span::new().try_weeks(n),
+            Unit::Month => Span::new().try_months(n),
+            Unit::Year => Span::new().try_years(n),
+            Unit::Other => return None,
+        };
+        unit.around(self.published?.checked_add(span.ok()?).ok()?)
+    }
+
+    /// "Wednesday", or one with a word before; without one the tense decides, and the day of publication counts.
+    pub(super) fn weekday(&self, which: Option<Which>, weekday: Weekday) -> Option<Days> {
+        let published = self.published?;
+        let day = match which {
+            None if published.weekday() == weekday => published,
+            None => published.nth_weekday(if self.past { -1 } else { 1 }, weekday).ok()?,
+            Some(Which::Last) => published.nth_weekday(-1, weekday).ok()?,
+            Some(Which::Next) => published.nth_weekday(1, weekday).ok()?,
+            Some(Which::This) => {
+                add_days(Unit::Week.around(published)?.0, weekday.to_monday_zero_offset().into())?
+            }
+        };
+        Some((day, day))
+    }
+
+    /// "The weekend": by tense the latest that has begun or the next that isn't over.
+    pub(super) fn weekend(&self) -> Option<Days> {
+        let this = self.shifted(Unit::Weekend, 0)?;
+        if self.past && this.0 > self.published? { self.shifted(Unit::Weekend, -1) } else { Some(this) }
+    }
+
+    /// What comes once a year, a date, month or season, given its days in a year. Without a word before, the latest
+    /// that has begun or, by tense, the next that isn't over; "last" is over and "next" has not begun.
+    pub(super) fn yearly(&self, which: Option<Which>, days: impl Fn(i16) -> Option<Days>) -> Option<Days> {
+        let published = self.published?;
+        let year = published.year();
+        let mut back = (-MAX_YEARS..=0).rev().filter_map(|n| days(year + n));
+        // A winter that isn't over may be last year's.
+        let mut on = (-1..=MAX_YEARS).filter_map(|n| days(year + n));
+        match which {
+            None if self.past => back.find(|(first, _)| *first <= published),
+            None => on.find(|(_, last)| *last >= published),
+            Some(Which::Last) => back.find(|(_, last)| *last < published),
+            Some(Which::Next) => on.find(|(first, _)| *first > published),
+            Some(Which::This) => {
+                on.find(|(first, last)| (*first..=*last).contains(&published)).or_else(|| days(year))
+            }
+        }
+    }
+}
+
+fn add_days(day: Date, n: i64) -> Option<Date> {
+    day.checked_add(Span::new().try_days(n).ok()?).ok()
+}
+
+/// The days of a month in a year.
+pub(super) fn month_days(month: i8) -> impl Fn(i16) -> Option<Days> {
+    move |year| Unit::Month.around(Date::new(year, month, 1).ok()?)
+}
+
+/// The days of the three months from `month` on in a year and, of a winter, the next.
+pub(super) fn season_days(month: i8) -> impl Fn(i16) -> Option<Days> {
+    move |year| {
+        let first = Date::new(year, month, 1).ok()?;
+        Some((first, first.checked_add(Span::new().try_months(2).ok()?).ok()?.last_of_month()))
+    }
+}

@@ -1,0 +1,212 @@
+//! What are the words of a text, and which of them are numbers, months, units?
+
+use std::ops::Range;
+
+use jiff::civil::Weekday;
+
+use super::calendar::{Unit, Which};
+
+const MONTHS: &str = "January February March April May June July August September October November December";
+const MONTHS_SHORT: &str = "Jan Feb Mar Apr - Jun Jul Aug Sept Oct Nov Dec";
+const WEEKDAYS: &str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
+const NUMBERS: &str = "one two three four five six seven eight nine ten eleven twelve";
+
+/// Whether `word` is in a list with spaces between the words.
+pub(super) fn is_in(list: &str, word: &str) -> bool {
+    list.split(' ').any(|entry| entry == word)
+}
+
+/// The place of `word` in such a list, from 1.
+fn place(list: &str, word: &str) -> Option<i8> {
+    (1..).zip(list.split(' ')).find(|(_, entry)| *entry == word).map(|(n, _)| n)
+}
+
+pub(super) struct Token<'t> {
+    /// Half open, UTF-8 bytes of the text.
+    pub(super) span: Range<usize>,
+    raw: &'t str,
+    /// In lower case; empty for a capital within a sentence, so that no rule takes a name for a common word.
+    word: String,
+}
+
+/// A text's tokens: runs of letters and digits, and each other character but white space on its own. Digits joined by
+/// one of `,.:/` are one token, so that a part of "1,500" is never a number. Places in the methods are indices of
+/// tokens and may lie outside; there the word is "".
+pub(super) struct Words<'t> {
+    pub(super) text: &'t str,
+    pub(super) tokens: Vec<Token<'t>>,
+}
+
+impl<'t> Words<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let mut tokens: Vec<Token<'t>> = Vec::new();
+        let mut after_word = false;
+        let mut start = 0;
+        while let Some(first) = text[start..].chars().next() {
+            let end = token_end(text, start, first);
+            if !first.is_whitespace() {
+                let raw = &text[start..end];
+                let is_name = after_word && first.is_uppercase();
+                let word = if is_name { String::new() } else { raw.to_ascii_lowercase() };
+                tokens.push(Token { span: start..end, raw, word });
+                after_word = first.is_alphanumeric();
+            }
+            start = end;
+        }
+        Self { text, tokens }
+    }
+
+    pub(super) fn word(&self, i: usize) -> &str {
+        self.tokens.get(i).map_or("", |token| &token.word)
+    }
+
+    pub(super) fn raw(&self, i: usize) -> &'t str {
+        self.tokens.get(i).map_or("", |token| token.raw)
+    }
+
+    /// The word before `i`.
+    pub(super) fn before(&self, i: usize) -> &str {
+        i.checked_sub(1).map_or("", |i| self.word(i))
+    }
+
+    /// Whether the token `i` touches the one before.
+    pub(super) fn is_glued(&self, i: usize) -> bool {
+        i > 0 && i < self.tokens.len() && self.tokens[i - 1].span.end == self.tokens[i].span.start
+    }
+
+    /// Whether `i` is the second half of a compound, as "two" in "twenty-two".
+    pub(super) fn is_compounded(&self, i: usize) -> bool {
+        i > 1 && self.is_hyphen(i - 1)
+    }
+
+    pub(super) fn is_hyphen(&self, i: usize) -> bool {
+        self.raw(i) == "-" && self.is_glued(i) && self.is_glued(i + 1)
+    }
+
+    /// Whether the word has a capital, as the second in "Sunday Times".
+    pub(super) fn is_name(&self, i: usize) -> bool {
+        self.raw(i).starts_with(char::is_uppercase) && !self.is_glued(i)
+    }
+
+    pub(super) fn is_possessive(&self, i: usize) -> bool {
+        matches!(self.raw(i), "'" | "’") && self.raw(i + 1) == "s" && self.is_glued(i) && self.is_glued(i + 1)
+    }
+
+    /// Past a part of the day, if one stands here.
+    pub(super) fn after_part(&self, i: usize) -> usize {
+        let is_part = is_in("morning afternoon evening night", &self.raw(i).to_ascii_lowercase());
+        i + usize::from(is_part)
+    }
+
+    /// Digits that stand for themselves; not those of "15-year-old".
+    pub(super) fn number(&self, i: usize) -> Option<i64> {
+        let is_compound = self.is_hyphen(i + 1) && self.raw(i + 2).starts_with(char::is_alphabetic);
+        Some(self.raw(i)).filter(|_| !is_compound)?.parse().ok()
+    }
+
+    /// 1 to 31, from "15" or "15th".
+    pub(super) fn day_of_month(&self, i: usize) -> Option<i8> {
+        let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|suffix| self.raw(i).strip_suffix(suffix));
+        let day = ordinal.map_or_else(|| self.number(i), |digits| digits.parse().ok())?;
+        i8::try_from(day).ok().filter(|day| (1..=31).contains(day))
+    }
+
+    /// Four digits, 1900 to 2099.
+    pub(super) fn year(&self, i: usize) -> Option<i16> {
+        let year = self.number(i).filter(|_| self.raw(i).len() == 4)?;
+        i16::try_from(year).ok().filter(|year| (1900..2100).contains(year))
+    }
+
+    pub(super) fn weekday(&self, i: usize) -> Option<Weekday> {
+        Weekday::from_monday_one_offset(place(WEEKDAYS, self.raw(i))?).ok()
+    }
+
+    /// The month's number, 1 to 12.
+    pub(super) fn month(&self, i: usize) -> Option<i8> {
+        place(MONTHS, self.raw(i))
+    }
+
+    /// "March", or short as in "Sept. 11": the month's number and the next place.
+    pub(super) fn month_or_short(&self, i: usize) -> Option<(i8, usize)> {
+        if let Some(month) = self.month(i) {
+            return Some((month, i + 1));
+        }
+        let month = place(MONTHS_SHORT, if self.raw(i) == "Sep" { "Sept" } else { self.raw(i) })?;
+        let has_stop = self.raw(i + 1) == "." && self.is_glued(i + 1);
+        self.raw(i).starts_with(char::is_alphabetic).then_some((month, i + 1 + usize::from(has_stop)))
+    }
+
+    /// The month in which a season begins.
+    pub(super) fn season(&self, i: usize) -> Option<i8> {
+        match self.word(i) {
+            "spring" => Some(3),
+            "summer" => Some(6),
+            "autumn" | "fall" => Some(9),
+            "winter" => Some(12),
+            _ => None,
+        }
+    }
+
+    /// The unit of time, and whether the word is its plural.
+    pub(super) fn unit(&self, i: usize) -> Option<(Unit, bool)> {
+        let singular = self.word(i).strip_suffix('s');
+        let unit = match singular.unwrap_or(self.word(i)) {
+            "day" => Unit::Day,
+            "week" => Unit::Week,
+            "weekend" => Unit::Weekend,
+            "month" => Unit::Month,
+            "year" => Unit::Year,
+            "minute" | "hour" | "decade" => Unit::Other,
+            _ => return None,
+        };
+        Some((unit, singular.is_some()))
+    }
+
+    /// "last", "this past" and so on, and the next place.
+    pub(super) fn which(&self, i: usize) -> Option<(Which, usize)> {
+        match (self.word(i), self.word(i + 1)) {
+            ("this", "past") => Some((Which::Last, i + 2)),
+            ("this", "coming") => Some((Which::Next, i + 2)),
+            ("last", _) => Some((Which::Last, i + 1)),
+            ("this", _) => Some((Which::This, i + 1)),
+            ("next", _) => Some((Which::Next, i + 1)),
+            _ => None,
+        }
+    }
+
+    /// "two", "a few" or nothing, and the next place; `None` where it isn't exact.
+    pub(super) fn count(&self, i: usize) -> (Option<i64>, usize) {
+        let exact = |n: i64| (Some(n), i + 1);
+        match (self.word(i), self.word(i + 1)) {
+            ("a", "few") => (None, i + 2),
+            ("a", "couple") => (None, i + 2 + usize::from(self.word(i + 2) == "of")),
+            ("several" | "some" | "many" | "few", _) => (None, i + 1),
+            ("a" | "an", _) => exact(1),
+            (word, _) => match place(NUMBERS, word) {
+                Some(n) => exact(n.into()),
+                None => self.number(i).map_or((None, i), exact),
+            },
+        }
+    }
+}
+
+/// Where the token ends that begins at `start` with `first`.
+fn token_end(text: &str, start: usize, first: char) -> usize {
+    let mut end = start + first.len_utf8();
+    if !first.is_alphanumeric() {
+        return end;
+    }
+    let mut last = first;
+    let mut chars = text[end..].chars().peekable();
+    while let Some(c) = chars.next() {
+        let joins = last.is_ascii_digit()
+            && matches!(c, ',' | '.' | ':' | '/')
+            && chars.peek().is_some_and(char::is_ascii_digit);
+        if !c.is_alphanumeric() && !joins {
+            break;
+        }
+        end += c.len_utf8();
+        last = c;
+    }
+    end
+}

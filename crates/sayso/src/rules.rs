@@ -65,6 +65,8 @@ pub(crate) enum StateWord {
     Demonym,
     /// "Moscow".
     Capital,
+    /// "Texas": a part of a state.
+    Region,
     /// "Kremlin": a body of its own that speaks for the state.
     Office,
 }

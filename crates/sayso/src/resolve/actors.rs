@@ -22,6 +22,8 @@ pub(crate) struct Entity {
     pub(crate) mentions: Vec<(Span, MentionKind)>,
     /// Lower-case nouns and titles that the text gives it ("president", "spokesman").
     pub(super) roles: Vec<String>,
+    /// A role that the text seems to have told of before, and we don't know whose it is.
+    pub(super) open: bool,
     /// Nothing but its shape says that it is a person.
     pub(super) guessed: bool,
 }
@@ -38,6 +40,7 @@ impl Entity {
             members: Vec::new(),
             mentions: Vec::new(),
             roles: Vec::new(),
+            open: false,
             guessed: false,
         }
     }
@@ -60,18 +63,21 @@ impl Entity {
 /// The entities that are named, and which each name names; none where two have a surname and
 /// the text doesn't tell which.
 pub(super) fn cluster(doc: &Document, names: &[Name], rules: &Rules) -> (Vec<Entity>, Vec<Option<usize>>) {
-    let mut clusters = Clusters { doc, rules, entities: Vec::new(), exact: HashMap::new(), persons: Vec::new(), last: HashMap::new() };
+    let mut clusters = Clusters { doc, rules, entities: Vec::new(), exact: HashMap::new(), persons: Vec::new(), times: HashMap::new(), first: HashMap::new() };
     let mut of_name: Vec<Option<usize>> = vec![None; names.len()];
     // Whole names first, for a surname may stand before its name in a headline-like lead.
     for (i, name) in names.iter().enumerate() {
         if name.tokens.len() > 1 || name.known.is_some() {
-            of_name[i] = Some(clusters.whole(name));
+            let id = clusters.whole(name);
+            *clusters.times.entry(id).or_default() += 1;
+            clusters.first.entry(id).or_insert(name.span.start);
+            of_name[i] = Some(id);
         }
     }
     let is_whole: Vec<bool> = of_name.iter().map(Option::is_some).collect();
     for (i, name) in names.iter().enumerate() {
         match of_name[i] {
-            Some(entity) => clusters.see(entity, name),
+            Some(_) => {}
             None => {
                 of_name[i] = clusters.part(name, &is_whole[i + 1..], &names[i + 1..]);
             }
@@ -95,8 +101,9 @@ struct Clusters<'a> {
     entities: Vec<Entity>,
     exact: HashMap<String, usize>,
     persons: Vec<Person>,
-    /// Whom each surname named last.
-    last: HashMap<String, usize>,
+    /// How often and where first each person is named in full.
+    times: HashMap<usize, usize>,
+    first: HashMap<usize, usize>,
 }
 
 /// Name words without stops and possessives.
@@ -166,13 +173,6 @@ impl Clusters<'_> {
         entity.gender = entity.gender.or(name.gender);
     }
 
-    fn see(&mut self, id: usize, name: &Name) {
-        if let Some(surname) = words_of(name.span.of(&self.doc.text)).last() {
-            let surname = surname.clone();
-            self.last.insert(surname, id);
-        }
-    }
-
     /// The entity of one word: a surname, a given name, an acronym, or a name of its own.
     fn part(&mut self, name: &Name, later_whole: &[bool], later: &[Name]) -> Option<usize> {
         let word = words_of(name.span.of(&self.doc.text)).pop()?;
@@ -182,7 +182,7 @@ impl Clusters<'_> {
         };
         let surname: Vec<usize> = self.with_word(|words| words.last() == Some(&word) || ends_with_joint(words, &word), &fits);
         if !surname.is_empty() {
-            return self.one_of(&word, &surname);
+            return self.one_of(name, &surname);
         }
         let given = self.with_word(|words| words.first() == Some(&word), &fits);
         if given.len() == 1 && name.title.is_none() {
@@ -219,36 +219,35 @@ impl Clusters<'_> {
         persons.map(|person| person.entity).collect()
     }
 
-    /// Of several with one surname, the one whom it named last, unless another has been introduced since.
-    fn one_of(&mut self, surname: &str, found: &[usize]) -> Option<usize> {
-        let one = match found {
-            [one] => Some(*one),
-            _ => {
-                let seen: Vec<usize> = found.iter().copied().filter(|&id| !self.entities[id].mentions.is_empty()).collect();
-                let last = self.last.get(surname).copied().filter(|id| found.contains(id));
-                let bare = |id: usize| {
-                    let mentions = &self.entities[id].mentions;
-                    mentions.iter().filter(|(span, _)| span.of(&self.doc.text).trim_end_matches('.') == surname).count()
-                };
-                match (&seen[..], last) {
-                    ([one], _) => Some(*one),
-                    ([], _) => found.first().copied().filter(|_| found.len() == 1),
-                    (_, Some(last)) => {
-                        // The one that the bare surname has meant so far.
-                        let held: Vec<usize> = seen.iter().copied().filter(|&id| bare(id) > 0).collect();
-                        match held[..] {
-                            [one] if one == last || bare(one) > 1 => Some(one),
-                            _ => None,
-                        }
-                    }
-                    _ => None,
-                }
-            }
-        };
-        if let Some(one) = one {
-            self.last.insert(surname.to_owned(), one);
+    /// Of several with one surname, the one whom the text names in full most often; nobody where
+    /// another has been introduced since that one was spoken of last.
+    fn one_of(&self, name: &Name, found: &[usize]) -> Option<usize> {
+        if let [one] = found[..] {
+            return Some(one);
         }
-        one
+        let title = name.title.map(|title| title.of(&self.doc.text).to_lowercase());
+        let titled: Vec<usize> = found
+            .iter()
+            .copied()
+            .filter(|&id| title.as_ref().is_some_and(|title| self.entities[id].roles.contains(title)))
+            .collect();
+        if let [one] = titled[..] {
+            return Some(one);
+        }
+        let times = |id: usize| self.times.get(&id).copied().unwrap_or_default();
+        let most = found.iter().map(|&id| times(id)).max()?;
+        let holders: Vec<usize> = found.iter().copied().filter(|&id| times(id) == most).collect();
+        let first = |id: &usize| self.first.get(id).copied();
+        let holder = holders.into_iter().min_by_key(first)?;
+        let last = |id: usize| self.entities[id].mentions.last().map(|(span, _)| span.start);
+        let since = found.iter().any(|&id| id != holder && last(id) > last(holder) && self.near(last(id), name.span.start));
+        (!since).then_some(holder)
+    }
+
+    /// Within two paragraphs.
+    fn near(&self, at: Option<usize>, here: usize) -> bool {
+        let paragraph = |at: usize| self.doc.paragraphs.partition_point(|p| p.span.end <= at);
+        at.is_some_and(|at| paragraph(at) + 1 >= paragraph(here))
     }
 
     fn bodies(&self) -> impl Iterator<Item = (usize, Vec<String>)> + '_ {

@@ -149,6 +149,7 @@ impl Resolver<'_> {
         }
         let mut entity = Entity::new(Some(name.clone()), ActorKind::Role);
         entity.gender = gender;
+        entity.open = phrase.definite && phrase.behind.is_empty();
         entity.play(word);
         if let Some(state) = &state {
             entity.side_with(state, format!("“{}”", phrase.span.of(&self.doc.text)));
@@ -256,6 +257,12 @@ impl Resolver<'_> {
         // "The foundation" is the one named so, or the last such thing.
         if phrase.definite && owner.is_none() && phrase.behind.is_empty() && phrase.core.of(&self.doc.text).split_whitespace().count() <= 2
             && let Some(known) = self.last_such(word, kind, phrase.span.start)
+        {
+            return known;
+        }
+        // "The company" after "Exxon said".
+        if phrase.definite && owner.is_none() && phrase.behind.is_empty() && kind == ActorKind::Organisation && phrase.core.of(&self.doc.text).split_whitespace().count() == 1
+            && let Some(known) = self.last_speaking(phrase.span, 2, |kind| kind == ActorKind::Organisation)
         {
             return known;
         }

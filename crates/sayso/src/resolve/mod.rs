@@ -111,6 +111,7 @@ pub(crate) fn resolve(doc: &Document, attributions: &[Attributed], rules: &Rules
 impl Resolver<'_> {
     fn run(&mut self) {
         self.appositions();
+        self.known_speakers();
         let mut events: Vec<(usize, u8, Event)> = Vec::new();
         events.extend(self.names.iter().enumerate().map(|(i, name)| (name.span.start, 0, Event::Name(i))));
         let sources = self.attributions.iter().enumerate();
@@ -138,6 +139,20 @@ impl Resolver<'_> {
         for entity in &mut self.entities {
             entity.mentions.sort_by_key(|(span, _)| (span.start, span.end));
             entity.mentions.dedup_by_key(|(span, _)| *span);
+        }
+    }
+
+    /// Who speaks under a name that may be a person's is somebody.
+    fn known_speakers(&mut self) {
+        for a in self.attributions {
+            let Some(span) = a.source else { continue };
+            let phrase = Phrases { doc: self.doc, rules: self.rules, names: self.names }.read(span);
+            if let Head::Name(name) = phrase.head
+                && let Some(entity) = self.of_name[name]
+                && self.entities[entity].kind == ActorKind::Person
+            {
+                self.entities[entity].guessed = false;
+            }
         }
     }
 
@@ -197,10 +212,6 @@ impl Resolver<'_> {
             Head::Pronoun(_) => MentionKind::Pronoun,
             _ => MentionKind::Description,
         };
-        if self.entities[entity].guessed && self.entities[entity].kind == ActorKind::Person && kind == MentionKind::Name {
-            // Who speaks under such a name is somebody.
-            self.entities[entity].guessed = false;
-        }
         // A name's own mention is known already.
         if kind != MentionKind::Name {
             self.entities[entity].mentions.push((phrase.span, kind));

@@ -167,6 +167,7 @@ impl Reader<'_> {
             }
             match self.rules.state(words)? {
                 (state, StateWord::Office) => Some(name(NameKind::Organisation, Some(state), None)),
+                (_, StateWord::Region) if !goes_on => Some(name(NameKind::State, None, Some(words))),
                 (state, StateWord::Name) if !goes_on => Some(name(NameKind::State, Some(state), Some(state))),
                 // A capital is mostly a place; it speaks for its state where it does something.
                 (state, StateWord::Capital) if !goes_on && !self.is_place(range.clone()) => {
@@ -210,7 +211,8 @@ impl Reader<'_> {
 
     fn is_name_word(&self, word: &str) -> bool {
         let lower = word.to_lowercase();
-        is_capital(word) && !TIMES.contains(&lower.as_str()) && word != "I" && !word.starts_with("I’") && !word.starts_with("I'")
+        let is_party = matches!(word.as_bytes(), [b'R' | b'D' | b'I', b'-', ..]);
+        is_capital(word) && !is_party && !TIMES.contains(&lower.as_str()) && word != "I" && !word.starts_with("I’") && !word.starts_with("I'")
     }
 
     /// True for "de" in "Bill de Blasio" and "of" in "Bank of England".
@@ -244,7 +246,13 @@ impl Reader<'_> {
         let last = self.word(run.end - 1).to_lowercase();
         let is_body = self.is_body(run.clone());
         // Titles may stand within: "Texas Gov. Greg Abbott".
-        let title_end = if is_body { run.start } else { self.last_title(run.clone()) };
+        let mut title_end = if is_body { run.start } else { self.last_title(run.clone()) };
+        // "Republican Donald Trump", "Iranian Hassan Rouhani".
+        let first = self.word(title_end);
+        let tells = matches!(self.rules.noun(&first.to_lowercase()), Some((Noun::Role, false))) || matches!(self.rules.state(first), Some((_, StateWord::Demonym)));
+        if !is_body && tells && title_end + 1 < run.end {
+            title_end += 1;
+        }
         if title_end == run.end {
             return None;
         }
@@ -321,14 +329,31 @@ impl Reader<'_> {
         let mut i = run.start;
         while i < run.end {
             match self.title_at(i..run.end) {
-                Some(title) => {
+                Some(title) if title.end < run.end => {
                     end = title.end;
                     i = title.end;
                 }
-                None => i += 1,
+                // "King" in "Steve King" is a name; in "the King" it is all there is.
+                Some(title) if title.start == end && self.only_tells(run.start..title.start) => {
+                    return run.end;
+                }
+                _ => i += 1,
             }
         }
         end
+    }
+
+    /// Nothing but titles, states and parties.
+    fn only_tells(&self, mut tokens: Range<usize>) -> bool {
+        while !tokens.is_empty() {
+            let word = self.word(tokens.start);
+            let title = self.title_at(tokens.clone());
+            if title.is_none() && self.rules.state(word).is_none() && self.rules.noun(&word.to_lowercase()).is_none() {
+                return false;
+            }
+            tokens.start = title.map_or(tokens.start + 1, |title| title.end);
+        }
+        true
     }
 
     /// The title before a name, with the small words that belong to it, and what gender it tells.
@@ -396,7 +421,8 @@ pub(super) fn state_of(rules: &Rules, words: &str) -> Option<String> {
     let tokens: Vec<&str> = clean.split_whitespace().map(|word| word.trim_matches([',', ';'])).collect();
     (0..tokens.len()).find_map(|i| {
         (i + 1..=(i + 3).min(tokens.len())).rev().find_map(|end| {
-            rules.state(&tokens[i..end].join(" ")).map(|(state, _)| state.to_owned())
+            let found = rules.state(&tokens[i..end].join(" "));
+            found.filter(|(_, how)| *how != StateWord::Region).map(|(state, _)| state.to_owned())
         })
     })
 }

@@ -92,7 +92,7 @@ impl Phrases<'_> {
     /// Takes a phrase apart.
     pub(super) fn read(&self, span: Span) -> Phrase {
         let mut tokens = grammar::tokens_of(self.doc, span);
-        let is_mark = |i: usize| !self.word(i).contains(char::is_alphanumeric);
+        let is_mark = |i: usize| !self.word(i).contains(char::is_alphanumeric) || matches!(self.word(i), "'s" | "’s");
         while !tokens.is_empty() && is_mark(tokens.end - 1) {
             tokens.end -= 1;
         }
@@ -163,7 +163,8 @@ impl Phrases<'_> {
         // Behind the last possessor stands what it is of.
         let from = (tokens.start..cut).rev().find(|&i| matches!(self.word(i), "'s" | "’s" | "'" | "’")).map_or(tokens.start, |i| i + 1);
         let mut core = tokens.start..cut;
-        while core.start + 1 < core.end && ARTICLES.contains(&self.lower(core.start).as_str()) {
+        let opens_name = |i: usize| names.iter().any(|&n| self.names[n].tokens.start == i);
+        while core.start + 1 < core.end && !opens_name(core.start) && ARTICLES.contains(&self.lower(core.start).as_str()) {
             core.start += 1;
         }
         let head = self.head(&(from.max(core.start)..cut), &tokens);

@@ -33,7 +33,12 @@ impl Resolver<'_> {
         let own = attribution.map(|i| &self.attributions[i]);
         let inside = |at: usize| own.is_some_and(|own| own.content.iter().any(|c| c.start <= at && at < c.end));
         let fits = |entity: &Entity| {
-            let person = entity.kind == ActorKind::Person || entity.kind == ActorKind::Role || entity.kind == ActorKind::Unnamed;
+            let person = match entity.kind {
+                ActorKind::Person | ActorKind::Unnamed => true,
+                // "The candidate" is somebody whom the text has named, we don't know whom.
+                ActorKind::Role => !entity.open,
+                _ => false,
+            };
             person && entity.gender.is_none_or(|known| known == gender)
         };
         let mut scores: Vec<(usize, f32)> = Vec::new();
@@ -167,7 +172,7 @@ impl Resolver<'_> {
 
     /// The last entity of a kind that was a source or a topic. Two of the kind in one sentence
     /// leave it open.
-    fn last_speaking(&self, span: Span, reach: usize, is_kind: impl Fn(ActorKind) -> bool) -> Option<usize> {
+    pub(super) fn last_speaking(&self, span: Span, reach: usize, is_kind: impl Fn(ActorKind) -> bool) -> Option<usize> {
         let sentence = self.sentence(span.start);
         let near = self.seen.iter().rev().filter(|seen| seen.at < span.start && !seen.quoted);
         let near: Vec<&Seen> = near
@@ -187,10 +192,16 @@ impl Resolver<'_> {
         while end > 0 && is_mark(end - 1) {
             end -= 1;
         }
-        let name = self.names.iter().position(|name| name.tokens.end == end);
-        if let Some(name) = name {
-            // "a spokesman for Lee, who said": whom it continues is open.
-            return self.of_name[name];
+        if let Some(name) = self.names.iter().position(|name| name.tokens.end == end) {
+            let person = |name: usize| self.of_name[name].filter(|&id| self.entities[id].kind == ActorKind::Person);
+            let word = |i: usize| self.doc.tokens[i].span.of(&self.doc.text);
+            if person(name).is_some() || self.doc.tokens[span_token(self.doc, span)].span.of(&self.doc.text) != "who" {
+                return self.of_name[name];
+            }
+            // "Fiorina, the former chief of Hewlett-Packard, who": behind the comma before.
+            let comma = (end.saturating_sub(12)..end).rev().find(|&i| word(i) == ",")?;
+            let before = self.names.iter().position(|name| name.tokens.end == comma)?;
+            return person(before);
         }
         let start = self.doc.sentences.get(self.sentence(span.start))?.tokens.start;
         let stops = |i: &usize| {
@@ -206,4 +217,9 @@ impl Resolver<'_> {
         let phrase = Phrases { doc: self.doc, rules: self.rules, names: self.names }.read(words);
         self.description(&phrase)
     }
+}
+
+/// The token that a span begins with.
+fn span_token(doc: &sayso_text::Document, span: Span) -> usize {
+    doc.tokens.partition_point(|token| token.span.start < span.start).min(doc.tokens.len().saturating_sub(1))
 }

@@ -63,6 +63,8 @@ impl Nouns {
 #[serde(deny_unknown_fields)]
 pub(super) struct States {
     state: Vec<State>,
+    /// Parts of states, with the state: "Texas" is no person's name.
+    regions: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -100,6 +102,11 @@ impl States {
                 }
             }
             table.insert(state.name.clone(), (state.name.clone(), StateWord::Name));
+        }
+        for regions in self.regions.values() {
+            for region in regions {
+                table.entry(region.clone()).or_insert_with(|| (region.clone(), StateWord::Region));
+            }
         }
         table
     }

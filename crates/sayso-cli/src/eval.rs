@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail, ensure};
 use sayso::{Article, Engine};
 use sayso_eval::corpus::{self, GoldDocument, Polnear};
 use sayso_eval::score::{self, Counts};
-use sayso_eval::{extraction, labels, sources, score_documents, score_gold, score_rows, score_texts};
+use sayso_eval::{extraction, labels, score_documents, score_gold, score_rows, score_texts, sources};
 use sayso_text::{Format, ingest};
 use serde_json::json;
 

@@ -91,7 +91,8 @@ pub fn score_sources(
     labels: &[SourceLabel],
 ) -> Result<SourceReport, Error> {
     let mut report = SourceReport::default();
-    let by_id: HashMap<&str, &GoldDocument> = documents.iter().map(|document| (document.id.as_str(), document)).collect();
+    let by_id: HashMap<&str, &GoldDocument> =
+        documents.iter().map(|document| (document.id.as_str(), document)).collect();
     let mut records: HashMap<&str, Record> = HashMap::new();
     for label in labels {
         let Some(document) = by_id.get(label.doc.as_str()) else {
@@ -125,7 +126,8 @@ pub fn read(engine: &Engine, document: &GoldDocument) -> Record {
     };
     let whole = |spans: &[Span]| spans.iter().copied().reduce(Span::cover);
     let given = document.attributions.iter();
-    let given = given.map(|a| Given { source: whole(&a.source), cue: whole(&a.cue), content: a.content.clone() });
+    let given =
+        given.map(|a| Given { source: whole(&a.source), cue: whole(&a.cue), content: a.content.clone() });
     engine.read_given(&article, &given.collect::<Vec<_>>())
 }
 
@@ -137,23 +139,30 @@ struct Judged {
 
 fn judge(record: &Record, document: &GoldDocument, label: &SourceLabel) -> Judged {
     let index = CharIndex::new(&document.text);
-    let text = |&(start, end): &(usize, usize)| index.to_bytes(start, end).map_or("", |span| span.of(&document.text));
+    let text = |&(start, end): &(usize, usize)| {
+        index.to_bytes(start, end).map_or("", |span| span.of(&document.text))
+    };
     let at = record.attributions.iter().find(|a| {
         a.source.as_ref().is_some_and(|source| (source.start, source.end) == (label.start, label.end))
     });
-    let actor = at.and_then(|a| a.actor.as_deref()).and_then(|id| record.actors.iter().find(|actor| actor.id == id));
+    let actor =
+        at.and_then(|a| a.actor.as_deref()).and_then(|id| record.actors.iter().find(|actor| actor.id == id));
     let source = text(&(label.start, label.end));
     let names: Vec<&str> = label.names.iter().map(text).collect();
     let members: Vec<&str> = label.members.iter().map(text).collect();
     let named = actor.is_some_and(|actor| actor.name.is_some() && !describes_itself(actor, source));
     let right = match actor {
-        _ if label.byline => actor.and_then(|a| a.name.as_deref()).is_some_and(|name| document.byline.as_deref().is_some_and(|byline| byline.contains(name))),
+        _ if label.byline => actor
+            .and_then(|a| a.name.as_deref())
+            .is_some_and(|name| document.byline.as_deref().is_some_and(|byline| byline.contains(name))),
         Some(actor) if !members.is_empty() => has_members(record, actor, &members),
         Some(actor) if !names.is_empty() => names.iter().any(|gold| is_name(actor, gold)),
         None => names.is_empty() && members.is_empty(),
         Some(_) => !named,
     };
-    let found = actor.map_or("?".to_owned(), |actor| format!("{} ({:?})", actor.name.as_deref().unwrap_or("-"), actor.kind));
+    let found = actor.map_or("?".to_owned(), |actor| {
+        format!("{} ({:?})", actor.name.as_deref().unwrap_or("-"), actor.kind)
+    });
     let gold = [names.as_slice(), members.as_slice()].concat().join(" / ");
     let error = SourceError {
         doc: label.doc.clone(),
@@ -176,7 +185,8 @@ fn plain(name: &str) -> Vec<String> {
 fn describes_itself(actor: &Actor, source: &str) -> bool {
     let own = || {
         let (name, source) = (plain(actor.name.as_deref().unwrap_or_default()), plain(source));
-        !matches!(actor.kind, ActorKind::Person | ActorKind::State) && name.iter().all(|word| source.contains(word))
+        !matches!(actor.kind, ActorKind::Person | ActorKind::State)
+            && name.iter().all(|word| source.contains(word))
     };
     matches!(actor.kind, ActorKind::Role | ActorKind::Unnamed) || own()
 }
@@ -207,7 +217,8 @@ impl SourceReport {
 
     /// A line for each stratum, and each error where asked.
     pub fn text(&self, each: bool) -> String {
-        let mut out = format!("{:16}{:>8}{:>8}{:>9}{:>8}{:>9}\n", "sources", "labels", "right", "", "named", "right");
+        let mut out =
+            format!("{:16}{:>8}{:>8}{:>9}{:>8}{:>9}\n", "sources", "labels", "right", "", "named", "right");
         let line = |name: &str, c: SourceCounts| {
             let (right, named) = (percent(c.right, c.all), percent(c.named_right, c.named));
             format!("  {name:14}{:>8}{:>8}{right:>8}%{:>8}{named:>8}%\n", c.all, c.right, c.named)

@@ -6,8 +6,8 @@ use sayso_text::{Article, CharIndex, Document, ParagraphKind, Span};
 
 use crate::attribute::{self, Attributed};
 use crate::record::{
-    Actor, Addressee, ArticlePart, Attribution, Hand, Hedge, HedgeOf, Mention, OwnVoice, Producer, Record, SCHEMA, Standing,
-    TextSpan, When,
+    Actor, Addressee, ArticlePart, Attribution, Hand, Hedge, HedgeOf, Mention, OwnVoice, Producer, Record,
+    SCHEMA, Standing, TextSpan, When,
 };
 use crate::resolve::Entity;
 use crate::standing::Stood;
@@ -39,7 +39,10 @@ pub(crate) fn record(
     let unbound = found.standings.iter().filter(|stood| stood.of.is_empty());
     Record {
         schema: SCHEMA.to_owned(),
-        producer: Producer { version: env!("CARGO_PKG_VERSION").to_owned(), model_sha256: model_sha256.to_owned() },
+        producer: Producer {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            model_sha256: model_sha256.to_owned(),
+        },
         article: ArticlePart {
             input: None,
             url: article.url.clone(),
@@ -71,7 +74,8 @@ fn numbers(found: &Findings<'_>) -> BTreeMap<usize, usize> {
         parts.extend(statement.chain.iter().map(|(actor, _)| *actor));
     }
     parts.extend(found.standings.iter().filter_map(|stood| stood.by));
-    let members: Vec<usize> = parts.iter().flat_map(|&part| found.entities[part].members.iter().copied()).collect();
+    let members: Vec<usize> =
+        parts.iter().flat_map(|&part| found.entities[part].members.iter().copied()).collect();
     parts.extend(members);
     let first = |id: usize| found.entities[id].mentions.first().map_or(usize::MAX, |(span, _)| span.start);
     let mut order: Vec<usize> = parts.into_iter().collect();
@@ -138,7 +142,11 @@ impl Writer<'_> {
             act: statement.act,
             negated: statement.negated,
             parent: attributed.parent.map(id),
-            chain: statement.chain.iter().filter_map(|&(actor, role)| Some(Hand { actor: self.actor(actor)?, role })).collect(),
+            chain: statement
+                .chain
+                .iter()
+                .filter_map(|&(actor, role)| Some(Hand { actor: self.actor(actor)?, role }))
+                .collect(),
             addressee: statement.addressee.map(|(span, actor)| {
                 let TextSpan { start, end, text } = self.place(span);
                 Addressee { actor: actor.and_then(|actor| self.actor(actor)), start, end, text }
@@ -148,7 +156,13 @@ impl Writer<'_> {
             when: statement.when.as_ref().map(|(span, range)| {
                 let TextSpan { start, end, text } = self.place(*span);
                 let day = |day: jiff::civil::Date| day.to_string();
-                When { start, end, text, from: range.map(|(from, _)| day(from)), to: range.map(|(_, to)| day(to)) }
+                When {
+                    start,
+                    end,
+                    text,
+                    from: range.map(|(from, _)| day(from)),
+                    to: range.map(|(_, to)| day(to)),
+                }
             }),
             hedges: statement.hedges.iter().map(|&(span, of)| self.hedge(span, of)).collect(),
             status: status.map(|stood| self.standing(stood)).collect(),
@@ -165,12 +179,24 @@ impl Writer<'_> {
     fn standing(&self, stood: &Stood) -> Standing {
         let TextSpan { start, end, text } = self.place(stood.span);
         let by = stood.by.and_then(|by| self.actor(by));
-        Standing { kind: stood.kind, by, start, end, text, scope: stood.scope.map(|scope| scope.of(self.text).to_owned()) }
+        Standing {
+            kind: stood.kind,
+            by,
+            start,
+            end,
+            text,
+            scope: stood.scope.map(|scope| scope.of(self.text).to_owned()),
+        }
     }
 
     fn own_voice(&self, span: Span, hedges: &[Span]) -> OwnVoice {
         let TextSpan { start, end, text } = self.place(span);
-        OwnVoice { start, end, text, hedges: hedges.iter().map(|&hedge| self.hedge(hedge, HedgeOf::Content)).collect() }
+        OwnVoice {
+            start,
+            end,
+            text,
+            hedges: hedges.iter().map(|&hedge| self.hedge(hedge, HedgeOf::Content)).collect(),
+        }
     }
 }
 

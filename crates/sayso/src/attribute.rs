@@ -23,12 +23,12 @@ pub(crate) struct Attributed {
 }
 
 impl Attributed {
-    fn parts(&self) -> impl Iterator<Item = Span> + Clone {
+    pub(crate) fn parts(&self) -> impl Iterator<Item = Span> + Clone {
         self.source.iter().chain(&self.cue).chain(&self.content).copied()
     }
 
     /// From where its first part begins to where its last one ends.
-    fn extent(&self) -> (usize, usize) {
+    pub(crate) fn extent(&self) -> (usize, usize) {
         let start = self.parts().map(|span| span.start).min();
         let end = self.parts().map(|span| span.end).max();
         (start.unwrap_or(0), end.unwrap_or(0))

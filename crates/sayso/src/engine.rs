@@ -9,10 +9,12 @@ use crate::assemble::Findings;
 use crate::attribute::{self, Attributed};
 use crate::language::{Language, detect};
 use crate::record::{Attribution, Record};
-use crate::resolve::{Metadata, Resolved, resolve};
+use crate::resolve::{Metadata, names, resolve};
+
 use crate::rules::{Rules, RulesError};
+use crate::standing::Sayer;
 use crate::tag::{Tagged, Tagger};
-use crate::{assemble, quoted, statement, weights};
+use crate::{assemble, chain, own_voice, quoted, standing, statement, weights};
 
 /// Everything that reading needs, loaded once. Shared between threads freely.
 #[derive(Debug)]
@@ -198,16 +200,46 @@ impl Engine {
         is_english: bool,
     ) -> Record {
         let metadata = Metadata { outlet: article.outlet.as_deref(), byline: article.byline.as_deref() };
-        let resolved = if is_english { resolve(doc, attributed, &self.rules, metadata) } else { Resolved::default() };
         let published = article.published.as_deref().and_then(|day| day.get(..10)?.parse().ok());
-        let statements = statement::statements(doc, attributed, &resolved, &self.rules, published);
+        let names = if is_english { names(doc, &self.rules) } else { Vec::new() };
+        let mut statements = statement::statements(doc, attributed, &names, &self.rules, published);
+        let found = if is_english { standing::find(doc, attributed, &self.rules) } else { Vec::new() };
+        let told = statements.iter().filter_map(|statement| statement.addressee.map(|(span, _)| span));
+        let sayers = found.iter().filter_map(|found| match found.sayer {
+            Sayer::Phrase(span) => Some(span),
+            _ => None,
+        });
+        let others: Vec<Span> = told.chain(sayers).collect();
+        let mut resolved = resolve(doc, &names, attributed, &others, &self.rules, metadata);
+        let mut others = resolved.others.clone().into_iter();
+        for (i, statement) in statements.iter_mut().enumerate() {
+            statement.actor = resolved.sources[i];
+            statement.addressee = statement.addressee.map(|(span, _)| (span, others.next().flatten()));
+        }
+        let by: Vec<Option<usize>> = found
+            .iter()
+            .map(|found| match found.sayer {
+                Sayer::Source(i) => resolved.sources[i],
+                Sayer::Phrase(_) => others.next().flatten(),
+                Sayer::Outlet => None,
+            })
+            .collect();
+        let wire = if is_english { chain::wire(article, doc, &self.rules, &mut resolved) } else { None };
+        chain::chains(doc, attributed, &resolved, &self.rules, wire, &mut statements);
+        let standings = standing::bind(doc, &found, &by, attributed, &statements, &resolved, &self.rules);
+        let clauses: Vec<Span> = standings.iter().map(|stood| stood.span).collect();
+        let own_voice = if is_english {
+            own_voice::own_voice(doc, attributed, &clauses, &self.rules)
+        } else {
+            Vec::new()
+        };
         let findings = Findings {
             attributed,
             statements: &statements,
             entities: &resolved.entities,
-            wire: None,
-            standings: &[],
-            own_voice: &[],
+            wire,
+            standings: &standings,
+            own_voice: &own_voice,
         };
         assemble::record(article, doc, language, &self.model_sha256, &findings, notes)
     }

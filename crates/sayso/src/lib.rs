@@ -30,6 +30,8 @@ mod grammar;
 mod quoted;
 mod transcript;
 
+mod chain;
+mod own_voice;
 mod resolve;
 mod standing;
 mod statement;

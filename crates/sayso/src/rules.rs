@@ -12,8 +12,8 @@ use regex::Regex;
 use serde::de::DeserializeOwned;
 
 use crate::record::Act;
-pub(crate) use tables::{By, StandingRule};
 use tables::{Acts, Circumstances, GivenNames, Hedges, Nouns, Outlets, Standings, States, Titles};
+pub(crate) use tables::{By, StandingRule};
 
 /// The files, by name, as the program carries them.
 pub const RULE_FILES: [(&str, &str); 9] = [
@@ -112,7 +112,8 @@ impl Rules {
     /// When a file isn't one of [`RULE_FILES`], isn't the TOML that it should be, or holds a
     /// pattern that is none.
     pub fn with(files: &[(String, String)]) -> Result<Self, RulesError> {
-        if let Some((name, _)) = files.iter().find(|(name, _)| RULE_FILES.iter().all(|(known, _)| known != name))
+        if let Some((name, _)) =
+            files.iter().find(|(name, _)| RULE_FILES.iter().all(|(known, _)| known != name))
         {
             let known: Vec<&str> = RULE_FILES.iter().map(|(name, _)| *name).collect();
             let problem = format!("no rules have this name; the names are {}", known.join(", "));
@@ -296,6 +297,10 @@ mod tests {
         check("hedge.toml", "", "no rules have this name");
         check("hedges.toml", "report = [1]", "line 1");
         check("hedges.toml", "report = []\ncontent = []\nmore = []", "unknown field");
-        check("standing.toml", "[[standing]]\nkind = \"denied\"\nby = \"source\"\npattern = '('\n[scope]\npattern = ''\n[claims]\nnouns = []", "unclosed group");
+        check(
+            "standing.toml",
+            "[[standing]]\nkind = \"denied\"\nby = \"source\"\npattern = '('\n[scope]\npattern = ''\n[claims]\nnouns = []",
+            "unclosed group",
+        );
     }
 }

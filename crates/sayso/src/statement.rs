@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use sayso_text::{Document, Span};
 
 use crate::attribute::Attributed;
-use crate::record::{Act, Form, HandRole, HedgeOf};
-use crate::resolve::Resolved;
+use crate::record::{Act, HandRole, HedgeOf};
+use crate::resolve::Name;
 use crate::rules::Rules;
 use crate::{grammar, when};
 
@@ -27,23 +27,22 @@ pub(crate) struct Statement {
 /// Code points of a clause that are searched for circumstances, on either side.
 const REACH: usize = 300;
 
-/// The statements of all attributions; chains come after.
+/// The statements of all attributions, without actors and chains; who is told is a phrase yet.
 pub(crate) fn statements(
     doc: &Document,
     attributed: &[Attributed],
-    resolved: &Resolved,
+    names: &[Name],
     rules: &Rules,
     published: Option<Date>,
 ) -> Vec<Statement> {
-    let reader = Reader { doc, rules, resolved, published };
-    let all = attributed.iter().enumerate();
-    all.map(|(i, attribution)| reader.statement(attribution, resolved.sources[i])).collect()
+    let reader = Reader { doc, rules, names, published };
+    attributed.iter().map(|attribution| reader.statement(attribution)).collect()
 }
 
 struct Reader<'a> {
     doc: &'a Document,
     rules: &'a Rules,
-    resolved: &'a Resolved,
+    names: &'a [Name],
     published: Option<Date>,
 }
 
@@ -52,17 +51,17 @@ impl Reader<'_> {
         &self.doc.text
     }
 
-    fn statement(&self, a: &Attributed, actor: Option<usize>) -> Statement {
+    fn statement(&self, a: &Attributed) -> Statement {
         let cue = a.cue.map_or("", |cue| cue.of(self.text()));
         let (act, negated) = self.act(a, cue);
         let gaps = self.gaps(a);
         Statement {
-            actor,
+            actor: None,
             act,
             negated,
             loaded: words(cue).any(|word| self.rules.is_loaded(&word)),
             hedges: self.hedges(a),
-            addressee: self.addressee(a, cue),
+            addressee: self.addressee(a, cue).map(|span| (span, None)),
             medium: gaps.iter().find_map(|&gap| self.phrase(&self.rules.medium, gap)),
             occasion: gaps.iter().find_map(|&gap| self.phrase(&self.rules.occasion, gap)),
             when: self.when(&gaps),
@@ -73,10 +72,13 @@ impl Reader<'_> {
     /// From the cue's words, and from the content where the cue only states.
     fn act(&self, a: &Attributed, cue: &str) -> (Act, bool) {
         let content = a.content.first().map_or("", |content| content.of(self.text()));
-        let follows = |cue: Span| a.content.iter().find(|content| content.start >= cue.end).map_or("", |c| c.of(self.text()));
+        let follows = |cue: Span| {
+            a.content.iter().find(|content| content.start >= cue.end).map_or("", |c| c.of(self.text()))
+        };
         // "declined" and "has not" may go on in the content ("to comment").
         let whole = format!("{cue} {}", a.cue.map_or("", follows).chars().take(60).collect::<String>());
-        let silence = self.rules.cue_act(cue).or_else(|| self.rules.cue_act(&whole).filter(|_| is_opening(&whole)));
+        let silence =
+            self.rules.cue_act(cue).or_else(|| self.rules.cue_act(&whole).filter(|_| is_opening(&whole)));
         if let Some(act) = silence {
             return (act, false);
         }
@@ -110,7 +112,9 @@ impl Reader<'_> {
         let around = a.cue.iter().flat_map(|cue| find(&self.rules.report_hedges, *cue));
         hedges.extend(around.map(|span| (span, HedgeOf::Report)));
         for content in &a.content {
-            hedges.extend(find(&self.rules.content_hedges, *content).into_iter().map(|span| (span, HedgeOf::Content)));
+            hedges.extend(
+                find(&self.rules.content_hedges, *content).into_iter().map(|span| (span, HedgeOf::Content)),
+            );
             let reported = find(&self.rules.report_hedges, *content).into_iter();
             hedges.extend(reported.map(|span| (span, HedgeOf::Content)));
         }
@@ -155,13 +159,15 @@ impl Reader<'_> {
     }
 
     /// Whoever stands between a verb of telling and what is told: "told India Today that".
-    fn addressee(&self, a: &Attributed, cue: &str) -> Option<(Span, Option<usize>)> {
+    fn addressee(&self, a: &Attributed, cue: &str) -> Option<Span> {
         let cue_span = a.cue?;
         let tells = words(cue).any(|word| self.rules.tells(&word));
         let content = a.content.iter().find(|content| content.start >= cue_span.end);
         let sentence = self.doc.sentences.partition_point(|s| s.span.end <= cue_span.start);
         let end = self.doc.sentences.get(sentence)?.span.end;
-        let gap = Span::new(cue_span.end, content.map_or(end, |content| content.start).min(end).max(cue_span.end)).trim(self.text());
+        let gap =
+            Span::new(cue_span.end, content.map_or(end, |content| content.start).min(end).max(cue_span.end))
+                .trim(self.text());
         let words = gap.of(self.text());
         let (start, is_told) = match words.strip_prefix("to ") {
             Some(rest) => (gap.end - rest.len(), true),
@@ -173,25 +179,52 @@ impl Reader<'_> {
             let at = words.find("comment to ")? + "comment to ".len();
             Some(Span::new(content.start + at, content.end))
         });
-        let phrase = match to {
+        match to {
             Some(to) => self.noun_phrase(to),
             None if is_told && !gap.is_empty() => self.noun_phrase(Span::new(start, gap.end)),
             None => None,
-        }?;
-        Some((phrase, self.resolved.named_at(phrase)))
+        }
     }
 
     /// The noun phrase at the beginning: up to a comma, a preposition or a time.
     fn noun_phrase(&self, span: Span) -> Option<Span> {
         let tokens = grammar::tokens_of(self.doc, span);
         let word = |i: usize| self.doc.tokens[i].span.of(self.text());
-        if let Some(name) = self.resolved.names.iter().find(|(name, _)| name.start == span.start) {
-            return Some(name.0);
+        if let Some(name) = self.names.iter().find(|name| name.span.start == span.start) {
+            return Some(name.span);
         }
         let ends = |i: &usize| {
             let word = word(*i).to_lowercase();
             !word.contains(char::is_alphanumeric)
-                || matches!(word.as_str(), "on" | "in" | "at" | "that" | "during" | "after" | "before" | "about" | "of" | "for" | "to" | "when" | "as" | "by" | "last" | "this" | "via" | "from" | "while" | "how" | "why" | "what" | "who" | "if" | "whether" | "not" | "over")
+                || matches!(
+                    word.as_str(),
+                    "on" | "in"
+                        | "at"
+                        | "that"
+                        | "during"
+                        | "after"
+                        | "before"
+                        | "about"
+                        | "of"
+                        | "for"
+                        | "to"
+                        | "when"
+                        | "as"
+                        | "by"
+                        | "last"
+                        | "this"
+                        | "via"
+                        | "from"
+                        | "while"
+                        | "how"
+                        | "why"
+                        | "what"
+                        | "who"
+                        | "if"
+                        | "whether"
+                        | "not"
+                        | "over"
+                )
                 || !when::find(self.doc.tokens[*i].span.of(self.text()), None, true).is_empty()
         };
         let last = tokens.clone().find(ends).unwrap_or(tokens.end);
@@ -203,7 +236,23 @@ impl Reader<'_> {
 /// A phrase of silence counts in the content only right at its beginning.
 fn is_opening(whole: &str) -> bool {
     let mut words = whole.split_whitespace();
-    words.next().is_some_and(|word| matches!(word.to_lowercase().as_str(), "has" | "have" | "had" | "did" | "would" | "could" | "declined" | "refused" | "declining" | "refusing" | "declines" | "refuses"))
+    words.next().is_some_and(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "has"
+                | "have"
+                | "had"
+                | "did"
+                | "would"
+                | "could"
+                | "declined"
+                | "refused"
+                | "declining"
+                | "refusing"
+                | "declines"
+                | "refuses"
+        )
+    })
 }
 
 /// Lower-case words; "n't" is one.
@@ -216,9 +265,4 @@ fn words(cue: &str) -> impl Iterator<Item = String> + '_ {
             _ => vec![lower],
         }
     })
-}
-
-/// True where all of a content is in quotation marks.
-pub(crate) fn is_direct(a: &Attributed) -> bool {
-    a.form == Form::Direct
 }

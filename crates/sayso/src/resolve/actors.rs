@@ -29,7 +29,7 @@ pub(crate) struct Entity {
 }
 
 impl Entity {
-    pub(super) fn new(name: Option<String>, kind: ActorKind) -> Self {
+    pub(crate) fn new(name: Option<String>, kind: ActorKind) -> Self {
         Self {
             name,
             kind,
@@ -52,6 +52,11 @@ impl Entity {
         }
     }
 
+    /// True where the text gives it this role or noun; lower case.
+    pub(crate) fn plays(&self, noun: &str) -> bool {
+        self.roles.iter().any(|role| role == noun)
+    }
+
     pub(super) fn play(&mut self, role: &str) {
         let role = role.to_lowercase();
         if !self.roles.contains(&role) {
@@ -63,7 +68,15 @@ impl Entity {
 /// The entities that are named, and which each name names; none where two have a surname and
 /// the text doesn't tell which.
 pub(super) fn cluster(doc: &Document, names: &[Name], rules: &Rules) -> (Vec<Entity>, Vec<Option<usize>>) {
-    let mut clusters = Clusters { doc, rules, entities: Vec::new(), exact: HashMap::new(), persons: Vec::new(), times: HashMap::new(), first: HashMap::new() };
+    let mut clusters = Clusters {
+        doc,
+        rules,
+        entities: Vec::new(),
+        exact: HashMap::new(),
+        persons: Vec::new(),
+        times: HashMap::new(),
+        first: HashMap::new(),
+    };
     let mut of_name: Vec<Option<usize>> = vec![None; names.len()];
     // Whole names first, for a surname may stand before its name in a headline-like lead.
     for (i, name) in names.iter().enumerate() {
@@ -114,7 +127,9 @@ fn words_of(name: &str) -> Vec<String> {
 
 impl Clusters<'_> {
     fn text(&self, name: &Name) -> String {
-        name.known.clone().unwrap_or_else(|| name.span.of(&self.doc.text).split_whitespace().collect::<Vec<_>>().join(" "))
+        name.known
+            .clone()
+            .unwrap_or_else(|| name.span.of(&self.doc.text).split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     fn add(&mut self, name: &Name, kind: ActorKind) -> usize {
@@ -148,7 +163,11 @@ impl Clusters<'_> {
             return self.add(name, kind);
         }
         let words = words_of(&text);
-        let same = self.persons.iter().find(|person| is_same_person(&person.words, &words)).map(|person| person.entity);
+        let same = self
+            .persons
+            .iter()
+            .find(|person| is_same_person(&person.words, &words))
+            .map(|person| person.entity);
         let id = same.unwrap_or_else(|| self.add(name, kind));
         self.exact.insert(text.clone(), id);
         match self.persons.iter_mut().find(|person| person.entity == id) {
@@ -180,7 +199,8 @@ impl Clusters<'_> {
             (Some(a), Some(b)) => name.title.is_none() || a == b,
             _ => true,
         };
-        let surname: Vec<usize> = self.with_word(|words| words.last() == Some(&word) || ends_with_joint(words, &word), &fits);
+        let surname: Vec<usize> =
+            self.with_word(|words| words.last() == Some(&word) || ends_with_joint(words, &word), &fits);
         if !surname.is_empty() {
             return self.one_of(name, &surname);
         }
@@ -198,10 +218,17 @@ impl Clusters<'_> {
             return Some(id);
         }
         // A body's first word may stand for it, where nothing else begins so.
-        let starts: Vec<usize> = self.bodies().filter(|(_, words)| words.first() == Some(&word) && words.len() > 1).map(|(id, _)| id).collect();
+        let starts: Vec<usize> = self
+            .bodies()
+            .filter(|(_, words)| words.first() == Some(&word) && words.len() > 1)
+            .map(|(id, _)| id)
+            .collect();
         if let [one] = starts[..]
             && name.kind == NameKind::Unknown
-            && !later.iter().zip(later_whole).any(|(later, whole)| *whole && later.span.of(&self.doc.text).starts_with(word.as_str()))
+            && !later
+                .iter()
+                .zip(later_whole)
+                .any(|(later, whole)| *whole && later.span.of(&self.doc.text).starts_with(word.as_str()))
         {
             return Some(one);
         }
@@ -215,7 +242,8 @@ impl Clusters<'_> {
     }
 
     fn with_word(&self, has: impl Fn(&[String]) -> bool, fits: &impl Fn(&Entity) -> bool) -> Vec<usize> {
-        let persons = self.persons.iter().filter(|person| has(&person.words) && fits(&self.entities[person.entity]));
+        let persons =
+            self.persons.iter().filter(|person| has(&person.words) && fits(&self.entities[person.entity]));
         persons.map(|person| person.entity).collect()
     }
 
@@ -240,7 +268,9 @@ impl Clusters<'_> {
         let first = |id: &usize| self.first.get(id).copied();
         let holder = holders.into_iter().min_by_key(first)?;
         let last = |id: usize| self.entities[id].mentions.last().map(|(span, _)| span.start);
-        let since = found.iter().any(|&id| id != holder && last(id) > last(holder) && self.near(last(id), name.span.start));
+        let since = found
+            .iter()
+            .any(|&id| id != holder && last(id) > last(holder) && self.near(last(id), name.span.start));
         (!since).then_some(holder)
     }
 
@@ -251,7 +281,11 @@ impl Clusters<'_> {
     }
 
     fn bodies(&self) -> impl Iterator<Item = (usize, Vec<String>)> + '_ {
-        let bodies = self.entities.iter().enumerate().filter(|(_, e)| matches!(e.kind, ActorKind::Organisation | ActorKind::Outlet));
+        let bodies = self
+            .entities
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| matches!(e.kind, ActorKind::Organisation | ActorKind::Outlet));
         bodies.filter_map(|(id, e)| e.name.as_deref().map(|name| (id, words_of(name))))
     }
 
@@ -262,7 +296,9 @@ impl Clusters<'_> {
             let words = words.iter().filter(|word| small || word.starts_with(char::is_uppercase));
             words.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
         };
-        let is_it = |words: &[String]| words.len() > 1 && (initials(words, false) == letters || initials(words, true) == letters);
+        let is_it = |words: &[String]| {
+            words.len() > 1 && (initials(words, false) == letters || initials(words, true) == letters)
+        };
         let found: Vec<usize> = self.bodies().filter(|(_, words)| is_it(words)).map(|(id, _)| id).collect();
         match found[..] {
             [one] => Some(one),

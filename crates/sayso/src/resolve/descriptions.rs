@@ -45,20 +45,33 @@ impl Resolver<'_> {
     /// What stands beside names in the text, before anybody speaks: "Sybhia, the foreign minister,".
     pub(super) fn appositions(&mut self) {
         for i in 0..self.names.len() {
-            let Some(entity) = self.of_name[i].filter(|&entity| self.entities[entity].kind == ActorKind::Person) else { continue };
+            let Some(entity) =
+                self.of_name[i].filter(|&entity| self.entities[entity].kind == ActorKind::Person)
+            else {
+                continue;
+            };
             let name = &self.names[i];
             let word = |i: usize| self.doc.tokens.get(i).map_or("", |token| token.span.of(&self.doc.text));
             let end = name.tokens.end;
             if word(end) == "," {
                 let age = word(end + 1).bytes().all(|b| b.is_ascii_digit()) && word(end + 2) == ",";
                 let from = if age { end + 3 } else { end + 1 };
-                let to = (from..(from + 24).min(self.doc.tokens.len())).find(|&i| matches!(word(i), "," | "." | ";" | "—" | "who"));
+                let to = (from..(from + 24).min(self.doc.tokens.len()))
+                    .find(|&i| matches!(word(i), "," | "." | ";" | "—" | "who"));
                 if let Some(to) = to.filter(|&to| to > from && matches!(word(to), "," | "who" | "." | ";")) {
                     let span = self.doc.tokens[from].span.cover(self.doc.tokens[to - 1].span);
                     let told = Phrases { doc: self.doc, rules: self.rules, names: self.names }.read(span);
                     let first = word(from).to_lowercase();
-                    let tells = matches!(first.as_str(), "a" | "an" | "the" | "his" | "her" | "its" | "their" | "who") || !told.before.is_empty();
-                    if tells && matches!(told.head, Head::Noun { noun: Noun::Role | Noun::Kin | Noun::Unnamed, plural: false, .. }) {
+                    let tells = matches!(
+                        first.as_str(),
+                        "a" | "an" | "the" | "his" | "her" | "its" | "their" | "who"
+                    ) || !told.before.is_empty();
+                    if tells
+                        && matches!(
+                            told.head,
+                            Head::Noun { noun: Noun::Role | Noun::Kin | Noun::Unnamed, plural: false, .. }
+                        )
+                    {
                         self.tell(entity, &told);
                     }
                 }
@@ -66,13 +79,21 @@ impl Resolver<'_> {
             // "the party's chairman, Lee," and "his wife, Ann,"
             if name.tokens.start >= 2 && word(name.tokens.start - 1) == "," {
                 let to = name.tokens.start - 1;
-                let from = (to.saturating_sub(8)..to).rev().find(|&i| matches!(word(i), "," | "." | "and" | "that" | "but" | "said" | "with" | "by" | "“" | "to"));
+                let from = (to.saturating_sub(8)..to).rev().find(|&i| {
+                    matches!(
+                        word(i),
+                        "," | "." | "and" | "that" | "but" | "said" | "with" | "by" | "“" | "to"
+                    )
+                });
                 let from = from.map_or(to.saturating_sub(8), |i| i + 1);
                 if from < to {
                     let span = self.doc.tokens[from].span.cover(self.doc.tokens[to - 1].span);
                     let told = Phrases { doc: self.doc, rules: self.rules, names: self.names }.read(span);
                     let after = word(end);
-                    if matches!(told.head, Head::Noun { noun: Noun::Role | Noun::Kin, plural: false, .. }) && told.definite && matches!(after, "," | "." | "said" | "says") {
+                    if matches!(told.head, Head::Noun { noun: Noun::Role | Noun::Kin, plural: false, .. })
+                        && told.definite
+                        && matches!(after, "," | "." | "said" | "says")
+                    {
                         self.tell(entity, &told);
                     }
                 }
@@ -92,7 +113,9 @@ impl Resolver<'_> {
             let speaks = word.starts_with("spokes");
             let other = &self.entities[other];
             match other.kind {
-                ActorKind::State | ActorKind::Person => parties.extend(other.parties.iter().map(|(party, _)| (party.clone(), reason.clone()))),
+                ActorKind::State | ActorKind::Person => {
+                    parties.extend(other.parties.iter().map(|(party, _)| (party.clone(), reason.clone())))
+                }
                 _ if speaks || !other.parties.is_empty() => {
                     let own = other.name.clone().map(|name| (name, reason.clone()));
                     let states = other.parties.iter().map(|(party, _)| (party.clone(), reason.clone()));
@@ -104,7 +127,11 @@ impl Resolver<'_> {
         if let Some(state) = self.state_in(told.span).filter(|_| parties.is_empty()) {
             parties.push((state, reason));
         }
-        let names: Vec<Span> = bodies.iter().filter(|&&name| self.of_name[name].is_some_and(|e| self.entities[e].kind != ActorKind::Person)).map(|&name| self.names[name].span).collect();
+        let names: Vec<Span> = bodies
+            .iter()
+            .filter(|&&name| self.of_name[name].is_some_and(|e| self.entities[e].kind != ActorKind::Person))
+            .map(|&name| self.names[name].span)
+            .collect();
         let one = &mut self.entities[entity];
         one.gender = one.gender.or(gender);
         one.play(word);
@@ -121,10 +148,12 @@ impl Resolver<'_> {
 
     fn noun(&mut self, phrase: &Phrase, word: &str, noun: Noun, plural: bool) -> Option<usize> {
         match noun {
-            Noun::Role | Noun::Kin if plural => Some(self.several(phrase)),
+            Noun::Role | Noun::Kin | Noun::Unnamed if plural => Some(self.several(phrase)),
             Noun::Role | Noun::Kin => self.role(phrase, word),
             Noun::Unnamed => Some(self.unnamed(phrase)),
-            Noun::Organisation | Noun::Outlet | Noun::Document if plural && noun != Noun::Document => Some(self.several(phrase)),
+            Noun::Organisation | Noun::Outlet | Noun::Document if plural && noun != Noun::Document => {
+                Some(self.several(phrase))
+            }
             Noun::Organisation => Some(self.thing(phrase, word, ActorKind::Organisation)),
             Noun::Outlet => Some(self.thing(phrase, word, ActorKind::Outlet)),
             Noun::Document => Some(self.thing(phrase, word, ActorKind::Document)),
@@ -135,7 +164,8 @@ impl Resolver<'_> {
     fn role(&mut self, phrase: &Phrase, word: &str) -> Option<usize> {
         let state = self.state_in(phrase.core).or_else(|| self.state_in(phrase.span));
         let gender = super::names::gender_of(self.rules, word);
-        if (phrase.definite || !phrase.before.is_empty()) && phrase.behind.is_empty()
+        if (phrase.definite || !phrase.before.is_empty())
+            && phrase.behind.is_empty()
             && let Some(found) = self.holder(phrase, word, state.as_deref(), gender)
         {
             return Some(found);
@@ -144,7 +174,9 @@ impl Resolver<'_> {
             return None;
         }
         let name = self.words(phrase.span);
-        if phrase.definite && let Some(&known) = self.described.get(&name.to_lowercase()) {
+        if phrase.definite
+            && let Some(&known) = self.described.get(&name.to_lowercase())
+        {
             return Some(known);
         }
         let mut entity = Entity::new(Some(name.clone()), ActorKind::Role);
@@ -160,7 +192,10 @@ impl Resolver<'_> {
                 if other.kind != ActorKind::Person {
                     entity.affiliations.push(self.names[body].span);
                 }
-                if word.starts_with("spokes") && other.kind != ActorKind::State && let Some(name) = &other.name {
+                if word.starts_with("spokes")
+                    && other.kind != ActorKind::State
+                    && let Some(name) = &other.name
+                {
                     entity.side_with(name, format!("“{}”", phrase.span.of(&self.doc.text)));
                 }
             }
@@ -171,19 +206,30 @@ impl Resolver<'_> {
     }
 
     /// Who has the role, by the text before and after; none where several have it.
-    fn holder(&self, phrase: &Phrase, word: &str, state: Option<&str>, gender: Option<Gender>) -> Option<usize> {
+    fn holder(
+        &self,
+        phrase: &Phrase,
+        word: &str,
+        state: Option<&str>,
+        gender: Option<Gender>,
+    ) -> Option<usize> {
         let core = phrase.core.of(&self.doc.text).to_lowercase();
         let leads = self.rules.is_leader(word) && state.is_some();
         let owners: Vec<usize> = phrase.before.iter().filter_map(|&name| self.of_name[name]).collect();
         let plays = |entity: &Entity| {
-            let has = entity.roles.iter().any(|role| *role == word || *role == core || word == "leader" && self.rules.is_leader(role) && leads);
+            let has = entity.roles.iter().any(|role| {
+                *role == word || *role == core || word == "leader" && self.rules.is_leader(role) && leads
+            });
             has && state.is_none_or(|state| entity.parties.iter().any(|(party, _)| party == state))
                 && gender.is_none_or(|gender| entity.gender.is_none_or(|own| own == gender))
                 && matches!(entity.kind, ActorKind::Person | ActorKind::Role)
         };
-        let mut found: Vec<usize> = (0..self.entities.len()).filter(|&id| plays(&self.entities[id]) && !owners.contains(&id)).collect();
+        let mut found: Vec<usize> = (0..self.entities.len())
+            .filter(|&id| plays(&self.entities[id]) && !owners.contains(&id))
+            .collect();
         // Words before the role must be those that the text has used ("foreign" minister).
-        let exact: Vec<usize> = found.iter().copied().filter(|&id| self.entities[id].roles.contains(&core)).collect();
+        let exact: Vec<usize> =
+            found.iter().copied().filter(|&id| self.entities[id].roles.contains(&core)).collect();
         if !exact.is_empty() {
             found = exact;
         }
@@ -194,7 +240,9 @@ impl Resolver<'_> {
             _ => {
                 let at = phrase.span.start;
                 let paragraph = self.paragraph(at);
-                let near = self.seen.iter().rev().filter(|seen| seen.at < at && found.contains(&seen.entity) && seen.paragraph + 2 >= paragraph);
+                let near = self.seen.iter().rev().filter(|seen| {
+                    seen.at < at && found.contains(&seen.entity) && seen.paragraph + 2 >= paragraph
+                });
                 let near: Vec<usize> = near.map(|seen| seen.entity).collect();
                 let first = *near.first()?;
                 near.iter().all(|&id| id == first).then_some(first)
@@ -205,8 +253,15 @@ impl Resolver<'_> {
     /// Several people: a group where a side is told, or else unnamed.
     fn several(&mut self, phrase: &Phrase) -> usize {
         let state = self.state_in(phrase.span);
-        let adjective = phrase.core.of(&self.doc.text).split_whitespace().any(|word| self.is_demonym(word) || word == "European");
-        if state.is_none() && !adjective {
+        let adjective = phrase
+            .core
+            .of(&self.doc.text)
+            .split_whitespace()
+            .any(|word| self.is_demonym(word) || word == "European");
+        // "Democrats": a plural that is written as a name is one.
+        let named =
+            phrase.core.of(&self.doc.text).split_whitespace().last().is_some_and(super::names::is_capital);
+        if state.is_none() && !adjective && !named {
             return self.unnamed(phrase);
         }
         let name = self.words(phrase.span);
@@ -217,7 +272,8 @@ impl Resolver<'_> {
         let reason = format!("“{}”", phrase.span.of(&self.doc.text));
         match state {
             Some(state) => entity.side_with(&state, reason),
-            None => entity.side_with("Europe", reason),
+            None if adjective => entity.side_with("Europe", reason),
+            None => {}
         }
         self.entities.push(entity);
         self.described.insert(name.to_lowercase(), self.entities.len() - 1);
@@ -255,13 +311,20 @@ impl Resolver<'_> {
             return known;
         }
         // "The foundation" is the one named so, or the last such thing.
-        if phrase.definite && owner.is_none() && phrase.behind.is_empty() && phrase.core.of(&self.doc.text).split_whitespace().count() <= 2
+        if phrase.definite
+            && owner.is_none()
+            && phrase.behind.is_empty()
+            && phrase.core.of(&self.doc.text).split_whitespace().count() <= 2
             && let Some(known) = self.last_such(word, kind, phrase.span.start)
         {
             return known;
         }
         // "The company" after "Exxon said".
-        if phrase.definite && owner.is_none() && phrase.behind.is_empty() && kind == ActorKind::Organisation && phrase.core.of(&self.doc.text).split_whitespace().count() == 1
+        if phrase.definite
+            && owner.is_none()
+            && phrase.behind.is_empty()
+            && kind == ActorKind::Organisation
+            && phrase.core.of(&self.doc.text).split_whitespace().count() == 1
             && let Some(known) = self.last_speaking(phrase.span, 2, |kind| kind == ActorKind::Organisation)
         {
             return known;
@@ -288,9 +351,15 @@ impl Resolver<'_> {
             (entity.kind == kind || kind == ActorKind::Outlet && entity.kind == ActorKind::Organisation)
                 && (entity.roles.iter().any(|role| role == word) || entity.name.as_deref().is_some_and(ends))
         };
-        let before = self.seen.iter().rev().find(|seen| seen.at < at && is_such(&self.entities[seen.entity])).map(|seen| seen.entity);
+        let before = self
+            .seen
+            .iter()
+            .rev()
+            .find(|seen| seen.at < at && is_such(&self.entities[seen.entity]))
+            .map(|seen| seen.entity);
         before.or_else(|| {
-            let all: Vec<usize> = (0..self.entities.len()).filter(|&id| is_such(&self.entities[id])).collect();
+            let all: Vec<usize> =
+                (0..self.entities.len()).filter(|&id| is_such(&self.entities[id])).collect();
             if let [one] = all[..] { Some(one) } else { None }
         })
     }
@@ -319,7 +388,8 @@ impl Resolver<'_> {
             })
             .collect();
         let whole = self.words(phrase.span);
-        let named: Vec<String> = members.iter().flatten().filter_map(|&id| self.entities[id].name.clone()).collect();
+        let named: Vec<String> =
+            members.iter().flatten().filter_map(|&id| self.entities[id].name.clone()).collect();
         let all_named = named.len() == phrase.parts.len();
         let name = if all_named { named.join(" and ") } else { whole };
         if let Some(&known) = self.described.get(&name.to_lowercase()) {
@@ -364,8 +434,8 @@ impl Resolver<'_> {
     /// Words on one line, without an article.
     fn words(&self, span: Span) -> String {
         let words: Vec<&str> = span.of(&self.doc.text).split_whitespace().collect();
-        let skip = usize::from(words.len() > 1 && matches!(words[0].to_lowercase().as_str(), "a" | "an" | "the"));
+        let skip =
+            usize::from(words.len() > 1 && matches!(words[0].to_lowercase().as_str(), "a" | "an" | "the"));
         words[skip..].join(" ").trim_end_matches([',', '.']).to_owned()
     }
-
 }

@@ -19,7 +19,7 @@ use crate::attribute::Attributed;
 use crate::record::{ActorKind, MentionKind};
 use crate::rules::{Rules, StateWord};
 pub(crate) use actors::Entity;
-use names::Name;
+pub(crate) use names::{Name, names};
 use phrase::{Head, Phrases};
 
 /// What the article's metadata tells of who speaks.
@@ -35,19 +35,20 @@ pub(crate) struct Resolved {
     pub(crate) entities: Vec<Entity>,
     /// One for each attribution; none where the text doesn't tell.
     pub(crate) sources: Vec<Option<usize>>,
+    /// One for each of the other phrases.
+    pub(crate) others: Vec<Option<usize>>,
     /// Where each name stands, and the entity that it names, in order.
     pub(crate) names: Vec<(Span, Option<usize>)>,
 }
 
 impl Resolved {
-    /// The entity that a name within the span names, if just one stands there.
-    pub(crate) fn named_at(&self, span: Span) -> Option<usize> {
+    /// The names within a span.
+    pub(crate) fn named_in(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
         let from = self.names.partition_point(|(name, _)| name.end <= span.start);
-        let mut inside = self.names[from..].iter().take_while(|(name, _)| name.start < span.end);
-        let (name, entity) = inside.next()?;
-        // "Lee's lawyer" is not Lee.
-        let whole = name.end == span.end && inside.next().is_none();
-        entity.filter(|_| whole)
+        self.names[from..]
+            .iter()
+            .take_while(move |(name, _)| name.start < span.end)
+            .filter_map(|(_, entity)| *entity)
     }
 }
 
@@ -73,6 +74,8 @@ pub(crate) struct Resolver<'a> {
     entities: Vec<Entity>,
     attributions: &'a [Attributed],
     sources: Vec<Option<usize>>,
+    others: &'a [Span],
+    of_other: Vec<Option<usize>>,
     seen: Vec<Seen>,
     /// Entities of bodies, documents and others by the words that stand for them.
     described: HashMap<String, usize>,
@@ -82,30 +85,39 @@ pub(crate) struct Resolver<'a> {
 enum Event {
     Name(usize),
     Source(usize),
+    Other(usize),
     /// A pronoun that is no source.
     Pronoun(usize),
 }
 
-/// Resolves the sources of all attributions.
-pub(crate) fn resolve(doc: &Document, attributions: &[Attributed], rules: &Rules, metadata: Metadata<'_>) -> Resolved {
-    let names = names::names(doc, rules);
-    let (entities, of_name) = actors::cluster(doc, &names, rules);
+/// Resolves the sources of all attributions, and other phrases.
+pub(crate) fn resolve(
+    doc: &Document,
+    names: &[Name],
+    attributions: &[Attributed],
+    others: &[Span],
+    rules: &Rules,
+    metadata: Metadata<'_>,
+) -> Resolved {
+    let (entities, of_name) = actors::cluster(doc, names, rules);
     let mut resolver = Resolver {
         doc,
         rules,
-        names: &names,
+        names,
         of_name,
         entities,
         attributions,
         sources: vec![None; attributions.len()],
+        others,
+        of_other: vec![None; others.len()],
         seen: Vec::new(),
         described: HashMap::new(),
         metadata,
     };
     resolver.run();
-    let Resolver { entities, sources, of_name, .. } = resolver;
+    let Resolver { entities, sources, of_name, of_other, .. } = resolver;
     let names = names.iter().zip(of_name).map(|(name, entity)| (name.span, entity)).collect();
-    Resolved { entities, sources, names }
+    Resolved { entities, sources, others: of_other, names }
 }
 
 impl Resolver<'_> {
@@ -117,6 +129,7 @@ impl Resolver<'_> {
         let sources = self.attributions.iter().enumerate();
         events.extend(sources.filter_map(|(i, a)| Some((a.source?.start, 1, Event::Source(i)))));
         events.extend(self.pronoun_tokens().map(|i| (self.doc.tokens[i].span.start, 2, Event::Pronoun(i))));
+        events.extend(self.others.iter().enumerate().map(|(i, span)| (span.start, 3, Event::Other(i))));
         events.sort_by_key(|(at, order, _)| (*at, *order));
         for (_, _, event) in events {
             match event {
@@ -126,6 +139,13 @@ impl Resolver<'_> {
                     }
                 }
                 Event::Source(i) => self.source(i),
+                Event::Other(i) => {
+                    let (entity, phrase, kind) = self.whole_phrase(self.others[i], None);
+                    self.of_other[i] = entity;
+                    if let Some(entity) = entity.filter(|_| kind != MentionKind::Name) {
+                        self.entities[entity].mentions.push((phrase, kind));
+                    }
+                }
                 Event::Pronoun(i) => {
                     let span = self.doc.tokens[i].span;
                     let word = span.of(&self.doc.text).to_lowercase();
@@ -158,9 +178,11 @@ impl Resolver<'_> {
 
     /// Pronouns of persons outside quotations that are no sources.
     fn pronoun_tokens(&self) -> impl Iterator<Item = usize> + '_ {
-        let sources: std::collections::HashSet<usize> = self.attributions.iter().filter_map(|a| Some(a.source?.start)).collect();
+        let sources: std::collections::HashSet<usize> =
+            self.attributions.iter().filter_map(|a| Some(a.source?.start)).collect();
         let body = self.doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body);
-        let tokens = body.flat_map(|p| &self.doc.sentences[p.sentences.clone()]).flat_map(|s| s.tokens.clone());
+        let tokens =
+            body.flat_map(|p| &self.doc.sentences[p.sentences.clone()]).flat_map(|s| s.tokens.clone());
         tokens.filter(move |&i| {
             let span = self.doc.tokens[i].span;
             let word = span.of(&self.doc.text).to_lowercase();
@@ -186,7 +208,8 @@ impl Resolver<'_> {
     fn note(&mut self, span: Span, entity: usize, is_source: bool) {
         let sentence = self.sentence(span.start);
         let quoted = self.is_quoted(span);
-        let is_topic = !quoted && self.seen.iter().rev().take_while(|seen| seen.sentence == sentence).all(|seen| seen.quoted);
+        let is_topic = !quoted
+            && self.seen.iter().rev().take_while(|seen| seen.sentence == sentence).all(|seen| seen.quoted);
         let paragraph = self.paragraph(span.start);
         self.seen.push(Seen { at: span.start, entity, sentence, paragraph, is_topic, is_source, quoted });
     }
@@ -195,33 +218,43 @@ impl Resolver<'_> {
     fn source(&mut self, i: usize) {
         let Some(span) = self.attributions[i].source else { return };
         // One source may have several cues.
-        let same = |&j: &usize| self.attributions[j].source == Some(span) && self.attributions[j].parent == self.attributions[i].parent;
+        let same = |&j: &usize| {
+            self.attributions[j].source == Some(span)
+                && self.attributions[j].parent == self.attributions[i].parent
+        };
         if let Some(j) = (0..i).rev().take(8).find(same) {
             self.sources[i] = self.sources[j];
             return;
         }
-        let phrase = Phrases { doc: self.doc, rules: self.rules, names: self.names }.read(span);
-        let entity = match &phrase.head {
-            Head::Pronoun(word) if phrase.parts.is_empty() => self.pronoun(phrase.span, word, Some(i)),
-            _ => self.description(&phrase),
-        };
+        let (entity, words, kind) = self.whole_phrase(span, Some(i));
         self.sources[i] = entity;
         let Some(entity) = entity else { return };
+        // A name's own mention is known already.
+        if kind != MentionKind::Name {
+            self.entities[entity].mentions.push((words, kind));
+        }
+        self.note(span, entity, true);
+    }
+
+    /// The entity of a phrase, its words, and how they refer.
+    fn whole_phrase(&mut self, span: Span, attribution: Option<usize>) -> (Option<usize>, Span, MentionKind) {
+        let phrase = Phrases { doc: self.doc, rules: self.rules, names: self.names }.read(span);
         let kind = match phrase.head {
             Head::Name(_) if phrase.parts.is_empty() => MentionKind::Name,
             Head::Pronoun(_) => MentionKind::Pronoun,
             _ => MentionKind::Description,
         };
-        // A name's own mention is known already.
-        if kind != MentionKind::Name {
-            self.entities[entity].mentions.push((phrase.span, kind));
-        }
-        self.note(span, entity, true);
+        let entity = match &phrase.head {
+            Head::Pronoun(word) if phrase.parts.is_empty() => self.pronoun(phrase.span, word, attribution),
+            _ => self.description(&phrase),
+        };
+        (entity, phrase.span, kind)
     }
 
     /// The state's own entity.
     fn state_entity(&mut self, state: &str) -> usize {
-        let is_it = |entity: &Entity| entity.kind == ActorKind::State && entity.name.as_deref() == Some(state);
+        let is_it =
+            |entity: &Entity| entity.kind == ActorKind::State && entity.name.as_deref() == Some(state);
         self.entities.iter().position(is_it).unwrap_or_else(|| {
             let mut entity = Entity::new(Some(state.to_owned()), ActorKind::State);
             entity.side_with(state, "its name");

@@ -9,7 +9,7 @@ use crate::rules::{Gender, Noun, Rules, StateWord};
 
 /// What a name looks like by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NameKind {
+pub(crate) enum NameKind {
     /// By a title, a given name or a role beside it.
     Person,
     State,
@@ -23,18 +23,18 @@ pub(super) enum NameKind {
 
 /// A name in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Name {
+pub(crate) struct Name {
     /// Without titles.
-    pub(super) span: Span,
-    pub(super) tokens: Range<usize>,
+    pub(crate) span: Span,
+    pub(crate) tokens: Range<usize>,
     /// The title and what else tells who it is before the name ("Russian President").
-    pub(super) title: Option<Span>,
-    pub(super) kind: NameKind,
-    pub(super) gender: Option<Gender>,
+    pub(crate) title: Option<Span>,
+    pub(crate) kind: NameKind,
+    pub(crate) gender: Option<Gender>,
     /// The state that it is, or that the body or the title is of.
-    pub(super) state: Option<String>,
+    pub(crate) state: Option<String>,
     /// The fullest form that the rules know ("Associated Press" for "AP").
-    pub(super) known: Option<String>,
+    pub(crate) known: Option<String>,
 }
 
 /// Tokens of the longest name that the rules list.
@@ -44,29 +44,165 @@ const LONGEST_TITLE: usize = 6;
 
 /// Words that begin sentences and are no part of a name.
 const OPENERS: &[&str] = &[
-    "a", "about", "according", "after", "all", "also", "although", "an", "and", "another", "any", "as", "asked", "at",
-    "because", "before", "both", "but", "by", "despite", "during", "each", "even", "every", "few", "for", "former", "from",
-    "given", "had", "has", "have", "he", "her", "here", "his", "how", "however", "i", "if", "in", "indeed", "instead", "is", "it",
-    "its", "last", "later", "like", "many", "meanwhile", "more", "most", "my", "neither", "never", "new", "no", "not", "now", "of",
-    "on", "once", "one", "only", "or", "other", "our", "she", "since", "so", "some", "still", "such", "that", "the", "their",
-    "then", "there", "these", "they", "this", "those", "though", "to", "under", "until", "was", "we", "what", "when", "where", "while",
-    "who", "why", "with", "yet", "you",
+    "a",
+    "about",
+    "according",
+    "after",
+    "all",
+    "also",
+    "although",
+    "an",
+    "and",
+    "another",
+    "any",
+    "as",
+    "asked",
+    "at",
+    "because",
+    "before",
+    "both",
+    "but",
+    "by",
+    "despite",
+    "during",
+    "each",
+    "even",
+    "every",
+    "few",
+    "for",
+    "former",
+    "from",
+    "given",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "here",
+    "his",
+    "how",
+    "however",
+    "i",
+    "if",
+    "in",
+    "indeed",
+    "instead",
+    "is",
+    "it",
+    "its",
+    "last",
+    "later",
+    "like",
+    "many",
+    "meanwhile",
+    "more",
+    "most",
+    "my",
+    "neither",
+    "never",
+    "new",
+    "no",
+    "not",
+    "now",
+    "of",
+    "on",
+    "once",
+    "one",
+    "only",
+    "or",
+    "other",
+    "our",
+    "she",
+    "since",
+    "so",
+    "some",
+    "still",
+    "such",
+    "that",
+    "the",
+    "their",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "though",
+    "to",
+    "under",
+    "until",
+    "was",
+    "we",
+    "what",
+    "when",
+    "where",
+    "while",
+    "who",
+    "why",
+    "with",
+    "yet",
+    "you",
 ];
 /// Words in capitals that name times.
 const TIMES: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july",
-    "august", "september", "october", "november", "december", "jan", "feb", "aug", "sept", "oct", "nov", "dec",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "aug",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
 ];
 /// Words within names that are written small.
-const JOINTS: &[&str] = &["al", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "la", "van", "von", "&"];
+const JOINTS: &[&str] =
+    &["al", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "la", "van", "von", "&"];
 /// Endings of companies and bodies that are not nouns of the rules.
 const BODY_WORDS: &[&str] = &[
-    "association", "co", "corp", "inc", "ltd", "llc", "pac", "plc", "gmbh", "party", "university", "news", "times", "post", "press",
-    "ministry", "parliament", "treasury", "reserve", "republicans", "democrats", "nations",
+    "association",
+    "co",
+    "corp",
+    "inc",
+    "ltd",
+    "llc",
+    "pac",
+    "plc",
+    "gmbh",
+    "party",
+    "university",
+    "news",
+    "times",
+    "post",
+    "press",
+    "ministry",
+    "parliament",
+    "treasury",
+    "reserve",
+    "republicans",
+    "democrats",
+    "nations",
 ];
 
 /// All names in the running text, in order. They don't overlap.
-pub(super) fn names(doc: &Document, rules: &Rules) -> Vec<Name> {
+pub(crate) fn names(doc: &Document, rules: &Rules) -> Vec<Name> {
     let reader = Reader { doc, rules, inside: capitals_inside(doc) };
     let mut found = Vec::new();
     for paragraph in doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body) {
@@ -84,6 +220,9 @@ fn capitals_inside(doc: &Document) -> HashSet<&str> {
     let mut inside = HashSet::new();
     for sentence in sentences {
         let mut opened = true;
+        if in_title_case(doc, sentence.tokens.clone()) {
+            continue;
+        }
         for token in &doc.tokens[sentence.tokens.clone()] {
             let word = token.span.of(&doc.text);
             if !opened && is_capital(word) {
@@ -94,6 +233,18 @@ fn capitals_inside(doc: &Document) -> HashSet<&str> {
         }
     }
     inside
+}
+
+/// Words of a sentence that decide whether it is written like a headline.
+const LONG_WORD: usize = 4;
+
+/// True for a sentence whose long words all have capitals, as in headlines: they tell nothing there.
+fn in_title_case(doc: &Document, tokens: Range<usize>) -> bool {
+    let words = doc.tokens[tokens].iter().map(|token| token.span.of(&doc.text));
+    let long: Vec<&str> = words
+        .filter(|word| word.chars().count() >= LONG_WORD && word.chars().all(char::is_alphabetic))
+        .collect();
+    long.len() > 3 && long.iter().all(|word| is_capital(word))
 }
 
 pub(super) fn is_capital(word: &str) -> bool {
@@ -116,6 +267,10 @@ impl Reader<'_> {
     }
 
     fn sentence(&self, tokens: Range<usize>, found: &mut Vec<Name>) {
+        if in_title_case(self.doc, tokens.clone()) {
+            self.headline(tokens, found);
+            return;
+        }
         let mut at = tokens.start;
         while at < tokens.end {
             let first = self.opens(tokens.start, at);
@@ -136,15 +291,34 @@ impl Reader<'_> {
         }
     }
 
+    /// In a headline only what is a name elsewhere is one.
+    fn headline(&self, tokens: Range<usize>, found: &mut Vec<Name>) {
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let name = self.known(at..tokens.end).or_else(|| {
+                let word = self.word(at);
+                let is_name =
+                    self.inside.contains(word) && self.is_name_word(word) && self.title(at..at + 1).is_none();
+                let name = is_name.then(|| self.unknown(tokens.start, at..at + 1, false)).flatten();
+                name.map(|name| Name { kind: NameKind::Unknown, title: None, ..name })
+            });
+            at = name.as_ref().map_or(at + 1, |name| name.tokens.end);
+            found.extend(name);
+        }
+    }
+
     /// True where a capital means nothing: at the beginning of a sentence or quotation.
     fn opens(&self, start: usize, at: usize) -> bool {
-        at == start || at > start && !self.word(at - 1).contains(char::is_alphanumeric) && self.word(at - 1) != ","
+        at == start
+            || at > start && !self.word(at - 1).contains(char::is_alphanumeric) && self.word(at - 1) != ","
     }
 
     /// The longest name at the beginning of `tokens` that the rules list.
     fn known(&self, tokens: Range<usize>) -> Option<Name> {
         // "The" begins some names of outlets.
-        if !is_capital(self.word(tokens.start)) && !self.word(tokens.start).starts_with(|c: char| c.is_ascii_digit()) {
+        if !is_capital(self.word(tokens.start))
+            && !self.word(tokens.start).starts_with(|c: char| c.is_ascii_digit())
+        {
             return None;
         }
         let longest = (tokens.start + LONGEST_KNOWN).min(tokens.end);
@@ -182,8 +356,21 @@ impl Reader<'_> {
     fn is_place(&self, tokens: Range<usize>) -> bool {
         let before = tokens.start.checked_sub(1).map_or("", |i| self.word(i));
         let after = self.word(tokens.end);
-        matches!(before, "in" | "at" | "near" | "to" | "from" | "outside" | "of" | "for" | "In" | "At" | "through" | "via" | ",")
-            || matches!(after, "," | "—" | "-" | "–" | ".")
+        matches!(
+            before,
+            "in" | "at"
+                | "near"
+                | "to"
+                | "from"
+                | "outside"
+                | "of"
+                | "for"
+                | "In"
+                | "At"
+                | "through"
+                | "via"
+                | ","
+        ) || matches!(after, "," | "—" | "-" | "–" | ".")
             || self.word(tokens.start).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
     }
 
@@ -212,7 +399,12 @@ impl Reader<'_> {
     fn is_name_word(&self, word: &str) -> bool {
         let lower = word.to_lowercase();
         let is_party = matches!(word.as_bytes(), [b'R' | b'D' | b'I', b'-', ..]);
-        is_capital(word) && !is_party && !TIMES.contains(&lower.as_str()) && word != "I" && !word.starts_with("I’") && !word.starts_with("I'")
+        is_capital(word)
+            && !is_party
+            && !TIMES.contains(&lower.as_str())
+            && word != "I"
+            && !word.starts_with("I’")
+            && !word.starts_with("I'")
     }
 
     /// True for "de" in "Bill de Blasio" and "of" in "Bank of England".
@@ -223,20 +415,27 @@ impl Reader<'_> {
             return next(1) || JOINTS.contains(&self.word(i + 1)) && next(2);
         }
         let before = self.word(i - 1).to_lowercase();
-        let body = matches!(self.rules.noun(&before), Some((Noun::Organisation, _))) || BODY_WORDS.contains(&before.as_str());
+        let body = matches!(self.rules.noun(&before), Some((Noun::Organisation, _)))
+            || BODY_WORDS.contains(&before.as_str());
         let titled = self.title_at(start..(i + 2).min(end)).is_some_and(|title| title.end == i + 2);
-        matches!(word, "of" | "for" | "and") && next(1) && (word == "of" && (body || titled) || word == "for" && body)
+        matches!(word, "of" | "for" | "and")
+            && next(1)
+            && (word == "of" && (body || titled) || word == "for" && body)
     }
 
     /// The longest title at the beginning of `tokens`.
     fn title_at(&self, tokens: Range<usize>) -> Option<Range<usize>> {
         let longest = (tokens.start + 4).min(tokens.end);
-        (tokens.start + 1..=longest).rev().map(|end| tokens.start..end).find(|range| self.title(range.clone()).is_some())
+        (tokens.start + 1..=longest)
+            .rev()
+            .map(|end| tokens.start..end)
+            .find(|range| self.title(range.clone()).is_some())
     }
 
     fn title(&self, tokens: Range<usize>) -> Option<Option<Gender>> {
-        let words: Vec<String> =
-            tokens.map(|i| self.word(i).trim_end_matches('.').trim_start_matches("ex-").to_lowercase()).collect();
+        let words: Vec<String> = tokens
+            .map(|i| self.word(i).trim_end_matches('.').trim_start_matches("ex-").to_lowercase())
+            .collect();
         self.rules.title(&words.join(" "))
     }
 
@@ -249,7 +448,8 @@ impl Reader<'_> {
         let mut title_end = if is_body { run.start } else { self.last_title(run.clone()) };
         // "Republican Donald Trump", "Iranian Hassan Rouhani".
         let first = self.word(title_end);
-        let tells = matches!(self.rules.noun(&first.to_lowercase()), Some((Noun::Role, false))) || matches!(self.rules.state(first), Some((_, StateWord::Demonym)));
+        let tells = matches!(self.rules.noun(&first.to_lowercase()), Some((Noun::Role, false)))
+            || matches!(self.rules.state(first), Some((_, StateWord::Demonym)));
         if !is_body && tells && title_end + 1 < run.end {
             title_end += 1;
         }
@@ -260,7 +460,8 @@ impl Reader<'_> {
         let words = self.span(tokens.clone()).of(&self.doc.text);
         let bare = words.trim_end_matches('.');
         let is_common = tokens.len() == 1
-            && (self.rules.noun(&last).is_some() && !self.inside_only(bare) || matches!(self.rules.state(bare), Some((_, StateWord::Demonym))));
+            && (self.rules.noun(&last).is_some() && !self.inside_only(bare)
+                || matches!(self.rules.state(bare), Some((_, StateWord::Demonym))));
         if is_common && title_end == run.start {
             return None;
         }
@@ -282,7 +483,15 @@ impl Reader<'_> {
         };
         let state = title.and_then(|title| self.state_in(title));
         let given = given.filter(|_| kind == NameKind::Person);
-        Some(Name { span: self.span(tokens.clone()), tokens, title, kind, gender: gender.or(given), state, known: None })
+        Some(Name {
+            span: self.span(tokens.clone()),
+            tokens,
+            title,
+            kind,
+            gender: gender.or(given),
+            state,
+            known: None,
+        })
     }
 
     /// Nothing but the name is written so in this text.
@@ -348,7 +557,10 @@ impl Reader<'_> {
         while !tokens.is_empty() {
             let word = self.word(tokens.start);
             let title = self.title_at(tokens.clone());
-            if title.is_none() && self.rules.state(word).is_none() && self.rules.noun(&word.to_lowercase()).is_none() {
+            if title.is_none()
+                && self.rules.state(word).is_none()
+                && self.rules.noun(&word.to_lowercase()).is_none()
+            {
                 return false;
             }
             tokens.start = title.map_or(tokens.start + 1, |title| title.end);
@@ -362,7 +574,8 @@ impl Reader<'_> {
         let is_role = |word: &str| {
             let lower = word.to_lowercase();
             let lower = lower.trim_end_matches('.');
-            matches!(self.rules.noun(lower), Some((Noun::Role | Noun::Kin, false))) || self.rules.title(lower).is_some()
+            matches!(self.rules.noun(lower), Some((Noun::Role | Noun::Kin, false)))
+                || self.rules.title(lower).is_some()
         };
         // Small words right before: "campaign spokeswoman", "former president".
         if run_start > start && is_role(self.word(run_start - 1)) && !is_capital(self.word(run_start - 1)) {
@@ -380,11 +593,13 @@ impl Reader<'_> {
 
     fn is_modifier(&self, i: usize) -> bool {
         const STOPS: &[&str] = &[
-            "a", "an", "the", "his", "her", "their", "its", "our", "my", "and", "or", "but", "with", "by", "to", "of", "for", "that", "as", "said", "says", "told", "'s", "’s", "from",
-            "in",
+            "a", "an", "the", "his", "her", "their", "its", "our", "my", "and", "or", "but", "with", "by",
+            "to", "of", "for", "that", "as", "said", "says", "told", "'s", "’s", "from", "in",
         ];
         let word = self.word(i);
-        word.contains(char::is_alphabetic) && !STOPS.contains(&word.to_lowercase().as_str()) && self.rules.act(&word.to_lowercase()).is_none()
+        word.contains(char::is_alphabetic)
+            && !STOPS.contains(&word.to_lowercase().as_str())
+            && self.rules.act(&word.to_lowercase()).is_none()
     }
 
     /// ", 41," behind a name is an age.
@@ -401,8 +616,35 @@ impl Reader<'_> {
 /// The gender that a title or role tells.
 pub(super) fn gender_of(rules: &Rules, word: &str) -> Option<Gender> {
     let lower = word.trim_end_matches('.').to_lowercase();
-    let female = ["woman", "actress", "princess", "wife", "mother", "sister", "daughter", "queen", "widow", "niece", "aunt", "girlfriend"];
-    let male = ["man", "actor", "prince", "husband", "father", "brother", "son", "king", "widower", "nephew", "uncle", "son-in-law", "boyfriend"];
+    let female = [
+        "woman",
+        "actress",
+        "princess",
+        "wife",
+        "mother",
+        "sister",
+        "daughter",
+        "queen",
+        "widow",
+        "niece",
+        "aunt",
+        "girlfriend",
+    ];
+    let male = [
+        "man",
+        "actor",
+        "prince",
+        "husband",
+        "father",
+        "brother",
+        "son",
+        "king",
+        "widower",
+        "nephew",
+        "uncle",
+        "son-in-law",
+        "boyfriend",
+    ];
     let ends = |words: &[&str], suffix: &str| words.contains(&lower.as_str()) || lower.ends_with(suffix);
     rules.title(&lower).flatten().or_else(|| {
         if ends(&female, "woman") {
@@ -429,5 +671,6 @@ pub(super) fn state_of(rules: &Rules, words: &str) -> Option<String> {
 
 pub(super) fn is_acronym(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 2 && word.chars().all(|c| c.is_uppercase() || c == '.' || c.is_ascii_digit() || c == '-' || c == '&')
+    letters >= 2
+        && word.chars().all(|c| c.is_uppercase() || c == '.' || c.is_ascii_digit() || c == '-' || c == '&')
 }

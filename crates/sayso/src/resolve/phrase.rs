@@ -45,18 +45,85 @@ pub(super) struct Phrase {
 }
 
 pub(super) const PRONOUNS: &[&str] = &[
-    "he", "she", "it", "they", "i", "we", "you", "who", "which", "him", "her", "them", "me", "us", "his", "hers", "its", "their", "my",
-    "our", "your", "himself", "herself", "themselves", "itself", "myself", "whose", "whom", "theirs", "ourselves",
+    "he",
+    "she",
+    "it",
+    "they",
+    "i",
+    "we",
+    "you",
+    "who",
+    "which",
+    "him",
+    "her",
+    "them",
+    "me",
+    "us",
+    "his",
+    "hers",
+    "its",
+    "their",
+    "my",
+    "our",
+    "your",
+    "himself",
+    "herself",
+    "themselves",
+    "itself",
+    "myself",
+    "whose",
+    "whom",
+    "theirs",
+    "ourselves",
 ];
 const POSSESSIVES: &[&str] = &["his", "her", "its", "their", "my", "our", "your"];
 const DEFINITE: &[&str] = &["the", "this", "that", "these", "those", "The"];
-const ARTICLES: &[&str] =
-    &["the", "a", "an", "this", "that", "these", "those", "some", "many", "several", "both", "another", "other", "one", "two", "three"];
+const ARTICLES: &[&str] = &[
+    "the", "a", "an", "this", "that", "these", "those", "some", "many", "several", "both", "another",
+    "other", "one", "two", "three",
+];
 /// What ends the core of a phrase.
 const BEHIND: &[&str] = &[
-    "of", "for", "at", "in", "from", "with", "to", "on", "by", "near", "inside", "behind", "familiar", "close", "who", "whose", "which", "that", "whom",
-    "about", "against", "among", "working", "speaking", "involved", "including", "like", "such", "backing", "supporting", "opposed", "under", "within", "outside", "across",
-    "surveyed", "released", "conducted", "obtained", "published",
+    "of",
+    "for",
+    "at",
+    "in",
+    "from",
+    "with",
+    "to",
+    "on",
+    "by",
+    "near",
+    "inside",
+    "behind",
+    "familiar",
+    "close",
+    "who",
+    "whose",
+    "which",
+    "that",
+    "whom",
+    "about",
+    "against",
+    "among",
+    "working",
+    "speaking",
+    "involved",
+    "including",
+    "like",
+    "such",
+    "backing",
+    "supporting",
+    "opposed",
+    "under",
+    "within",
+    "outside",
+    "across",
+    "surveyed",
+    "released",
+    "conducted",
+    "obtained",
+    "published",
 ];
 
 /// Reads phrases of one document.
@@ -92,7 +159,8 @@ impl Phrases<'_> {
     /// Takes a phrase apart.
     pub(super) fn read(&self, span: Span) -> Phrase {
         let mut tokens = grammar::tokens_of(self.doc, span);
-        let is_mark = |i: usize| !self.word(i).contains(char::is_alphanumeric) || matches!(self.word(i), "'s" | "’s");
+        let is_mark =
+            |i: usize| !self.word(i).contains(char::is_alphanumeric) || matches!(self.word(i), "'s" | "’s");
         while !tokens.is_empty() && is_mark(tokens.end - 1) {
             tokens.end -= 1;
         }
@@ -158,13 +226,23 @@ impl Phrases<'_> {
         let names = self.names_in(&tokens);
         let in_name = |i: usize| names.iter().any(|&n| self.names[n].tokens.contains(&i));
         let cut = (tokens.start + 1..tokens.end)
-            .find(|&i| BEHIND.contains(&self.word(i)) && !in_name(i) && !self.in_title(&names, i))
+            .find(|&i| {
+                (BEHIND.contains(&self.word(i)) || self.word(i) == "(")
+                    && !in_name(i)
+                    && !self.in_title(&names, i)
+            })
             .unwrap_or(tokens.end);
         // Behind the last possessor stands what it is of.
-        let from = (tokens.start..cut).rev().find(|&i| matches!(self.word(i), "'s" | "’s" | "'" | "’")).map_or(tokens.start, |i| i + 1);
+        let from = (tokens.start..cut)
+            .rev()
+            .find(|&i| matches!(self.word(i), "'s" | "’s" | "'" | "’"))
+            .map_or(tokens.start, |i| i + 1);
         let mut core = tokens.start..cut;
         let opens_name = |i: usize| names.iter().any(|&n| self.names[n].tokens.start == i);
-        while core.start + 1 < core.end && !opens_name(core.start) && ARTICLES.contains(&self.lower(core.start).as_str()) {
+        while core.start + 1 < core.end
+            && !opens_name(core.start)
+            && ARTICLES.contains(&self.lower(core.start).as_str())
+        {
             core.start += 1;
         }
         let head = self.head(&(from.max(core.start)..cut), &tokens);
@@ -174,7 +252,11 @@ impl Phrases<'_> {
             span: self.span(&tokens),
             definite: DEFINITE.contains(&first.as_str()) || POSSESSIVES.contains(&first.as_str()),
             possessor: POSSESSIVES.contains(&first.as_str()).then_some(first).filter(|_| tokens.len() > 1),
-            before: names.iter().copied().filter(|n| self.names[*n].tokens.end <= cut && !is_own(n)).collect(),
+            before: names
+                .iter()
+                .copied()
+                .filter(|n| self.names[*n].tokens.end <= cut && !is_own(n))
+                .collect(),
             behind: names.iter().copied().filter(|n| self.names[*n].tokens.start >= cut).collect(),
             core: self.span(&core),
             head,
@@ -209,9 +291,22 @@ impl Phrases<'_> {
             let last = word.rsplit('-').next()?.to_owned();
             self.rules.noun(&last).map(|found| (last, found))
         });
+        // "polls there": the last noun that the rules know.
+        let earlier = || {
+            core.clone()
+                .rev()
+                .skip(1)
+                .map(|i| self.lower(i))
+                .find_map(|word| self.rules.noun(&word).map(|found| (word, found)))
+        };
+        let noun = noun.or_else(|| {
+            earlier().filter(|(_, (_, plural))| *plural && !super::names::is_capital(self.word(last)))
+        });
         match noun {
             Some((word, (noun, plural))) => Head::Noun { word, noun, plural },
-            None if self.rules.is_quantifier(&word) || self.rules.is_quantifier(&self.lower(whole.start)) => Head::Quantifier,
+            None if self.rules.is_quantifier(&word) || self.rules.is_quantifier(&self.lower(whole.start)) => {
+                Head::Quantifier
+            }
             // A title that stands for its holder: "the President", "the first lady".
             None if self.rules.title(&word).is_some() => Head::Noun { word, noun: Noun::Role, plural: false },
             None => Head::Other,

@@ -20,8 +20,11 @@ pub(super) struct Titles {
 
 impl Titles {
     pub(super) fn table(&self) -> HashMap<String, Option<Gender>> {
-        let all = [(&self.male, Some(Gender::Male)), (&self.female, Some(Gender::Female)), (&self.other, None)];
-        all.into_iter().flat_map(|(words, gender)| words.iter().map(move |word| (word.clone(), gender))).collect()
+        let all =
+            [(&self.male, Some(Gender::Male)), (&self.female, Some(Gender::Female)), (&self.other, None)];
+        all.into_iter()
+            .flat_map(|(words, gender)| words.iter().map(move |word| (word.clone(), gender)))
+            .collect()
     }
 }
 
@@ -122,7 +125,9 @@ pub(super) struct GivenNames {
 impl GivenNames {
     pub(super) fn table(&self) -> HashMap<String, Gender> {
         let all = [(&self.male, Gender::Male), (&self.female, Gender::Female)];
-        all.into_iter().flat_map(|(names, gender)| names.iter().map(move |name| (name.clone(), gender))).collect()
+        all.into_iter()
+            .flat_map(|(names, gender)| names.iter().map(move |name| (name.clone(), gender)))
+            .collect()
     }
 }
 

@@ -1,0 +1,278 @@
+//! Which claims does a standing speak of?
+
+use std::collections::{BTreeSet, HashSet};
+
+use sayso_text::{Document, Span};
+
+use super::{Found, Sayer, Stood};
+use crate::attribute::Attributed;
+use crate::record::{Act, ActorKind, HedgeOf, StandingKind};
+use crate::resolve::Resolved;
+use crate::rules::{Noun, Rules};
+use crate::statement::Statement;
+
+/// Paragraphs that a standing looks back.
+const REACH: usize = 3;
+/// Words that a standing and a claim must share to be about one thing, where nothing else ties them.
+const SHARED: usize = 3;
+/// Letters of a word that has a meaning of its own.
+const LONG: usize = 4;
+
+/// Binds each standing to the attributions that it is about; none where the text doesn't tell.
+pub(crate) fn bind(
+    doc: &Document,
+    found: &[Found],
+    by: &[Option<usize>],
+    attributed: &[Attributed],
+    statements: &[Statement],
+    resolved: &Resolved,
+    rules: &Rules,
+) -> Vec<Stood> {
+    let silent: HashSet<usize> = found.iter().filter_map(|f| f.anchor).collect();
+    let binder = Binder { doc, attributed, statements, resolved, rules, anchors: silent };
+    let mut of: Vec<BTreeSet<usize>> = found.iter().zip(by).map(|(f, by)| binder.of(f, *by)).collect();
+    // Who was asked, or said nothing, was asked about what the rest of the paragraph speaks of.
+    let paragraph = |f: &Found| doc.paragraphs.partition_point(|p| p.span.end <= f.hit.start);
+    let is_comment = |kind| {
+        matches!(
+            kind,
+            StandingKind::CommentSought | StandingKind::NoCommentYet | StandingKind::DeclinedToComment
+        )
+    };
+    for i in 0..found.len() {
+        if of[i].is_empty() && is_comment(found[i].kind) {
+            let near = (0..found.len()).filter(|&j| j != i && paragraph(&found[j]) == paragraph(&found[i]));
+            let near = near.filter(|&j| is_comment(found[j].kind) || found[j].kind == StandingKind::Denied);
+            of[i] = near.flat_map(|j| of[j].iter().copied()).collect();
+        }
+    }
+    let stood = |((f, by), of): ((&Found, &Option<usize>), BTreeSet<usize>)| Stood {
+        kind: f.kind,
+        by: *by,
+        span: f.clause,
+        scope: f.scope,
+        of: of.into_iter().collect(),
+    };
+    found.iter().zip(by).zip(of).map(stood).collect()
+}
+
+struct Binder<'a> {
+    doc: &'a Document,
+    attributed: &'a [Attributed],
+    statements: &'a [Statement],
+    resolved: &'a Resolved,
+    rules: &'a Rules,
+    /// Attributions that are standings themselves.
+    anchors: HashSet<usize>,
+}
+
+impl Binder<'_> {
+    fn paragraph(&self, at: usize) -> usize {
+        self.doc.paragraphs.partition_point(|p| p.span.end <= at)
+    }
+
+    /// The claims before a standing, the last first.
+    fn candidates(&self, f: &Found) -> Vec<usize> {
+        let paragraph = self.paragraph(f.hit.start);
+        let before = |&i: &usize| {
+            let start = self.attributed[i].extent().0;
+            start < f.hit.start && self.paragraph(start) + REACH >= paragraph
+        };
+        let is_claim = |&i: &usize| {
+            !self.anchors.contains(&i) && !matches!(self.statements[i].act, Act::Decline | Act::NotVerify)
+        };
+        (0..self.attributed.len()).rev().filter(before).filter(is_claim).collect()
+    }
+
+    fn of(&self, f: &Found, by: Option<usize>) -> BTreeSet<usize> {
+        let object = self.object(f);
+        if let Some(of) = self.of_document(f, object) {
+            return of;
+        }
+        let candidates = self.candidates(f);
+        let steps: [&dyn Fn() -> BTreeSet<usize>; 4] = [
+            &|| self.of_named(f, by, object, &candidates),
+            &|| self.of_sayer(f, by, &candidates),
+            &|| self.same_words(f, by, object, &candidates),
+            &|| self.just_told(f, by, object, &candidates),
+        ];
+        steps.iter().map(|step| step()).find(|of| !of.is_empty()).unwrap_or_default()
+    }
+
+    /// What a standing says something of: the content that it stands for, or the rest of its clause.
+    fn object(&self, f: &Found) -> Span {
+        let behind = Span::new(f.hit.end.min(f.clause.end), f.clause.end);
+        match f.anchor.filter(|_| matches!(f.sayer, Sayer::Source(_))) {
+            Some(anchor) => {
+                self.attributed[anchor].content.iter().copied().reduce(Span::cover).unwrap_or(behind)
+            }
+            None => behind.cover(f.hit),
+        }
+    }
+
+    /// "The BBC has not verified the transcript": all that came through it.
+    fn of_document(&self, f: &Found, object: Span) -> Option<BTreeSet<usize>> {
+        let words: Vec<String> = words(object.of(&self.doc.text)).collect();
+        let nouns = words.iter().filter(|word| {
+            matches!(self.rules.noun(word), Some((Noun::Document, _))) && !self.rules.is_claim(word)
+        });
+        let nouns: Vec<&String> = nouns.collect();
+        let is_it = |id: usize| {
+            let entity = &self.resolved.entities[id];
+            entity.kind == ActorKind::Document && nouns.iter().any(|noun| entity.plays(noun))
+        };
+        let through = |i: usize| {
+            let statement = &self.statements[i];
+            statement.actor.is_some_and(is_it) || statement.chain.iter().any(|(hand, _)| is_it(*hand))
+        };
+        let all: BTreeSet<usize> = (0..self.attributed.len())
+            .filter(|&i| {
+                self.attributed[i].extent().0 < f.hit.start
+                    && Some(i) != f.anchor
+                    && !self.anchors.contains(&i)
+                    && through(i)
+            })
+            .collect();
+        (!all.is_empty()).then_some(all)
+    }
+
+    /// A claim of somebody whom the standing names: "denied that Lee had said so".
+    fn of_named(&self, f: &Found, by: Option<usize>, object: Span, candidates: &[usize]) -> BTreeSet<usize> {
+        if !matches!(
+            f.kind,
+            StandingKind::Denied
+                | StandingKind::Disputed
+                | StandingKind::Confirmed
+                | StandingKind::Unverified
+        ) {
+            return BTreeSet::new();
+        }
+        let named: Vec<usize> = self.resolved.named_in(object).filter(|id| Some(*id) != by).collect();
+        let theirs = |&&i: &&usize| self.statements[i].actor.is_some_and(|actor| named.contains(&actor));
+        self.nearest(candidates.iter().filter(theirs).copied())
+    }
+
+    /// What is told of, or through others from, the one who denies it or won't say.
+    fn of_sayer(&self, f: &Found, by: Option<usize>, candidates: &[usize]) -> BTreeSet<usize> {
+        let Some(by) = by else { return BTreeSet::new() };
+        let speaks = matches!(
+            f.kind,
+            StandingKind::DeclinedToComment
+                | StandingKind::NoCommentYet
+                | StandingKind::CommentSought
+                | StandingKind::Denied
+        );
+        if !speaks {
+            return BTreeSet::new();
+        }
+        let second_hand = |i: usize| {
+            let statement = &self.statements[i];
+            !statement.chain.is_empty() || statement.hedges.iter().any(|(_, of)| *of == HedgeOf::Report)
+        };
+        let own =
+            candidates.iter().copied().filter(|&i| second_hand(i) && self.statements[i].actor == Some(by));
+        let own = self.nearest(own);
+        if !own.is_empty() {
+            return own;
+        }
+        // An office speaks for those of its side.
+        let parties = |id: usize| self.resolved.entities[id].parties.iter().map(|(party, _)| party.as_str());
+        let same_side = |i: usize| {
+            let actor = self.statements[i].actor;
+            actor.is_some_and(|actor| {
+                actor != by && parties(actor).any(|party| parties(by).any(|own| own == party))
+            })
+        };
+        let side = self.nearest(candidates.iter().copied().filter(|&i| second_hand(i) && same_side(i)));
+        if !side.is_empty() {
+            return side;
+        }
+        let about = |i: usize| {
+            let told = self.attributed[i]
+                .content
+                .iter()
+                .any(|content| self.resolved.named_in(*content).any(|id| id == by));
+            told && self.statements[i].actor != Some(by)
+        };
+        self.nearest(candidates.iter().copied().filter(|&i| about(i)))
+    }
+
+    /// The claim that has most words in common with the standing.
+    fn same_words(
+        &self,
+        f: &Found,
+        by: Option<usize>,
+        object: Span,
+        candidates: &[usize],
+    ) -> BTreeSet<usize> {
+        let own: HashSet<String> = stems(object.cover(f.clause).of(&self.doc.text)).collect();
+        let shared = |i: usize| {
+            let theirs: HashSet<String> = self.attributed[i]
+                .content
+                .iter()
+                .flat_map(|content| stems(content.of(&self.doc.text)))
+                .collect();
+            own.intersection(&theirs).count()
+        };
+        let other = candidates.iter().copied().filter(|&i| by.is_none() || self.statements[i].actor != by);
+        let other = other.filter(|&i| {
+            Some(i) != f.anchor && !self.attributed[i].content.iter().any(|content| content.contains(f.hit))
+        });
+        let scored: Vec<(usize, usize)> = other.map(|i| (shared(i), i)).collect();
+        let most = scored.iter().map(|(n, _)| *n).max().unwrap_or_default();
+        if most < SHARED {
+            return BTreeSet::new();
+        }
+        scored.into_iter().filter(|(n, _)| *n == most).map(|(_, i)| i).collect()
+    }
+
+    /// "The allegations", "it": what was told right before.
+    fn just_told(&self, f: &Found, by: Option<usize>, object: Span, candidates: &[usize]) -> BTreeSet<usize> {
+        let points_back = words(object.of(&self.doc.text)).any(|word| self.rules.is_claim(&word));
+        let kinds = matches!(
+            f.kind,
+            StandingKind::Denied
+                | StandingKind::Disputed
+                | StandingKind::Unverified
+                | StandingKind::Confirmed
+        );
+        if !points_back || !kinds {
+            return BTreeSet::new();
+        }
+        let paragraph = self.paragraph(f.hit.start);
+        let near = |&i: &usize| {
+            self.paragraph(self.attributed[i].extent().0) + 1 >= paragraph
+                && (by.is_none() || self.statements[i].actor != by)
+        };
+        candidates.iter().copied().filter(near).take(1).collect()
+    }
+
+    /// Those in the paragraph of the last one.
+    fn nearest(&self, all: impl Iterator<Item = usize>) -> BTreeSet<usize> {
+        let all: Vec<usize> = all.collect();
+        let paragraph = |i: usize| self.paragraph(self.attributed[i].extent().0);
+        let Some(last) = all.iter().map(|&i| paragraph(i)).max() else { return BTreeSet::new() };
+        all.into_iter().filter(|&i| paragraph(i) == last).collect()
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+/// Long words without their endings, so that "betrayed" is "betray".
+fn stems(text: &str) -> impl Iterator<Item = String> + '_ {
+    const EMPTY: &[&str] = &[
+        "about", "after", "also", "been", "could", "from", "have", "into", "more", "said", "says", "that",
+        "their", "them", "then", "there", "they", "this", "were", "what", "when", "which", "will", "with",
+        "would", "comment", "request",
+    ];
+    words(text).filter(|word| word.chars().count() >= LONG && !EMPTY.contains(&word.as_str())).map(|word| {
+        ["ing", "ed", "es", "s"]
+            .iter()
+            .find_map(|end| {
+                word.strip_suffix(end).filter(|stem| stem.chars().count() >= LONG).map(str::to_owned)
+            })
+            .unwrap_or(word)
+    })
+}

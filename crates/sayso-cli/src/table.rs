@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use comfy_table::{Cell, Color, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use sayso::Record;
 use sayso::record::{Attribution, Form, TextSpan};
+use sayso_view::cast::Cast;
+use sayso_view::{facts, tally};
 
 use crate::output;
 
@@ -20,6 +22,12 @@ pub(crate) struct Style {
 /// In columns narrower than this would make, words break into syllables; each field has a
 /// line of its own instead.
 const NARROWEST: u16 = 60;
+/// From here on there is room for what is told to whom, through what and when.
+const ROOMY: u16 = 100;
+/// The longest word among forms and acts is "criticise"; a space parts it from the next column.
+const FORM_WIDTH: u16 = 10;
+/// Before each fact beneath a content, so that it isn't taken for the article's words.
+const FACT: &str = "• ";
 /// Colours of the sources, in turn; all can be read on light and dark.
 const COLORS: [Color; 6] = [
     Color::DarkCyan,
@@ -30,16 +38,24 @@ const COLORS: [Color; 6] = [
     Color::DarkRed,
 ];
 
-/// A heading, a line for each attribution, and a count.
+/// A heading, a line for each attribution, and a summary.
 pub(crate) fn render(record: &Record, name: &str, style: Style) -> String {
-    let mut out = heading(record, name, style);
-    if record.attributions.is_empty() {
-        out += "No attributed statements found.\n";
-        return out;
+    let cast = Cast::new(record);
+    let mut out = heading(record, &cast, name, style);
+    if !record.attributions.is_empty() {
+        out += &if style.width < NARROWEST {
+            stacked(record, &cast, style)
+        } else {
+            table(record, &cast, style)
+        };
     }
-    out += &if style.width < NARROWEST { stacked(record, style) } else { table(record, style) };
-    out += &wrapped(&summary(record), style);
-    out
+    let unbound = facts::unbound(record, &cast);
+    if !unbound.is_empty() {
+        out += &wrapped("Said of what is in no statement here:", style);
+        out += &unbound.iter().map(|words| hanging(&format!("{FACT}{words}"), style)).collect::<String>();
+        out.push('\n');
+    }
+    out + &wrapped(&tally::summary(record, &cast), style)
 }
 
 /// Lines that fit.
@@ -48,17 +64,24 @@ fn wrapped(words: &str, style: Style) -> String {
     textwrap::wrap(&output::plain(words), width).iter().map(|line| format!("{line}\n")).collect()
 }
 
-fn heading(record: &Record, name: &str, style: Style) -> String {
+/// The same, with all but the first a little further in.
+fn hanging(words: &str, style: Style) -> String {
+    let options = textwrap::Options::new(usize::from(style.width)).subsequent_indent("  ");
+    textwrap::wrap(&output::plain_line(words), options).iter().map(|line| format!("{line}\n")).collect()
+}
+
+fn heading(record: &Record, cast: &Cast<'_>, name: &str, style: Style) -> String {
     let article = &record.article;
     let title = article.title.as_deref().unwrap_or(name);
-    let known = [&article.outlet, &article.byline, &article.published];
+    let wire = facts::wire(record, cast);
+    let known = [&article.outlet, &article.byline, &article.published, &wire];
     let known: Vec<&str> = known.into_iter().filter_map(|x| x.as_deref()).collect();
     let (bold, plain) = if style.color { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
     let title = wrapped(title, style);
     format!("{bold}{}{plain}\n{}\n", title.trim_end(), wrapped(&known.join(" · "), style).trim_start())
 }
 
-fn table(record: &Record, style: Style) -> String {
+fn table(record: &Record, cast: &Cast<'_>, style: Style) -> String {
     let width = style.width;
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
@@ -75,13 +98,21 @@ fn table(record: &Record, style: Style) -> String {
     let depth = depths(record);
     let mut colors: HashMap<&str, Color> = HashMap::new();
     for attribution in &record.attributions {
-        let source = attribution.source.as_ref();
+        let words = attribution.source.as_ref().map(|source| source.text.as_str());
         let next = COLORS[colors.len() % COLORS.len()];
-        let color = source.map(|source| *colors.entry(source.text.as_str()).or_insert(next));
-        table.add_row(row(attribution, depth[attribution.id.as_str()], color));
+        let color = attribution.actor.as_deref().or(words).map(|who| *colors.entry(who).or_insert(next));
+        let [id, source, cue, content, form, act, confidence] =
+            fields(attribution, cast, depth[attribution.id.as_str()]);
+        let content = [content].into_iter().chain(beneath(attribution, cast, width));
+        let content: Vec<String> = content.filter(|line| !line.is_empty()).collect();
+        let form = if act.is_empty() { form } else { format!("{form}\n{act}") };
+        let source = Cell::new(source);
+        let source = if let Some(color) = color { source.fg(color) } else { source };
+        let rest = [cue, content.join("\n"), form, confidence].map(Cell::new);
+        table.add_row([Cell::new(id), source].into_iter().chain(rest));
     }
     // Long words such as "independently" stay whole in the narrow columns.
-    let most = [None, Some(width / 4), Some(width / 6 + 2), None, None, None];
+    let most = [None, Some(width / 4), Some(width / 6 + 2), None, Some(FORM_WIDTH), None];
     for (column, most) in table.column_iter_mut().zip(most) {
         column.set_padding((0, 1));
         if let Some(most) = most {
@@ -93,35 +124,41 @@ fn table(record: &Record, style: Style) -> String {
     out
 }
 
-/// A line for each field, and for what of it goes beyond the terminal's edge.
-fn stacked(record: &Record, style: Style) -> String {
+/// What a reader must know beside the words: how the claim stands, whose hands it came through,
+/// and hedges that neither cue nor content show; in a wide terminal also to whom and when.
+fn beneath(attribution: &Attribution, cast: &Cast<'_>, width: u16) -> Vec<String> {
+    let standings = attribution.status.iter().map(|standing| facts::standing(standing, cast));
+    let hedges = facts::hedges_elsewhere(attribution).into_iter().map(|hedge| format!("hedge: {hedge}"));
+    let mut all: Vec<String> = standings.chain(cast.chain(attribution)).chain(hedges).collect();
+    if width >= ROOMY {
+        let circumstances = facts::circumstances(attribution, cast);
+        all.extend(circumstances.into_iter().map(|(what, words)| format!("{what}: {words}")));
+    }
+    all.iter().map(|words| format!("{FACT}{}", output::plain_line(words))).collect()
+}
+
+/// A line for each field and fact, and for what of it goes beyond the terminal's edge.
+fn stacked(record: &Record, cast: &Cast<'_>, style: Style) -> String {
     let depth = depths(record);
     let mut out = String::new();
     for attribution in &record.attributions {
-        let [id, source, cue, content, form, confidence] =
-            fields(attribution, depth[attribution.id.as_str()]);
-        out += &format!("{id} {form} {confidence}\n");
+        let [id, source, cue, content, form, act, confidence] =
+            fields(attribution, cast, depth[attribution.id.as_str()]);
+        let act = if act.is_empty() { act } else { format!(" · {act}") };
+        out += &wrapped(&format!("{id} {form}{act} {confidence}"), style);
         for (field, words) in [("Source", source), ("Cue", cue), ("Content", content)] {
-            let options = textwrap::Options::new(usize::from(style.width)).subsequent_indent("  ");
-            for line in textwrap::wrap(&format!("{field}: {words}"), options) {
-                out += &format!("{line}\n");
-            }
+            out += &hanging(&format!("{field}: {words}"), style);
+        }
+        for fact in beneath(attribution, cast, ROOMY) {
+            out += &hanging(&fact, style);
         }
         out.push('\n');
     }
     out
 }
 
-fn row(attribution: &Attribution, depth: usize, color: Option<Color>) -> Vec<Cell> {
-    let mut row: Vec<Cell> = fields(attribution, depth).into_iter().map(Cell::new).collect();
-    if let Some(color) = color {
-        row[1] = row[1].clone().fg(color);
-    }
-    row
-}
-
-/// In the order of the columns.
-fn fields(attribution: &Attribution, depth: usize) -> [String; 6] {
+/// In the order of the columns; the act stands beneath the form.
+fn fields(attribution: &Attribution, cast: &Cast<'_>, depth: usize) -> [String; 7] {
     let contents: Vec<String> = attribution.content.iter().map(flat).collect();
     let or_dash = |span: &Option<TextSpan>| span.as_ref().map_or("—".to_owned(), flat);
     let form = match attribution.form {
@@ -129,13 +166,16 @@ fn fields(attribution: &Attribution, depth: usize) -> [String; 6] {
         Form::Indirect => "indirect",
         Form::Mixed => "mixed",
     };
+    // The comma that closes an aside belongs to the source's span, not to its name.
+    let source = or_dash(&attribution.source).trim_end_matches(',').to_owned();
+    let beside = cast.beside(attribution).map(|name| format!(" ({})", output::plain_line(&name)));
     [
-        format!("{}{}", "└".repeat(depth), attribution.id),
-        // The comma that closes an aside belongs to the source's span, not to its name.
-        or_dash(&attribution.source).trim_end_matches(',').to_owned(),
+        format!("{}{}", "└".repeat(depth), output::plain_line(&attribution.id)),
+        source + &beside.unwrap_or_default(),
         or_dash(&attribution.cue),
         contents.join(" … "),
         form.to_owned(),
+        facts::act(attribution).unwrap_or_default(),
         format!("{:.2}", attribution.confidence),
     ]
 }
@@ -156,45 +196,5 @@ fn depths(record: &Record) -> HashMap<&str, usize> {
     depth
 }
 
-fn summary(record: &Record) -> String {
-    let all = &record.attributions;
-    let count = |form| all.iter().filter(|a| a.form == form).count();
-    let nested = all.iter().filter(|a| a.parent.is_some()).count();
-    let unnamed = all.iter().filter(|a| a.source.is_none()).count();
-    let mut out = format!(
-        "{} attribution{}: {} direct, {} mixed, {} indirect",
-        all.len(),
-        if all.len() == 1 { "" } else { "s" },
-        count(Form::Direct),
-        count(Form::Mixed),
-        count(Form::Indirect),
-    );
-    if nested > 0 {
-        out += &format!("; {nested} inside another (└)");
-    }
-    if unnamed > 0 {
-        out += &format!("; {unnamed} without a source (—)");
-    }
-    out + "."
-}
-
 #[cfg(test)]
-mod tests {
-    use sayso::{Article, Engine};
-
-    use super::*;
-
-    #[test]
-    fn a_narrow_terminal_has_a_line_for_each_field() {
-        let article = Article::from_text(
-            "Mayor Ida Crane said on Monday that the dam was safe. \u{201c}Nobody has to leave,\u{201d} she said.",
-        );
-        let record = Engine::embedded().expect("weights").read(&article);
-        for width in [59, 40, 20] {
-            let shown = render(&record, "story.txt", Style { width, color: false });
-            assert!(shown.contains("\nSource: Mayor Ida\u{20}") || width == 20, "{shown}");
-            let longest = shown.lines().map(|line| line.chars().count()).max();
-            assert!(longest <= Some(usize::from(width)), "{width}: {shown}");
-        }
-    }
-}
+mod tests;

@@ -32,6 +32,9 @@ mod controls;
 mod layout;
 mod marks;
 mod note;
+mod people;
+mod places;
+mod quiet;
 mod story;
 mod words;
 
@@ -45,7 +48,8 @@ const SCRIPT: &str = include_str!("html/page.js");
 pub fn page(articles: &[(&str, &Record)]) -> String {
     let prefix = |i: usize| if articles.len() > 1 { format!("s{}-", i + 1) } else { String::new() };
     let records = || articles.iter().enumerate();
-    let layouts: Vec<Layout> = records().map(|(i, (_, record))| Layout::new(record, &prefix(i))).collect();
+    let layouts: Vec<Layout<'_>> =
+        records().map(|(i, (_, record))| Layout::new(record, &prefix(i))).collect();
     let speakers = Speakers::new(&layouts);
     let stories: Vec<Story<'_>> = records()
         .zip(&layouts)
@@ -125,13 +129,13 @@ fn data(story: &Story<'_>) -> Markup {
 
 /// What `:target` lights in the text where there is no JavaScript: the attributes that hold
 /// anchors can't be compared with the address in general, so each statement has its rule.
-fn targets(layouts: &[Layout]) -> String {
+fn targets(layouts: &[Layout<'_>]) -> String {
     let mut rules = String::new();
     for statement in layouts.iter().flat_map(|layout| &layout.statements) {
         let at = &statement.anchor;
         let _ = write!(
             rules,
-            ":root:not(.js):has(#{at}:target) :is([data-s~={at}],[data-c~={at}],[data-q~={at}]),"
+            ":root:not(.js):has(#{at}:target) :is([data-s~={at}],[data-c~={at}],[data-q~={at}],[data-t~={at}]),"
         );
     }
     if rules.pop().is_none() {

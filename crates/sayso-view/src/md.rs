@@ -2,10 +2,11 @@
 //!
 //! A heading, a line of what is known of the article, and a list in the order of the
 //! text, nested statements beneath the one they are in, under the article's own section
-//! headings:
+//! headings, and at the end who speaks:
 //!
 //! ```text
-//! - **The mayor** *denied* (indirect, 0.97): that the dam had leaked
+//! - **She** (Ida Crane) *denied* (indirect, deny, 0.97): that the dam had leaked
+//!   - standing: disputed by Lake Board: “The board contests this”
 //! ```
 //!
 //! It reads well as plain text too. All signs of Markdown in an article's words are
@@ -16,9 +17,13 @@ use std::fmt::Write;
 use sayso::Record;
 use sayso::record::{Attribution, TextSpan};
 
+use crate::cast::Cast;
 use crate::characters::flat;
 use crate::dates::dated;
-use crate::outline::{content, counts, form_name, outline};
+use crate::facts;
+use crate::outline::{content, form_name, outline};
+use crate::people::people;
+use crate::tally::summary;
 
 /// Deeper statements are indented like this one, so that lines stay short.
 const DEEPEST: usize = 6;
@@ -33,14 +38,32 @@ pub fn render(record: &Record, name: &str) -> String {
     let title = article.title.as_deref().filter(|title| !flat(title).is_empty()).unwrap_or(name);
     let mut out = format!("{MARK}\n\n# {}\n\n", escaped(title));
     let published = article.published.as_deref().map(dated);
-    let known = [&article.outlet, &article.byline, &published];
+    let cast = Cast::new(record);
+    let wire = facts::wire(record, &cast);
+    let known = [&article.outlet, &article.byline, &published, &wire];
     let known = known.into_iter().flatten().map(|words| escaped(words));
     let known: Vec<String> = known.chain(article.url.as_deref().map(address)).collect();
     if !known.is_empty() {
         let _ = writeln!(out, "Article: {}\n", known.join(" · "));
     }
-    let _ = writeln!(out, "{}.", counts(record));
-    let mut headings = article.headings.iter().peekable();
+    let _ = writeln!(out, "{}", escaped(&summary(record, &cast)));
+    out += &statements(record, &cast);
+    let unbound = facts::unbound(record, &cast);
+    let unbound = unbound.iter().map(|words| format!("standing: {}", escaped(words)));
+    out += &section("Said of what is in no statement here", unbound);
+    let people = people(record, &cast);
+    let people = people.iter().map(|who| format!("**{}** {}", escaped(&who.name), escaped(&who.rest())));
+    out += &section("Who speaks here", people);
+    for note in &record.notes {
+        let _ = writeln!(out, "\nNote: {}", escaped(note));
+    }
+    out
+}
+
+/// The list, under the article's own headings.
+fn statements(record: &Record, cast: &Cast<'_>) -> String {
+    let mut out = String::new();
+    let mut headings = record.article.headings.iter().peekable();
     for (i, entry) in outline(&record.attributions).iter().enumerate() {
         let attribution = &record.attributions[entry.index];
         let mut heading = None;
@@ -54,12 +77,28 @@ pub fn render(record: &Record, name: &str) -> String {
         }
         let indent = "  ".repeat(entry.depth.min(DEEPEST));
         let before = if i == 0 || heading.is_some() { "\n" } else { "" };
-        let _ = writeln!(out, "{before}{indent}- {}", item(attribution));
-    }
-    for note in &record.notes {
-        let _ = writeln!(out, "\nNote: {}", escaped(note));
+        let _ = writeln!(out, "{before}{indent}- {}", item(attribution, cast));
+        for (what, words) in known(attribution, cast) {
+            let _ = writeln!(out, "{indent}  - {what}: {}", escaped(&words));
+        }
     }
     out
+}
+
+/// A heading of our own and a list; nothing where the list would be empty.
+fn section(title: &str, lines: impl Iterator<Item = String>) -> String {
+    let lines: String = lines.map(|line| format!("- {line}\n")).collect();
+    if lines.is_empty() { lines } else { format!("\n## {title}\n\n{lines}") }
+}
+
+/// What is known of a statement beyond its words, each with the name of what it is.
+fn known(attribution: &Attribution, cast: &Cast<'_>) -> Vec<(&'static str, String)> {
+    let standing = |found| ("standing", facts::standing_and_clause(found, cast));
+    let mut all: Vec<_> = attribution.status.iter().map(standing).collect();
+    all.extend(cast.chain(attribution).map(|chain| ("chain", chain)));
+    all.extend(facts::circumstances(attribution, cast));
+    all.extend(facts::hedges(attribution).into_iter().map(|hedge| ("hedge", hedge)));
+    all
 }
 
 /// Where it stands among the headings: by its cue, else its content, else its source.
@@ -68,7 +107,7 @@ fn place(attribution: &Attribution) -> usize {
     spans.map(|span| span.start).next().unwrap_or(0)
 }
 
-fn item(attribution: &Attribution) -> String {
+fn item(attribution: &Attribution, cast: &Cast<'_>) -> String {
     let words = |span: &Option<TextSpan>, mark: &str| {
         let words = span.as_ref().map(|span| escaped(&span.text)).filter(|words| !words.is_empty());
         words.map(|words| format!("{mark}{words}{mark}"))
@@ -77,9 +116,16 @@ fn item(attribution: &Attribution) -> String {
     // An asterisk between two words that touch could not begin anything; a line could.
     let (space, mark) = if touch(attribution) { ("", "_") } else { (" ", "*") };
     let cue = words(&attribution.cue, mark).map(|cue| format!("{space}{cue}")).unwrap_or_default();
+    let beside = cast.beside(attribution).map(|name| format!(" ({})", escaped(&name))).unwrap_or_default();
+    // Nothing may part a source from a cue that touches it.
+    let who =
+        if space.is_empty() { format!("{source}{cue}{beside}") } else { format!("{source}{beside}{cue}") };
+    let act = facts::act(attribution).map(|act| format!(", {act}")).unwrap_or_default();
+    let loaded = if attribution.loaded { ", loaded cue" } else { "" };
     let form = form_name(attribution.form);
     let content = escaped(&content(&attribution.content));
-    format!("{source}{cue} ({form}, {:.2}): {content}", attribution.confidence).trim_end().to_owned()
+    let sure = attribution.confidence;
+    format!("{who} ({form}{act}{loaded}, {sure:.2}): {content}").trim_end().to_owned()
 }
 
 /// True where the cue follows its source without a space, as in “he’s pleased”.

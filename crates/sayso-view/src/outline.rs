@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sayso::record::{Attribution, Form, Record, TextSpan};
+use sayso::record::{Attribution, Form, TextSpan};
 
 use crate::characters::flat;
 
@@ -67,27 +67,6 @@ pub(crate) fn content(pieces: &[TextSpan]) -> String {
 /// "1 statement", "28 statements"
 pub(crate) fn n_statements(n: usize) -> String {
     format!("{n} statement{}", if n == 1 { "" } else { "s" })
-}
-
-/// "28 statements: 6 direct, 3 mixed, 19 indirect; 4 inside another; 1 with no source named"
-pub(crate) fn counts(record: &Record) -> String {
-    let all = &record.attributions;
-    if all.is_empty() {
-        return "No attributed statements found".to_owned();
-    }
-    let count = |form| all.iter().filter(|attribution| attribution.form == form).count();
-    let nested = outline(all).iter().filter(|entry| entry.depth > 0).count();
-    let unnamed = all.iter().filter(|attribution| attribution.source.is_none()).count();
-    let [direct, mixed, indirect] = [Form::Direct, Form::Mixed, Form::Indirect].map(count);
-    let n = n_statements(all.len());
-    let mut words = format!("{n}: {direct} direct, {mixed} mixed, {indirect} indirect");
-    if nested > 0 {
-        words += &format!("; {nested} inside another");
-    }
-    if unnamed > 0 {
-        words += &format!("; {unnamed} with no source named");
-    }
-    words
 }
 
 #[cfg(test)]

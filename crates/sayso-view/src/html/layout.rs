@@ -2,10 +2,13 @@
 
 use std::collections::HashSet;
 
-use sayso::record::{Attribution, Form, Record, TextSpan};
-use sayso::{Article, CharIndex, Document, Span};
+use sayso::record::{Attribution, Record, Standing, TextSpan};
+use sayso::{Article, Document, Span};
 use sayso_text::ParagraphKind;
 
+use super::places::Places;
+use super::quiet::{Quiet, quiet, unbound};
+use crate::cast::Cast;
 use crate::outline::{Entry, outline};
 
 /// Statements of a lower confidence are shown as unsure. Half is a round figure; confidence
@@ -14,11 +17,16 @@ const UNSURE: f64 = 0.5;
 
 /// An article's paragraphs and statements, with everything that doesn't fit left out.
 #[derive(Debug)]
-pub(super) struct Layout {
+pub(super) struct Layout<'a> {
     /// In order.
     pub(super) paragraphs: Vec<Paragraph>,
     /// By their paragraphs, and in the outline's order beside the same one.
     pub(super) statements: Vec<Statement>,
+    pub(super) cast: Cast<'a>,
+    /// Hedges and clauses on a claim's standing.
+    pub(super) quiet: Vec<Quiet>,
+    /// Standings of claims that are in no statement.
+    pub(super) unbound: Vec<&'a Standing>,
     /// Sentences about what was left out.
     pub(super) left_out: Vec<String>,
 }
@@ -40,12 +48,14 @@ pub(super) struct Statement {
     pub(super) parent: Option<String>,
     pub(super) depth: usize,
     pub(super) source: Option<Span>,
-    /// The source's name in the list of speakers.
+    /// The source's words, as a name.
     pub(super) speaker: Option<String>,
     pub(super) cue: Option<Span>,
     pub(super) content: Vec<Span>,
-    pub(super) form: Form,
-    pub(super) confidence: f64,
+    /// Where the text says how the claim stands.
+    pub(super) standings: Vec<Span>,
+    /// The attribution without the hedges and circumstances that aren't in the text.
+    pub(super) known: Attribution,
     /// So low a confidence that the page shows it.
     pub(super) is_unsure: bool,
     /// The paragraph that its note stands beside: the cue's, else the content's, else the
@@ -66,19 +76,27 @@ pub(super) enum Role {
     Source,
     Cue,
     Content,
+    Standing,
 }
 
-impl Layout {
-    pub(super) fn new(record: &Record, prefix: &str) -> Self {
+impl<'a> Layout<'a> {
+    pub(super) fn new(record: &'a Record, prefix: &str) -> Self {
         let text = &record.article.text;
-        let index = CharIndex::new(text);
-        let paragraphs = paragraphs(record, &index);
+        let places = Places::new(text);
         let anchors = anchors(&record.attributions, prefix);
-        let mut layout = Self { paragraphs, statements: Vec::new(), left_out: Vec::new() };
+        let (unbound, left_out) = unbound(record, &places);
+        let mut layout = Self {
+            paragraphs: paragraphs(record, &places),
+            statements: Vec::new(),
+            cast: Cast::new(record),
+            quiet: Vec::new(),
+            unbound,
+            left_out,
+        };
         let mut is_kept = vec![false; record.attributions.len()];
         for entry in outline(&record.attributions) {
             let attribution = &record.attributions[entry.index];
-            let Some(mut statement) = layout.statement(attribution, entry, text, &index) else {
+            let Some(mut statement) = layout.statement(attribution, entry, text, &places) else {
                 continue;
             };
             statement.anchor.clone_from(&anchors[entry.index]);
@@ -90,6 +108,7 @@ impl Layout {
         // Stable, so that nested ones stay after the one they are in, where they share a
         // paragraph.
         layout.statements.sort_by_key(|statement| statement.paragraph);
+        layout.quiet = quiet(record, &layout.statements, &places, &layout.cast);
         layout
     }
 
@@ -99,20 +118,24 @@ impl Layout {
         attribution: &Attribution,
         entry: Entry,
         text: &str,
-        index: &CharIndex,
+        places: &Places<'_>,
     ) -> Option<Statement> {
-        let mut n_lost = 0;
+        let mut is_lost = false;
         let mut place = |words: &TextSpan| {
-            let span = placed(words, text, index);
-            n_lost += usize::from(span.is_none());
+            let span = places.span(words);
+            is_lost |= span.is_none();
             span
         };
         let source = attribution.source.as_ref().and_then(&mut place);
         let cue = attribution.cue.as_ref().and_then(&mut place);
         let content: Vec<Span> = attribution.content.iter().filter_map(&mut place).collect();
+        let standings: Vec<Span> =
+            attribution.status.iter().filter_map(|standing| places.standing(standing)).collect();
+        let mut known = attribution.clone();
+        is_lost |= places.prune(&mut known) || standings.len() < attribution.status.len();
         // A source may be named paragraphs before; the cue is where the statement is made.
         let first = cue.iter().chain(&content).chain(&source).map(|span| span.start).next();
-        if n_lost > 0 || first.is_none() {
+        if is_lost || first.is_none() {
             let id = &attribution.id;
             self.left_out.push(match first {
                 Some(_) => {
@@ -133,8 +156,8 @@ impl Layout {
                 .filter(|name| !name.is_empty()),
             cue,
             content,
-            form: attribution.form,
-            confidence: attribution.confidence,
+            standings,
+            known,
             is_unsure: attribution.confidence < UNSURE,
             paragraph: after.saturating_sub(1),
         })
@@ -146,17 +169,17 @@ impl Layout {
             let content = statement.content.iter().map(move |&span| (span, statement, Role::Content));
             let source = statement.source.map(|span| (span, statement, Role::Source));
             let cue = statement.cue.map(|span| (span, statement, Role::Cue));
-            source.into_iter().chain(cue).chain(content)
+            let standings = statement.standings.iter().map(move |&span| (span, statement, Role::Standing));
+            source.into_iter().chain(cue).chain(content).chain(standings)
         })
     }
 }
 
 /// The text's paragraphs. Which of them are headings the record says; what looks like one
 /// is none, as the record knew what the format marked.
-fn paragraphs(record: &Record, index: &CharIndex) -> Vec<Paragraph> {
+fn paragraphs(record: &Record, places: &Places<'_>) -> Vec<Paragraph> {
     let part = &record.article;
-    let placed = |heading: &TextSpan| placed(heading, &part.text, index);
-    let headings: HashSet<Span> = part.headings.iter().filter_map(placed).collect();
+    let headings: HashSet<Span> = part.headings.iter().filter_map(|heading| places.span(heading)).collect();
     let article = Article { title: part.title.clone(), text: part.text.clone(), ..Article::default() };
     let document = Document::new(&article);
     let kind = |span: Span, kind: ParagraphKind| match kind {
@@ -167,12 +190,6 @@ fn paragraphs(record: &Record, index: &CharIndex) -> Vec<Paragraph> {
     let paragraph =
         |found: &sayso_text::Paragraph| Paragraph { span: found.span, kind: kind(found.span, found.kind) };
     document.paragraphs.iter().map(paragraph).collect()
-}
-
-/// Where the words are in the text; none unless they stand where they say.
-fn placed(words: &TextSpan, text: &str, index: &CharIndex) -> Option<Span> {
-    let span = index.to_bytes(words.start, words.end).filter(|span| span.of(text) == words.text)?;
-    Some(span.trim(text)).filter(|span| !span.is_empty())
 }
 
 /// The record's own ids where they are `a1`, `a2`, … and unique, else made from the place
@@ -188,4 +205,9 @@ fn anchors(attributions: &[Attribution], prefix: &str) -> Vec<String> {
         anchors.push(if own { format!("{prefix}{id}") } else { format!("{prefix}x{}", i + 1) });
     }
     anchors
+}
+
+/// The address without the article's prefix.
+pub(super) fn bare(anchor: &str) -> &str {
+    anchor.rsplit('-').next().unwrap_or(anchor)
 }

@@ -3,14 +3,16 @@
 (() => {
   const root = document.documentElement;
   const notes = [...document.querySelectorAll(".note")];
-  const marks = [...document.querySelectorAll(".words [data-s], .words [data-c], .words [data-q]")];
+  const marks = [...document.querySelectorAll(".words :is([data-s], [data-c], [data-q], [data-t])")];
   const texts = [...document.querySelectorAll(".text")];
   const bySpeaker = document.getElementById("by-speaker");
+  const byStanding = document.getElementById("by-standing");
+  const choices = [bySpeaker, byStanding].filter(Boolean);
   const forms = [...document.querySelectorAll("#by-form input")];
   const reset = document.getElementById("reset");
   const shown = document.getElementById("shown");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const ROLES = { s: "as-source", c: "as-cue", q: "as-content" };
+  const ROLES = { s: "as-source", c: "as-cue", q: "as-content", t: "as-standing" };
   // Between two statements in the margin, in pixels.
   const GAP = 8;
   let chosen = null;
@@ -136,13 +138,15 @@
     const wanted = forms.filter(form => form.checked).map(form => form.value);
     for (const note of notes) {
       const ofSpeaker = !bySpeaker.value || note.dataset.speaker === bySpeaker.value;
-      note.classList.toggle("out", !(ofSpeaker && wanted.includes(note.dataset.form)));
+      const standings = note.dataset.standing.split(" ");
+      const soStands = !byStanding || !byStanding.value || standings.includes(byStanding.value);
+      note.classList.toggle("out", !(ofSpeaker && soStands && wanted.includes(note.dataset.form)));
     }
     for (const mark of marks) mark.classList.toggle("out", !statementsOf(mark).length);
     const n = notes.filter(isShown).length;
     root.classList.toggle("filtered", n < notes.length);
     shown.textContent = `${n} of ${notes.length} statement${notes.length === 1 ? "" : "s"}`;
-    reset.hidden = n === notes.length && !bySpeaker.value;
+    reset.hidden = n === notes.length && choices.every(choice => !choice.value);
     if (chosen && !isShown(chosen)) choose(null);
     else place();
   };
@@ -154,7 +158,7 @@
   };
 
   const clear = () => {
-    bySpeaker.value = "";
+    for (const choice of choices) choice.value = "";
     for (const form of forms) form.checked = true;
     filter();
   };
@@ -175,7 +179,7 @@
       choose(note, "note");
       return;
     }
-    const mark = event.target.closest(".words :is([data-s], [data-c], [data-q])");
+    const mark = event.target.closest(".words :is([data-s], [data-c], [data-q], [data-t])");
     if (mark) {
       const statements = statementsOf(mark);
       const at = statements.indexOf(chosen);
@@ -205,7 +209,7 @@
 
   root.classList.add("js");
   if (bySpeaker) {
-    for (const control of [bySpeaker, ...forms]) {
+    for (const control of [...choices, ...forms]) {
       control.addEventListener("change", () => {
         filter();
         showFirst();

@@ -7,11 +7,13 @@ use sayso_text::ParagraphKind;
 use super::controls::Speakers;
 use super::layout::{Layout, Paragraph};
 use super::marks::marked;
-use super::note::notes;
+use super::note::Notes;
+use super::people;
 use super::words::{Headline, Words};
 use crate::characters::flat;
 use crate::dates::dated;
-use crate::outline::counts;
+use crate::facts;
+use crate::tally::summary;
 
 /// How much of the weights' checksum tells them apart.
 const SHORT: usize = 12;
@@ -21,7 +23,7 @@ const SHORT: usize = 12;
 pub(super) struct Story<'a> {
     pub(super) name: &'a str,
     pub(super) record: &'a Record,
-    pub(super) layout: &'a Layout,
+    pub(super) layout: &'a Layout<'a>,
     /// Before all its addresses in the page.
     pub(super) prefix: String,
 }
@@ -50,6 +52,8 @@ impl<'a> Story<'a> {
                         (self.row(i, paragraph, speakers))
                     }
                 }
+                (people::unbound(&self.layout.unbound, &self.layout.cast))
+                (people::section(self.record, &self.layout.cast))
                 (self.foot())
             }
         }
@@ -57,6 +61,7 @@ impl<'a> Story<'a> {
 
     fn head(&self, opens: bool, speakers: &Speakers) -> Markup {
         let article = &self.record.article;
+        let wire = facts::wire(self.record, &self.layout.cast);
         html! {
             header.head {
                 div.headline lang=[self.language()] {
@@ -66,12 +71,13 @@ impl<'a> Story<'a> {
                     } @else {
                         h1 { (Headline(&flat(self.title()))) }
                     }
-                    @if article.byline.is_some() || article.published.is_some() {
+                    @if article.byline.is_some() || article.published.is_some() || wire.is_some() {
                         p.known {
                             @if let Some(byline) = &article.byline { span.byline { (Words(&flat(byline))) } " " }
                             @if let Some(published) = &article.published {
-                                time datetime=(Words(published)) { (Words(&dated(published))) }
+                                time datetime=(Words(published)) { (Words(&dated(published))) } " "
                             }
+                            @if let Some(wire) = &wire { span.wire { (Words(wire)) } }
                         }
                     }
                     @if let Some(url) = &article.url { p.at { (address(url)) } }
@@ -85,13 +91,16 @@ impl<'a> Story<'a> {
     fn summary(&self) -> Markup {
         html! {
             div.summary {
-                p.counts { (counts(self.record)) "." }
+                p.counts { (summary(self.record, &self.layout.cast)) }
                 @if !self.layout.statements.is_empty() {
                     p.legend {
                         "In the text: " span.source { "who says it" } ", "
                         span.cue { "the words that announce it" } ", " span.content { "what is said" }
                         @if self.layout.statements.iter().any(|statement| statement.is_unsure) {
                             "; " span.content.unsure { "unsure" } " where the program’s confidence is low"
+                        }
+                        @if !self.layout.quiet.is_empty() {
+                            "; " span.quiet { "dots" } " under words that make it less certain, or say how it stands"
                         }
                         "."
                     }
@@ -106,6 +115,7 @@ impl<'a> Story<'a> {
     fn row(&self, i: usize, paragraph: &Paragraph, speakers: &Speakers) -> Markup {
         let text = &self.record.article.text;
         let beside = self.layout.statements.iter().filter(|statement| statement.paragraph == i);
+        let notes = Notes { text, cast: &self.layout.cast, speakers };
         let words = marked(self.layout, paragraph, text);
         // Kept where it tells: elsewhere a line's last space would be marked as well.
         let own = paragraph.span.of(text);
@@ -114,7 +124,7 @@ impl<'a> Story<'a> {
         html! {
             div.row {
                 // First, because what floats beside a paragraph must stand before it.
-                (notes(beside, text, speakers))
+                (notes.list(beside))
                 @match (paragraph.kind, i) {
                     (ParagraphKind::Title, 0) => h1 class=(class) dir="auto" { (words) },
                     (ParagraphKind::Body, _) => p class=(class) dir="auto" { (words) },

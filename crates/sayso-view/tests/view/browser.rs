@@ -10,7 +10,7 @@ use std::process::Command;
 use dom_query::Document;
 use sayso_view::html::page;
 
-use crate::records::harbour;
+use crate::harbour::harbour;
 
 const DRIVE: &str = include_str!("browser/drive.js");
 

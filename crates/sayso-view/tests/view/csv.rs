@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use sayso::Record;
 use sayso_view::csv;
 
-use crate::records::{any_record, bare, harbour};
+use crate::harbour::harbour;
+use crate::records::{any_record, bare};
 
 /// The rows as a reader of CSV sees them.
 fn read(record: &Record, name: &str) -> Vec<Vec<String>> {
@@ -16,6 +17,33 @@ fn read(record: &Record, name: &str) -> Vec<Vec<String>> {
 #[test]
 fn a_record_as_rows() {
     insta::assert_snapshot!(csv::header() + &csv::rows(&harbour(), "quay.html"));
+}
+
+#[test]
+fn what_is_known_beyond_the_words_is_at_the_end() {
+    let rows = read(&harbour(), "quay.html");
+    assert_eq!(rows[1][17..21], ["Ada Penrose", "person", "the quay", "state"]);
+    assert_eq!(
+        rows[2][17..],
+        [
+            "the mayor",
+            "role",
+            "",
+            "promise",
+            "false",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "denied by Ferry Line (“in those terms”); comment-sought by the mayor"
+        ]
+    );
+    assert_eq!(rows[3][22..], ["", "", "a statement", "", "2025-11-06", "2025-11-06", "", ""]);
+    assert_eq!(rows[4][22], "a draft");
+    assert_eq!(rows[4][28], "would (content)");
 }
 
 #[test]

@@ -9,7 +9,8 @@ use sayso::record::{Form, Record, TextSpan};
 use sayso_view::html::page;
 use sha2::{Digest, Sha256};
 
-use crate::records::{HARBOUR, Said, any_record, bare, harbour, record, span};
+use crate::harbour::{HARBOUR, harbour};
+use crate::records::{Said, any_record, bare, record, span};
 
 fn parsed(record: &Record) -> Document {
     Document::from(page(&[("a.html", record)]))
@@ -77,7 +78,7 @@ fn every_attribution_has_its_note_and_its_marks() {
 fn a_nested_statement_stands_after_and_inside_its_own() {
     let page = parsed(&harbour());
     let ids: Vec<String> = page.select(".note").iter().map(|note| attribute(&note, "id")).collect();
-    assert_eq!(ids, ["a1", "a2", "a3", "a4"]);
+    assert_eq!(ids, ["a1", "a2", "a3", "a4", "a5"]);
     assert_eq!(attribute(&page.select("#a3"), "data-depth"), "1");
     assert_eq!(attribute(&page.select("#a3 .inside"), "href"), "#a2");
     let innermost_first = page.select(".words .deep");
@@ -105,7 +106,7 @@ fn several_statements_share_a_source() {
     ];
     let page = parsed(&record(text, said));
     assert_eq!(attribute(&page.select(".words .source"), "data-s"), "a1 a2");
-    assert!(page.select("#by-speaker").text().contains("The mayor (2)"));
+    assert!(page.select("#by-speaker").text().contains("“The mayor” (2)"));
 }
 
 #[test]
@@ -119,7 +120,7 @@ fn speakers_are_counted_regardless_of_case_and_pronouns_name_nobody() {
     let page = parsed(&record(text, said));
     let options: Vec<String> =
         page.select("#by-speaker option").iter().map(|option| option.text().to_string()).collect();
-    assert_eq!(options, ["All sources, as worded", "The mayor (2)", "he, she, they… (1)"]);
+    assert_eq!(options, ["All who speak", "“The mayor” (2)", "he, she, they… (1)"]);
     assert_eq!(
         attribute(&page.select("#a1"), "data-speaker"),
         attribute(&page.select("#a2"), "data-speaker")
@@ -179,7 +180,7 @@ fn no_space_parts_a_source_from_a_cue_that_touches_it() {
         &[("He", "’s pleased", &["late"], Form::Indirect, 0), ("she", "said", &["late"], Form::Indirect, 0)];
     let page = parsed(&record(text, said));
     let who: Vec<String> = page.select(".who").iter().map(|who| who.text().to_string()).collect();
-    assert_eq!(who, ["He’s pleased", "she said"]);
+    assert_eq!(who, ["He’s pleased (?)", "she (?) said"]);
 }
 
 #[test]
@@ -225,10 +226,66 @@ fn words_that_do_not_stand_there_are_left_out_and_said_to_be() {
     (record.attributions[3].source, record.attributions[3].cue) = (None, None);
     record.attributions[3].content.clear();
     let page = parsed(&record);
-    assert_eq!(page.select(".note").length(), 3);
+    assert_eq!(page.select(".note").length(), 4);
     let cautions: Vec<String> = page.select(".caution").iter().map(|p| p.text().to_string()).collect();
     assert_eq!(cautions.len(), 3, "{cautions:?}");
     assert!(!page.select("main").text().contains("Somebody else"));
+}
+
+#[test]
+fn a_card_tells_what_is_known_beyond_the_words() {
+    let page = parsed(&harbour());
+    let texts = |selector: &str| -> Vec<String> {
+        page.select(selector).iter().map(|found| found.text().to_string()).collect()
+    };
+    assert_eq!(texts("#a2 .who"), ["She (Ada Penrose) told"]);
+    assert_eq!(texts("#a3 .who"), ["the mayor (role, no name) had promised"]);
+    assert_eq!(texts("#a2 .more"), ["told to: reporters (unnamed)"]);
+    assert_eq!(
+        texts("#a3 .standing"),
+        ["denied by Ferry Line (“in those terms”)", "the mayor was asked for comment"]
+    );
+    assert_eq!(texts("#a4 .more"), ["medium: a statement", "when: on Thursday (6 November 2025)"]);
+    assert_eq!(texts(".act"), ["demand", "promise", "deny"]);
+    assert_eq!(texts("#a5 .chain"), ["The Harbour Gazette ‹ a draft ‹ no source named"]);
+    assert_eq!(texts(".known .wire"), ["words of Coast Wire"]);
+    assert_eq!(texts(".unbound li"), ["not verified “A count by anglers has not been verified”"]);
+    assert_eq!(texts(".people li").len(), 6);
+    assert!(texts(".people li")[0].contains("speaks for the quay (she speaks of its gate)"));
+}
+
+#[test]
+fn hedges_and_standings_have_a_quiet_line_with_the_reason() {
+    let page = parsed(&harbour());
+    let quiet: Vec<(String, String)> = page
+        .select(".words .quiet")
+        .iter()
+        .map(|mark| (mark.text().to_string(), attribute(&mark, "title")))
+        .collect();
+    let has = |words: &str, title: &str| quiet.contains(&(words.to_owned(), title.to_owned()));
+    assert!(has("would", "Hedge of a5: on what was said"), "{quiet:?}");
+    assert!(has("perhaps", "Hedge in the outlet’s own voice"));
+    assert!(has("He could not be reached", "Standing of a3: the mayor was asked for comment"));
+    assert!(has("A count by anglers has not been verified", "Standing: not verified"));
+    assert_eq!(
+        marked(&page, "t", "a3"),
+        "He could not be reached“We promised no bridge in those terms,” the Ferry Line answered"
+    );
+}
+
+#[test]
+fn circumstances_that_are_not_in_the_text_are_left_out_and_said_to_be() {
+    let mut record = harbour();
+    record.attributions[3].medium.as_mut().unwrap().text = "A forged letter".to_owned();
+    record.attributions[4].hedges[0].start += 1;
+    record.attributions[2].status[0].end += 1;
+    record.unbound[0].end = usize::MAX;
+    let page = parsed(&record);
+    assert!(!page.select("main").text().contains("A forged letter"));
+    assert_eq!(page.select("#a5 .more").length(), 0);
+    // That it is denied stays, though the words that say so aren't found.
+    assert_eq!(page.select("#a3 .standing").length(), 2);
+    assert_eq!(page.select(".caution").length(), 4);
 }
 
 #[test]
@@ -325,7 +382,7 @@ fn check_safe(record: &Record) -> Result<(), TestCaseError> {
     prop_assert_eq!(column(&page), paragraphs(record));
     // No element or attribute comes from an article: only the page's own names are there.
     let kinds = "html head meta title style body div select option fieldset legend label input span output button p kbd \
-        main article header h1 h2 time a ol li b i em svg rect footer code script noscript";
+        main article section header h1 h2 time a ol ul li b i em svg rect footer code script noscript";
     let kinds: HashSet<&str> = kinds.split_whitespace().collect();
     for element in &page.select("*") {
         let node = &element.nodes()[0];

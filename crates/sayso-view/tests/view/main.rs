@@ -3,6 +3,8 @@
 mod browser;
 mod contrast;
 mod csv;
+mod facts;
+mod harbour;
 mod html;
 mod md;
 mod records;

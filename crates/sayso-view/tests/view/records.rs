@@ -3,7 +3,10 @@
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use sayso::record::{ArticlePart, Attribution, Form, Producer, Record, TextSpan};
+use sayso::record::{
+    Act, Actor, ActorKind, Addressee, ArticlePart, Attribution, Form, Hand, HandRole, Hedge, HedgeOf,
+    Mention, MentionKind, OwnVoice, Producer, Record, Standing, StandingKind, TextSpan, When,
+};
 
 /// A record of a text without attributions.
 pub(crate) fn bare(text: &str) -> Record {
@@ -51,26 +54,19 @@ pub(crate) fn record(text: &str, said: &[Said<'_>]) -> Record {
     Record { attributions, ..bare(text) }
 }
 
-pub(crate) const HARBOUR: &str = "Talks over the quay broke up\n\n\
-    “The gate stays shut,” Ada Penrose said, “until the ferry pays.”\n\n\
-    She told reporters that the mayor had promised a bridge. He could not be reached.\n\n\
-    The works would cost £2m & more, according to a draft.";
-
-/// A small article with a nested statement, a split content and one with no source.
-pub(crate) fn harbour() -> Record {
-    let said: &[Said<'_>] = &[
-        ("Ada Penrose", "said", &["“The gate stays shut,”", "“until the ferry pays.”"], Form::Direct, 0),
-        ("She", "told", &["that the mayor had promised a bridge"], Form::Indirect, 0),
-        ("the mayor", "had promised", &["a bridge"], Form::Indirect, 2),
-        ("", "according to a draft", &["The works would cost £2m & more"], Form::Indirect, 0),
-    ];
-    let mut record = record(HARBOUR, said);
-    record.article.title = Some("Talks over the quay broke up".to_owned());
-    record.article.outlet = Some("The Harbour Gazette".to_owned());
-    record.article.byline = Some("Lucan Whitby".to_owned());
-    record.article.published = Some("2025-11-06T02:41:00-05:00".to_owned());
-    record.article.url = Some("https://gazette.example/quay?a=1&b=2".to_owned());
-    record
+/// An actor of that kind and name, with nothing else known.
+pub(crate) fn somebody(id: &str, name: &str, kind: ActorKind) -> Actor {
+    Actor {
+        id: id.to_owned(),
+        name: (!name.is_empty()).then(|| name.to_owned()),
+        kind,
+        titles: Vec::new(),
+        affiliations: Vec::new(),
+        parties: Vec::new(),
+        party_reason: None,
+        members: Vec::new(),
+        mentions: Vec::new(),
+    }
 }
 
 /// Words with all the signs that a view could take for its own.
@@ -98,19 +94,120 @@ fn place(text: String) -> impl Strategy<Value = TextSpan> {
     })
 }
 
-fn attribution(text: String) -> impl Strategy<Value = Attribution> {
-    let form = prop::sample::select(vec![Form::Direct, Form::Mixed, Form::Indirect]);
-    let id = prop_oneof![8 => (1..9u8).prop_map(|i| format!("a{i}")), 1 => words()];
+/// Ids of which some are an actor's, some are nobody's, and some are anything.
+fn id(letter: char) -> impl Strategy<Value = String> {
+    prop_oneof![8 => (1..9u8).prop_map(move |i| format!("{letter}{i}")), 1 => words()]
+}
+
+fn hedge(text: String) -> impl Strategy<Value = Hedge> {
+    (place(text), prop::sample::select(vec![HedgeOf::Report, HedgeOf::Content]))
+        .prop_map(|(TextSpan { start, end, text }, of)| Hedge { start, end, text, of })
+}
+
+fn standing(text: String) -> impl Strategy<Value = Standing> {
+    use StandingKind::*;
+    let kinds = vec![
+        Unverified,
+        Denied,
+        Disputed,
+        Undetermined,
+        Pending,
+        Retracted,
+        Confirmed,
+        DeclinedToComment,
+        NoCommentYet,
+        CommentSought,
+    ];
+    (place(text), prop::sample::select(kinds), option::of(id('p')), option::of(words())).prop_map(
+        |(TextSpan { start, end, text }, kind, by, scope)| Standing { kind, by, start, end, text, scope },
+    )
+}
+
+fn actor(text: &str) -> impl Strategy<Value = Actor> + use<> {
+    use ActorKind::*;
+    let kinds = vec![Person, State, Organisation, Outlet, Document, Group, Role, Unnamed];
+    let kinds = prop::sample::select(kinds);
+    let refers =
+        prop::sample::select(vec![MentionKind::Name, MentionKind::Pronoun, MentionKind::Description]);
+    let mention = (place(text.to_owned()), refers)
+        .prop_map(|(TextSpan { start, end, text }, kind)| Mention { start, end, text, kind });
+    let spans = || vec(place(text.to_owned()), 0..2);
+    let sides = (vec(words(), 0..2), option::of(words()), vec(id('p'), 0..2));
+    (id('p'), option::of(words()), kinds, spans(), spans(), sides, vec(mention, 0..3)).prop_map(
+        |(id, name, kind, titles, affiliations, (parties, party_reason, members), mentions)| Actor {
+            id,
+            name,
+            kind,
+            titles,
+            affiliations,
+            parties,
+            party_reason,
+            members,
+            mentions,
+        },
+    )
+}
+
+/// What is said of a statement beyond its words.
+fn known(text: &str) -> impl Strategy<Value = Attribution> + use<> {
+    let acts = vec![Act::State, Act::Deny, Act::ExpressConcern, Act::NotVerify];
+    let roles = prop::sample::select(vec![HandRole::Wire, HandRole::Outlet, HandRole::Document]);
+    let hand = (id('p'), roles).prop_map(|(actor, role)| Hand { actor, role });
+    let span = || option::of(place(text.to_owned()));
+    let days = (option::of(words()), option::of(Just("2016-03-15".to_owned())));
+    let circumstances = (span(), option::of(id('p')), span(), span(), span(), days);
     (
-        id,
-        option::of(place(text.clone())),
-        option::of(place(text.clone())),
-        vec(place(text), 0..3),
+        option::of(id('p')),
+        prop::sample::select(acts),
+        any::<(bool, bool)>(),
+        vec(hand, 0..3),
+        circumstances,
+        vec(hedge(text.to_owned()), 0..3),
+        vec(standing(text.to_owned()), 0..3),
+    )
+        .prop_map(|(actor, act, (negated, loaded), chain, circumstances, hedges, status)| {
+            let (to, told, medium, occasion, when, (first, last)) = circumstances;
+            Attribution {
+                actor,
+                act,
+                negated,
+                chain,
+                addressee: to.map(|TextSpan { start, end, text }| Addressee {
+                    actor: told,
+                    start,
+                    end,
+                    text,
+                }),
+                medium,
+                occasion,
+                when: when.map(|TextSpan { start, end, text }| When {
+                    start,
+                    end,
+                    text,
+                    from: first,
+                    to: last,
+                }),
+                hedges,
+                status,
+                loaded,
+                ..Attribution::default()
+            }
+        })
+}
+
+fn attribution(text: &str) -> impl Strategy<Value = Attribution> + use<> {
+    let form = prop::sample::select(vec![Form::Direct, Form::Mixed, Form::Indirect]);
+    (
+        id('a'),
+        option::of(place(text.to_owned())),
+        option::of(place(text.to_owned())),
+        vec(place(text.to_owned()), 0..3),
         form,
         option::of((1..9u8).prop_map(|i| format!("a{i}"))),
         (-100..200i32).prop_map(|hundredths| f64::from(hundredths) / 100.0),
+        known(text),
     )
-        .prop_map(|(id, source, cue, content, form, parent, confidence)| Attribution {
+        .prop_map(|(id, source, cue, content, form, parent, confidence, known)| Attribution {
             id,
             source,
             cue,
@@ -118,23 +215,33 @@ fn attribution(text: String) -> impl Strategy<Value = Attribution> {
             form,
             parent,
             confidence,
-            ..Attribution::default()
+            ..known
         })
 }
 
 /// Any record at all, true or not.
 pub(crate) fn any_record() -> impl Strategy<Value = Record> {
     let known = (option::of(words()), option::of(words()), option::of(words()), option::of(words()));
-    (words(), known, vec(words(), 0..2)).prop_flat_map(|(text, (title, outlet, published, url), notes)| {
-        vec(attribution(text.clone()), 0..7).prop_map(move |attributions| {
-            let mut record = bare(&text);
-            record.article.title.clone_from(&title);
-            record.article.outlet.clone_from(&outlet);
-            record.article.published.clone_from(&published);
-            record.article.url.clone_from(&url);
-            record.notes.clone_from(&notes);
-            record.attributions = attributions;
-            record
-        })
-    })
+    (words(), known, option::of(id('p')), vec(words(), 0..2)).prop_flat_map(
+        |(text, (title, outlet, published, url), wire, notes)| {
+            let own = (place(text.clone()), vec(hedge(text.clone()), 0..2))
+                .prop_map(|(TextSpan { start, end, text }, hedges)| OwnVoice { start, end, text, hedges });
+            let all = (
+                vec(actor(&text), 0..5),
+                vec(attribution(&text), 0..7),
+                vec(standing(text.clone()), 0..2),
+                vec(own, 0..2),
+            );
+            all.prop_map(move |(actors, attributions, unbound, own_voice)| {
+                let mut record = Record { actors, attributions, unbound, own_voice, ..bare(&text) };
+                record.article.title.clone_from(&title);
+                record.article.outlet.clone_from(&outlet);
+                record.article.published.clone_from(&published);
+                record.article.url.clone_from(&url);
+                record.article.wire.clone_from(&wire);
+                record.notes.clone_from(&notes);
+                record
+            })
+        },
+    )
 }

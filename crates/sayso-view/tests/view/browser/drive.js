@@ -51,20 +51,30 @@
 
   const speaker = one("#by-speaker");
   const ada = [...speaker.options].find(option => option.textContent.startsWith("Ada"));
+  click(one("#a5"));
   set(speaker, select => { select.value = ada.value; });
-  is("a speaker's statements stay", shown(), "a1");
+  is("a speaker's statements stay, also those by a pronoun", shown(), "a1 a2");
   is("what was chosen and is gone is not chosen", chosen(), "");
-  is("the count says so", one("#shown").textContent, "1 of 4 statements");
-  is("marks of others go dim", [piece("She").className, piece("Ada Penrose").className], ["source out", "source"]);
-  click(piece("She"));
+  is("the count says so", one("#shown").textContent, "2 of 5 statements");
+  is("marks of others go dim", [piece("The works "), piece("Ada Penrose")].map(mark => mark.className), ["content out", "source"]);
+  click(piece("The works "));
   is("and can't be clicked", chosen(), "");
   set(one("#by-form [value=direct]"), box => { box.checked = false; });
-  is("filters are combined", [shown(), one("#shown").textContent], ["", "0 of 4 statements"]);
+  is("filters are combined", [shown(), one("#shown").textContent], ["a2", "1 of 5 statements"]);
   click(one("#reset"));
-  is("and reset", [shown(), all(".words .out").length, one("#reset").hidden], ["a1 a2 a3 a4", 0, true]);
+  is("and reset", [shown(), all(".words .out").length, one("#reset").hidden], ["a1 a2 a3 a4 a5", 0, true]);
   set(speaker, select => { select.value = "none"; });
-  is("those with no source can be found", shown(), "a4");
+  is("those with no source can be found", shown(), "a5");
   click(one("#reset"));
+  const byStanding = one("#by-standing");
+  is("standings can be chosen", [...byStanding.options].map(option => option.textContent), ["Any standing", "denied (1)", "comment sought (1)", "none stated (4)"]);
+  set(byStanding, select => { select.value = "denied"; });
+  is("and those of that standing stay", shown(), "a3");
+  click(one("#reset"));
+  is("and all come back", [byStanding.value, shown()], ["", "a1 a2 a3 a4 a5"]);
+  click(piece("He could not be reached"));
+  is("a click on how it stands chooses what stands so", [chosen(), lit("standing").join("")], ["a3", "He could not be reached“We promised no bridge in those terms,” the Ferry Line answered"]);
+  key("Escape");
 
   // With so many statements in one line that they can't all stand beside it.
   const wide = innerWidth > 704;

@@ -246,7 +246,7 @@ impl Finder<'_> {
                     | ","
                     | "also"
                     | "later"
-                    | "has"
+                    
                     | "been"
                     | "repeatedly"
             ) || word.ends_with("ly")

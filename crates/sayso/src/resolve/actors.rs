@@ -264,6 +264,11 @@ impl Clusters<'_> {
         }
         let times = |id: usize| self.times.get(&id).copied().unwrap_or_default();
         let most = found.iter().map(|&id| times(id)).max()?;
+        // Two who are named about as often could both be meant.
+        let rivals = found.iter().filter(|&&id| 2 * times(id) > most).count();
+        if rivals > 1 && most > 1 {
+            return None;
+        }
         let holders: Vec<usize> = found.iter().copied().filter(|&id| times(id) == most).collect();
         let first = |id: &usize| self.first.get(id).copied();
         let holder = holders.into_iter().min_by_key(first)?;

@@ -5,7 +5,7 @@ use sayso_text::Span;
 use super::Resolver;
 use super::actors::Entity;
 use super::phrase::{Head, Phrase, Phrases};
-use crate::record::{ActorKind, MentionKind};
+use crate::record::ActorKind;
 use crate::rules::{Gender, Noun};
 
 impl Resolver<'_> {
@@ -164,8 +164,7 @@ impl Resolver<'_> {
     fn role(&mut self, phrase: &Phrase, word: &str) -> Option<usize> {
         let state = self.state_in(phrase.core).or_else(|| self.state_in(phrase.span));
         let gender = super::names::gender_of(self.rules, word);
-        if (phrase.definite || !phrase.before.is_empty())
-            && phrase.behind.is_empty()
+        if (phrase.definite || !phrase.before.is_empty()) && !phrase.indefinite && phrase.behind.is_empty()
             && let Some(found) = self.holder(phrase, word, state.as_deref(), gender)
         {
             return Some(found);
@@ -173,9 +172,15 @@ impl Resolver<'_> {
         if phrase.possessor.is_some() && phrase.behind.is_empty() && !phrase.definite {
             return None;
         }
+        // "The candidate": whoever the text is about there, if nobody else is.
+        const OWN: &[&str] = &["adviser", "advisor", "aide", "analyst", "attorney", "director", "expert", "host", "judge", "lawyer", "leader", "manager", "moderator", "officer", "official", "pollster", "president", "professor", "reporter", "spokesman", "spokesperson", "spokeswoman", "staffer", "strategist"];
+        if phrase.definite && phrase.possessor.is_none() && phrase.behind.is_empty() && !OWN.contains(&word)
+            && let Some(present) = self.present(phrase.span, gender)
+        {
+            return Some(present);
+        }
         let name = self.words(phrase.span);
-        if phrase.definite
-            && let Some(&known) = self.described.get(&name.to_lowercase())
+        if phrase.definite && let Some(&known) = self.described.get(&name.to_lowercase())
         {
             return Some(known);
         }
@@ -253,15 +258,10 @@ impl Resolver<'_> {
     /// Several people: a group where a side is told, or else unnamed.
     fn several(&mut self, phrase: &Phrase) -> usize {
         let state = self.state_in(phrase.span);
-        let adjective = phrase
-            .core
-            .of(&self.doc.text)
-            .split_whitespace()
-            .any(|word| self.is_demonym(word) || word == "European");
         // "Democrats": a plural that is written as a name is one.
-        let named =
-            phrase.core.of(&self.doc.text).split_whitespace().last().is_some_and(super::names::is_capital);
-        if state.is_none() && !adjective && !named {
+        let begins = self.doc.sentences.get(self.sentence(phrase.span.start)).is_some_and(|s| s.span.start == phrase.core.start);
+        let named = !begins && phrase.core.of(&self.doc.text).split_whitespace().last().is_some_and(super::names::is_capital);
+        if state.is_none() && !named {
             return self.unnamed(phrase);
         }
         let name = self.words(phrase.span);
@@ -270,10 +270,8 @@ impl Resolver<'_> {
         }
         let mut entity = Entity::new(Some(name.clone()), ActorKind::Group);
         let reason = format!("“{}”", phrase.span.of(&self.doc.text));
-        match state {
-            Some(state) => entity.side_with(&state, reason),
-            None if adjective => entity.side_with("Europe", reason),
-            None => {}
+        if let Some(state) = state {
+            entity.side_with(&state, reason);
         }
         self.entities.push(entity);
         self.described.insert(name.to_lowercase(), self.entities.len() - 1);
@@ -298,7 +296,14 @@ impl Resolver<'_> {
 
     /// A body, outlet or document that is described: the one that was told of, or a new one.
     fn thing(&mut self, phrase: &Phrase, word: &str, kind: ActorKind) -> usize {
-        let owner = phrase.before.last().and_then(|&name| self.of_name[name]);
+        let mut owner = phrase.before.last().and_then(|&name| self.of_name[name]);
+        // "Germany's Der Spiegel news website" is Der Spiegel.
+        if let Some(outlet) = owner.filter(|&id| kind == ActorKind::Outlet && self.entities[id].kind == ActorKind::Outlet) {
+            return outlet;
+        }
+        if let Some(word) = phrase.possessor.as_deref().filter(|word| owner.is_none() && matches!(*word, "his" | "her")) {
+            owner = self.person_before(phrase.span, word, None);
+        }
         let name = match owner.and_then(|owner| self.entities[owner].name.clone()) {
             Some(_) => self.words(phrase.core),
             None => self.words(phrase.span),
@@ -320,11 +325,8 @@ impl Resolver<'_> {
             return known;
         }
         // "The company" after "Exxon said".
-        if phrase.definite
-            && owner.is_none()
-            && phrase.behind.is_empty()
-            && kind == ActorKind::Organisation
-            && phrase.core.of(&self.doc.text).split_whitespace().count() == 1
+        const ANY_BODY: &[&str] = &["agency", "airline", "bank", "company", "firm", "group", "manufacturer", "nonprofit", "non-profit", "organisation", "organization", "retailer", "union"];
+        if phrase.definite && owner.is_none() && phrase.behind.is_empty() && ANY_BODY.contains(&word) && phrase.core.of(&self.doc.text).split_whitespace().count() == 1
             && let Some(known) = self.last_speaking(phrase.span, 2, |kind| kind == ActorKind::Organisation)
         {
             return known;
@@ -415,7 +417,8 @@ impl Resolver<'_> {
     fn other(&mut self, phrase: &Phrase) -> usize {
         let core = phrase.core.of(&self.doc.text);
         let last = core.split_whitespace().last().unwrap_or_default();
-        if super::names::is_capital(last) && !self.is_demonym(last) {
+        // "Q" and "A" of an interview are nobody's names.
+        if super::names::is_capital(last) && !self.is_demonym(last) && last.chars().count() > 1 {
             let name = self.words(phrase.core);
             if let Some(&known) = self.described.get(&name.to_lowercase()) {
                 return known;

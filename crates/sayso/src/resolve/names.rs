@@ -44,104 +44,7 @@ const LONGEST_TITLE: usize = 6;
 
 /// Words that begin sentences and are no part of a name.
 const OPENERS: &[&str] = &[
-    "a",
-    "about",
-    "according",
-    "after",
-    "all",
-    "also",
-    "although",
-    "an",
-    "and",
-    "another",
-    "any",
-    "as",
-    "asked",
-    "at",
-    "because",
-    "before",
-    "both",
-    "but",
-    "by",
-    "despite",
-    "during",
-    "each",
-    "even",
-    "every",
-    "few",
-    "for",
-    "former",
-    "from",
-    "given",
-    "had",
-    "has",
-    "have",
-    "he",
-    "her",
-    "here",
-    "his",
-    "how",
-    "however",
-    "i",
-    "if",
-    "in",
-    "indeed",
-    "instead",
-    "is",
-    "it",
-    "its",
-    "last",
-    "later",
-    "like",
-    "many",
-    "meanwhile",
-    "more",
-    "most",
-    "my",
-    "neither",
-    "never",
-    "new",
-    "no",
-    "not",
-    "now",
-    "of",
-    "on",
-    "once",
-    "one",
-    "only",
-    "or",
-    "other",
-    "our",
-    "she",
-    "since",
-    "so",
-    "some",
-    "still",
-    "such",
-    "that",
-    "the",
-    "their",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "though",
-    "to",
-    "under",
-    "until",
-    "was",
-    "we",
-    "what",
-    "when",
-    "where",
-    "while",
-    "who",
-    "why",
-    "with",
-    "yet",
-    "you",
+    "a", "about", "above", "according", "across", "adding", "after", "again", "against", "ahead", "all", "almost", "along", "alongside", "already", "also", "although", "always", "amid", "among", "an", "and", "another", "any", "anyone", "are", "around", "as", "asked", "at", "away", "back", "be", "because", "been", "before", "behind", "being", "beneath", "besides", "between", "beyond", "both", "breaking", "but", "by", "calling", "can", "citing", "concerning", "considering", "correction", "could", "currently", "despite", "did", "do", "does", "down", "dozens", "during", "each", "earlier", "enter", "even", "every", "everybody", "everyone", "everything", "exclusive", "few", "finally", "first", "following", "for", "former", "from", "furthermore", "given", "had", "has", "have", "he", "hence", "her", "here", "him", "his", "how", "however", "hundreds", "i", "if", "image", "in", "including", "indeed", "inside", "instead", "into", "is", "it", "its", "just", "last", "later", "let", "let's", "like", "many", "may", "maybe", "me", "meanwhile", "might", "millions", "more", "moreover", "most", "much", "must", "my", "near", "neither", "never", "nevertheless", "new", "next", "no", "nobody", "none", "nonetheless", "not", "nothing", "noting", "now", "of", "off", "oh", "on", "once", "one", "only", "onto", "or", "other", "otherwise", "our", "out", "outside", "over", "own", "per", "perhaps", "photo", "please", "pressed", "previously", "rather", "read", "recently", "regarding", "responding", "second", "see", "several", "she", "should", "since", "so", "some", "someone", "something", "soon", "speaking", "still", "such", "thanks", "that", "the", "their", "them", "then", "there", "therefore", "these", "they", "third", "this", "those", "though", "thousands", "through", "throughout", "thus", "till", "to", "today", "tomorrow", "tonight", "too", "toward", "towards", "under", "unless", "unlike", "until", "up", "update", "upon", "us", "versus", "very", "via", "video", "was", "watch", "we", "well", "were", "what", "whatever", "when", "whenever", "where", "whereas", "wherever", "whether", "while", "who", "whoever", "why", "will", "with", "within", "without", "would", "yes", "yesterday", "yet", "you", "your",
 ];
 /// Words in capitals that name times.
 const TIMES: &[&str] = &[
@@ -175,6 +78,12 @@ const TIMES: &[&str] = &[
 /// Words within names that are written small.
 const JOINTS: &[&str] =
     &["al", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "la", "van", "von", "&"];
+/// Last words of names that are no person's.
+const NO_PERSON: &[&str] = &[
+    "accord", "act", "agreement", "airport", "amendment", "avenue", "award", "bay", "beach", "bill", "book", "bowl", "bridge", "city", "code", "cup", "day", "deal", "east",
+    "games", "gate", "hall", "hills", "hotel", "initiative", "island", "islands", "lake", "lane", "law", "line", "mansion", "mountain", "mountains", "night", "north", "park", "plan", "plaza", "prize",
+    "program", "project", "river", "road", "series", "show", "south", "square", "stadium", "state", "street", "tour", "tower", "town", "trail", "treaty", "valley", "village", "wall", "war", "week", "west",
+];
 /// Endings of companies and bodies that are not nouns of the rules.
 const BODY_WORDS: &[&str] = &[
     "association",
@@ -203,14 +112,17 @@ const BODY_WORDS: &[&str] = &[
 
 /// All names in the running text, in order. They don't overlap.
 pub(crate) fn names(doc: &Document, rules: &Rules) -> Vec<Name> {
-    let reader = Reader { doc, rules, inside: capitals_inside(doc) };
-    let mut found = Vec::new();
-    for paragraph in doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body) {
-        for sentence in &doc.sentences[paragraph.sentences.clone()] {
-            reader.sentence(sentence.tokens.clone(), &mut found);
-        }
+    let mut reader = Reader { doc, rules, inside: capitals_inside(doc), surnames: HashSet::new() };
+    let found = reader.all();
+    // "Cuban" is a surname where Mark Cuban is spoken of.
+    let last = |name: &Name| doc.tokens[name.tokens.end - 1].span.of(&doc.text).to_owned();
+    let whole = found.iter().filter(|name| name.tokens.len() > 1 && name.kind != NameKind::State);
+    let surnames: HashSet<String> = whole.map(last).filter(|word| reader.is_common_word(word)).collect();
+    if surnames.is_empty() {
+        return found;
     }
-    found
+    reader.surnames = surnames;
+    reader.all()
 }
 
 /// Words that stand in capitals within a sentence, where grammar doesn't ask for it.
@@ -255,9 +167,24 @@ struct Reader<'a> {
     doc: &'a Document,
     rules: &'a Rules,
     inside: HashSet<&'a str>,
+    /// Surnames that are common words or peoples.
+    surnames: HashSet<String>,
 }
 
 impl Reader<'_> {
+    fn all(&self) -> Vec<Name> {
+        let mut found = Vec::new();
+        for paragraph in self.doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body) {
+            for sentence in &self.doc.sentences[paragraph.sentences.clone()] {
+                self.sentence(sentence.tokens.clone(), &mut found);
+            }
+        }
+        found
+    }
+
+    fn is_common_word(&self, word: &str) -> bool {
+        self.rules.noun(&word.to_lowercase()).is_some() || matches!(self.rules.state(word), Some((_, StateWord::Demonym)))
+    }
     fn word(&self, i: usize) -> &str {
         self.doc.tokens.get(i).map_or("", |token| token.span.of(&self.doc.text))
     }
@@ -274,7 +201,17 @@ impl Reader<'_> {
         let mut at = tokens.start;
         while at < tokens.end {
             let first = self.opens(tokens.start, at);
-            if let Some(name) = self.known(at..tokens.end) {
+            // A capital city that is only a place is no name of anybody.
+            if let Some(end) = self.place(at..tokens.end) {
+                at = end;
+                continue;
+            }
+            let known = self.known(at..tokens.end);
+            if known.is_none() && OPENERS.contains(&self.word(at).to_lowercase().as_str()) {
+                at += 1;
+                continue;
+            }
+            if let Some(name) = known {
                 at = name.tokens.end;
                 found.push(name);
                 continue;
@@ -350,6 +287,20 @@ impl Reader<'_> {
                 _ => None,
             }
         })
+    }
+
+    /// Where a capital ends that stands for a place at the beginning of `tokens`.
+    fn place(&self, tokens: Range<usize>) -> Option<usize> {
+        let longest = (tokens.start + 4).min(tokens.end);
+        let range = (tokens.start + 1..=longest).rev().map(|end| tokens.start..end);
+        let is_capital_city = |range: &Range<usize>| {
+            let words = self.span(range.clone()).of(&self.doc.text);
+            matches!(self.rules.state(words), Some((_, StateWord::Capital)))
+        };
+        let found = range.into_iter().find(is_capital_city)?;
+        // "Washington Post", "Paris Hilton".
+        let goes_on = self.is_name_word(self.word(found.end)) && !self.is_titled(found.end);
+        (!goes_on && self.is_place(found.clone())).then_some(found.end)
     }
 
     /// A capital is a place behind a preposition and in a dateline.
@@ -448,7 +399,7 @@ impl Reader<'_> {
         let mut title_end = if is_body { run.start } else { self.last_title(run.clone()) };
         // "Republican Donald Trump", "Iranian Hassan Rouhani".
         let first = self.word(title_end);
-        let tells = matches!(self.rules.noun(&first.to_lowercase()), Some((Noun::Role, false)))
+        let tells = matches!(self.rules.noun(&first.to_lowercase()), Some((Noun::Role, _)))
             || matches!(self.rules.state(first), Some((_, StateWord::Demonym)));
         if !is_body && tells && title_end + 1 < run.end {
             title_end += 1;
@@ -459,14 +410,19 @@ impl Reader<'_> {
         let tokens = title_end..run.end;
         let words = self.span(tokens.clone()).of(&self.doc.text);
         let bare = words.trim_end_matches('.');
+        // "South Carolina Republican" is nobody's name.
+        if tokens.len() > 1 && matches!(self.rules.noun(&last), Some((Noun::Role, _))) && self.rules.given_name(self.word(tokens.start)).is_none() && title_end == run.start {
+            return None;
+        }
         let is_common = tokens.len() == 1
             && (self.rules.noun(&last).is_some() && !self.inside_only(bare)
                 || matches!(self.rules.state(bare), Some((_, StateWord::Demonym))));
-        if is_common && title_end == run.start {
+        if is_common && title_end == run.start && !self.surnames.contains(bare) {
             return None;
         }
         let (title, gender) = self.titles(start, run.start, title_end);
         let given = self.rules.given_name(self.word(tokens.start));
+        let spelled = tokens.clone().any(|i| is_acronym(self.word(i)) && !self.word(i).contains('.') && self.word(i).len() > 2);
         let kind = if title.is_some() && !is_body {
             NameKind::Person
         } else if is_body {
@@ -476,6 +432,8 @@ impl Reader<'_> {
                 1 if given.is_some() => NameKind::Person,
                 1 if is_acronym(words) => NameKind::Organisation,
                 1 => NameKind::Unknown,
+                _ if NO_PERSON.contains(&last.as_str()) => NameKind::Unknown,
+                _ if spelled && given.is_none() => NameKind::Organisation,
                 2..=4 if given.is_some() || self.has_age(tokens.end) => NameKind::Person,
                 2..=4 => NameKind::MaybePerson,
                 _ => NameKind::Organisation,
@@ -505,6 +463,12 @@ impl Reader<'_> {
             run.start += 1;
         }
         let word = self.word(run.start);
+        // "Ironically, Trump", "Speaking Monday".
+        let is_adverb = word.ends_with("ly") || word.ends_with("ing");
+        if first && run.len() > 1 && is_adverb && !self.inside.contains(word) && self.rules.given_name(word).is_none() {
+            run.start += 1;
+            return Some(run);
+        }
         if first && run.len() == 1 {
             let sure = self.inside.contains(word)
                 || self.rules.given_name(word).is_some()

@@ -36,6 +36,8 @@ pub(super) struct Phrase {
     pub(super) behind: Vec<usize>,
     /// "the", "this", "his": somebody that the text has told of.
     pub(super) definite: bool,
+    /// "a", "an", "another".
+    pub(super) indefinite: bool,
     /// The pronoun of a possessor ("his wife").
     pub(super) possessor: Option<String>,
     /// The words that tell who it is behind a comma.
@@ -251,6 +253,7 @@ impl Phrases<'_> {
         Phrase {
             span: self.span(&tokens),
             definite: DEFINITE.contains(&first.as_str()) || POSSESSIVES.contains(&first.as_str()),
+            indefinite: matches!(first.as_str(), "a" | "an" | "another" | "one"),
             possessor: POSSESSIVES.contains(&first.as_str()).then_some(first).filter(|_| tokens.len() > 1),
             before: names
                 .iter()

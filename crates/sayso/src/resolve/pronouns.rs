@@ -78,6 +78,25 @@ impl Resolver<'_> {
         }
     }
 
+    /// The person whom a passage is about, if there is just one.
+    pub(super) fn present(&self, span: Span, gender: Option<Gender>) -> Option<usize> {
+        let sentence = self.sentence(span.start);
+        let near = self.seen.iter().rev().filter(|seen| seen.at < span.start);
+        let mut persons: Vec<&Seen> = near
+            .take_while(|seen| seen.sentence + 2 >= sentence)
+            .filter(|seen| {
+                let entity = &self.entities[seen.entity];
+                entity.kind == ActorKind::Person && !entity.guessed && gender.is_none_or(|gender| entity.gender.is_none_or(|own| own == gender))
+            })
+            .collect();
+        let speaks = persons.iter().any(|seen| seen.is_source || seen.is_topic);
+        persons.dedup_by_key(|seen| seen.entity);
+        match persons[..] {
+            [one] if speaks => Some(one.entity),
+            _ => None,
+        }
+    }
+
     /// How present somebody is where a pronoun stands.
     ///
     /// # Source
@@ -153,9 +172,7 @@ impl Resolver<'_> {
 
     /// Whom "we" means in somebody's words: the state or body that they speak for.
     fn side_of_speaker(&mut self, span: Span, attribution: Option<usize>) -> Option<usize> {
-        let Some(around) = self.around(span, attribution) else {
-            return if self.is_quoted(span) { None } else { self.outlet() };
-        };
+        let around = self.around(span, attribution)?;
         let speaker = self.sources[around]?;
         if self.entities[speaker].kind != ActorKind::Person && self.entities[speaker].kind != ActorKind::Role
         {
@@ -165,19 +182,6 @@ impl Resolver<'_> {
         let named = |entity: &Entity| entity.name.as_deref() == Some(party.as_str());
         let body = self.entities.iter().position(named);
         body.or_else(|| self.rules.state(&party).is_some().then(|| self.state_entity(&party)))
-    }
-
-    /// The article's own outlet.
-    fn outlet(&mut self) -> Option<usize> {
-        let name = self.metadata.outlet?;
-        let full = self.rules.outlet(name).unwrap_or(name).to_owned();
-        let is_it = |entity: &Entity| {
-            entity.kind == ActorKind::Outlet && entity.name.as_deref() == Some(full.as_str())
-        };
-        Some(self.entities.iter().position(is_it).unwrap_or_else(|| {
-            self.entities.push(Entity::new(Some(full.clone()), ActorKind::Outlet));
-            self.entities.len() - 1
-        }))
     }
 
     /// "It": the body, state or document that spoke last, no more than two sentences ago.

@@ -205,6 +205,10 @@ impl Binder<'_> {
         object: Span,
         candidates: &[usize],
     ) -> BTreeSet<usize> {
+        // That something is confirmed says nothing of another claim with the same words.
+        if f.kind == StandingKind::Confirmed {
+            return BTreeSet::new();
+        }
         let own: HashSet<String> = stems(object.cover(f.clause).of(&self.doc.text)).collect();
         let shared = |i: usize| {
             let theirs: HashSet<String> = self.attributed[i]

@@ -228,6 +228,20 @@ pub(crate) enum Eval {
         #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
         each: bool,
     },
+    /// Labelled standings: does the program see how claims stand?
+    Standings {
+        /// Labels, JSON Lines (labels/standings.jsonl)
+        labels: PathBuf,
+        /// The texts that they are of, as PolNeAR documents
+        #[arg(long)]
+        texts: PathBuf,
+        /// Print the scores as JSON
+        #[arg(long, action = ArgAction::SetTrue)]
+        json: bool,
+        /// A line for each miss and each extra too
+        #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
+        each: bool,
+    },
     /// Web pages with their articles' words: how much of an article is taken out
     Extraction {
         /// An archive of the article extraction benchmark (.tar.gz)

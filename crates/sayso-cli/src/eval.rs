@@ -7,7 +7,9 @@ use anyhow::{Context, Result, bail, ensure};
 use sayso::{Article, Engine};
 use sayso_eval::corpus::{self, GoldDocument, Polnear};
 use sayso_eval::score::{self, Counts};
-use sayso_eval::{extraction, labels, score_documents, score_gold, score_rows, score_texts, sources};
+use sayso_eval::{
+    extraction, labels, score_documents, score_gold, score_rows, score_texts, sources, standings,
+};
 use sayso_text::{Format, ingest};
 use serde_json::json;
 
@@ -21,6 +23,9 @@ pub(crate) fn run(what: &Eval) -> Result<Outcome> {
         Eval::Gold { files, json } => golds(&Engine::embedded()?, files, *json)?,
         Eval::Sources { labels, texts, json, each } => {
             (sources(&Engine::embedded()?, labels, texts, *json, *each)?, Outcome::Done)
+        }
+        Eval::Standings { labels, texts, json, each } => {
+            (standings(&Engine::embedded()?, labels, texts, *json, *each)?, Outcome::Done)
         }
         Eval::Extraction { file, json, pages } => (extraction(file, *json, *pages)?, Outcome::Done),
     };
@@ -46,6 +51,13 @@ fn sources(engine: &Engine, labels: &Path, texts: &Path, json: bool, each: bool)
     let name = || labels.display().to_string();
     let wanted = sources::labels(&read(labels)?).with_context(name)?;
     let report = sources::score_sources(engine, &documents(texts)?, &wanted).with_context(name)?;
+    Ok(if json { serde_json::to_string(&report)? + "\n" } else { report.text(each) })
+}
+
+fn standings(engine: &Engine, labels: &Path, texts: &Path, json: bool, each: bool) -> Result<String> {
+    let name = || labels.display().to_string();
+    let wanted = standings::labels(&read(labels)?).with_context(name)?;
+    let report = standings::score_standings(engine, &documents(texts)?, &wanted).with_context(name)?;
     Ok(if json { serde_json::to_string(&report)? + "\n" } else { report.text(each) })
 }
 

@@ -15,6 +15,7 @@ pub mod matching;
 pub mod rows;
 pub mod score;
 pub mod sources;
+pub mod standings;
 
 mod documents;
 mod gold;

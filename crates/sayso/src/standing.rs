@@ -246,7 +246,6 @@ impl Finder<'_> {
                     | ","
                     | "also"
                     | "later"
-                    
                     | "been"
                     | "repeatedly"
             ) || word.ends_with("ly")

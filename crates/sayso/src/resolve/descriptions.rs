@@ -164,7 +164,9 @@ impl Resolver<'_> {
     fn role(&mut self, phrase: &Phrase, word: &str) -> Option<usize> {
         let state = self.state_in(phrase.core).or_else(|| self.state_in(phrase.span));
         let gender = super::names::gender_of(self.rules, word);
-        if (phrase.definite || !phrase.before.is_empty()) && !phrase.indefinite && phrase.behind.is_empty()
+        if (phrase.definite || !phrase.before.is_empty())
+            && !phrase.indefinite
+            && phrase.behind.is_empty()
             && let Some(found) = self.holder(phrase, word, state.as_deref(), gender)
         {
             return Some(found);
@@ -173,14 +175,43 @@ impl Resolver<'_> {
             return None;
         }
         // "The candidate": whoever the text is about there, if nobody else is.
-        const OWN: &[&str] = &["adviser", "advisor", "aide", "analyst", "attorney", "director", "expert", "host", "judge", "lawyer", "leader", "manager", "moderator", "officer", "official", "pollster", "president", "professor", "reporter", "spokesman", "spokesperson", "spokeswoman", "staffer", "strategist"];
-        if phrase.definite && phrase.possessor.is_none() && phrase.behind.is_empty() && !OWN.contains(&word)
+        const OWN: &[&str] = &[
+            "adviser",
+            "advisor",
+            "aide",
+            "analyst",
+            "attorney",
+            "director",
+            "expert",
+            "host",
+            "judge",
+            "lawyer",
+            "leader",
+            "manager",
+            "moderator",
+            "officer",
+            "official",
+            "pollster",
+            "president",
+            "professor",
+            "reporter",
+            "spokesman",
+            "spokesperson",
+            "spokeswoman",
+            "staffer",
+            "strategist",
+        ];
+        if phrase.definite
+            && phrase.possessor.is_none()
+            && phrase.behind.is_empty()
+            && !OWN.contains(&word)
             && let Some(present) = self.present(phrase.span, gender)
         {
             return Some(present);
         }
         let name = self.words(phrase.span);
-        if phrase.definite && let Some(&known) = self.described.get(&name.to_lowercase())
+        if phrase.definite
+            && let Some(&known) = self.described.get(&name.to_lowercase())
         {
             return Some(known);
         }
@@ -259,8 +290,13 @@ impl Resolver<'_> {
     fn several(&mut self, phrase: &Phrase) -> usize {
         let state = self.state_in(phrase.span);
         // "Democrats": a plural that is written as a name is one.
-        let begins = self.doc.sentences.get(self.sentence(phrase.span.start)).is_some_and(|s| s.span.start == phrase.core.start);
-        let named = !begins && phrase.core.of(&self.doc.text).split_whitespace().last().is_some_and(super::names::is_capital);
+        let begins = self
+            .doc
+            .sentences
+            .get(self.sentence(phrase.span.start))
+            .is_some_and(|s| s.span.start == phrase.core.start);
+        let named = !begins
+            && phrase.core.of(&self.doc.text).split_whitespace().last().is_some_and(super::names::is_capital);
         if state.is_none() && !named {
             return self.unnamed(phrase);
         }
@@ -298,10 +334,14 @@ impl Resolver<'_> {
     fn thing(&mut self, phrase: &Phrase, word: &str, kind: ActorKind) -> usize {
         let mut owner = phrase.before.last().and_then(|&name| self.of_name[name]);
         // "Germany's Der Spiegel news website" is Der Spiegel.
-        if let Some(outlet) = owner.filter(|&id| kind == ActorKind::Outlet && self.entities[id].kind == ActorKind::Outlet) {
+        if let Some(outlet) =
+            owner.filter(|&id| kind == ActorKind::Outlet && self.entities[id].kind == ActorKind::Outlet)
+        {
             return outlet;
         }
-        if let Some(word) = phrase.possessor.as_deref().filter(|word| owner.is_none() && matches!(*word, "his" | "her")) {
+        if let Some(word) =
+            phrase.possessor.as_deref().filter(|word| owner.is_none() && matches!(*word, "his" | "her"))
+        {
             owner = self.person_before(phrase.span, word, None);
         }
         let name = match owner.and_then(|owner| self.entities[owner].name.clone()) {
@@ -325,8 +365,26 @@ impl Resolver<'_> {
             return known;
         }
         // "The company" after "Exxon said".
-        const ANY_BODY: &[&str] = &["agency", "airline", "bank", "company", "firm", "group", "manufacturer", "nonprofit", "non-profit", "organisation", "organization", "retailer", "union"];
-        if phrase.definite && owner.is_none() && phrase.behind.is_empty() && ANY_BODY.contains(&word) && phrase.core.of(&self.doc.text).split_whitespace().count() == 1
+        const ANY_BODY: &[&str] = &[
+            "agency",
+            "airline",
+            "bank",
+            "company",
+            "firm",
+            "group",
+            "manufacturer",
+            "nonprofit",
+            "non-profit",
+            "organisation",
+            "organization",
+            "retailer",
+            "union",
+        ];
+        if phrase.definite
+            && owner.is_none()
+            && phrase.behind.is_empty()
+            && ANY_BODY.contains(&word)
+            && phrase.core.of(&self.doc.text).split_whitespace().count() == 1
             && let Some(known) = self.last_speaking(phrase.span, 2, |kind| kind == ActorKind::Organisation)
         {
             return known;

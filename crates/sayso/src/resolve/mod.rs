@@ -11,7 +11,7 @@ mod names;
 mod phrase;
 mod pronouns;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sayso_text::{Document, ParagraphKind, Span};
 
@@ -77,6 +77,8 @@ pub(crate) struct Resolver<'a> {
     others: &'a [Span],
     of_other: Vec<Option<usize>>,
     seen: Vec<Seen>,
+    /// Sentences in which somebody speaks outside quotation marks.
+    speaks_in: HashSet<usize>,
     /// Entities of bodies, documents and others by the words that stand for them.
     described: HashMap<String, usize>,
     metadata: Metadata<'a>,
@@ -111,6 +113,7 @@ pub(crate) fn resolve(
         others,
         of_other: vec![None; others.len()],
         seen: Vec::new(),
+        speaks_in: HashSet::new(),
         described: HashMap::new(),
         metadata,
     };
@@ -122,6 +125,11 @@ pub(crate) fn resolve(
 
 impl Resolver<'_> {
     fn run(&mut self) {
+        for span in self.attributions.iter().filter_map(|a| a.source) {
+            if !self.is_quoted(span) {
+                self.speaks_in.insert(self.sentence(span.start));
+            }
+        }
         self.appositions();
         self.known_speakers();
         let mut events: Vec<(usize, u8, Event)> = Vec::new();
@@ -208,8 +216,10 @@ impl Resolver<'_> {
     fn note(&mut self, span: Span, entity: usize, is_source: bool) {
         let sentence = self.sentence(span.start);
         let quoted = self.is_quoted(span);
-        let is_topic = !quoted
-            && self.seen.iter().rev().take_while(|seen| seen.sentence == sentence).all(|seen| seen.quoted);
+        // Where somebody speaks in a sentence, it is about them; else about whom it names first.
+        let first =
+            || self.seen.iter().rev().take_while(|seen| seen.sentence == sentence).all(|seen| seen.quoted);
+        let is_topic = !quoted && (is_source || !self.speaks_in.contains(&sentence) && first());
         let paragraph = self.paragraph(span.start);
         self.seen.push(Seen { at: span.start, entity, sentence, paragraph, is_topic, is_source, quoted });
     }

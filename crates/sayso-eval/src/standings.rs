@@ -38,8 +38,8 @@ pub struct StandingLabel {
 pub struct StandingReport {
     /// By kind.
     pub kinds: BTreeMap<StandingKind, Counts>,
-    /// Of those found: bound to an attribution that holds the claim's first words, of the firm
-    /// ones whose claim is labelled; and bound to others only.
+        /// Of those found whose claim stands elsewhere: bound to an attribution that holds the claim's
+    /// first words, and bound to others only. The rest are unbound.
     pub bound_right: usize,
     /// See `bound_right`.
     pub bound_wrong: usize,
@@ -138,7 +138,9 @@ impl StandingReport {
     }
 
     fn bind(&mut self, record: &Record, label: &StandingLabel, of: &[usize]) {
-        let Some((start, end)) = label.of else { return };
+        // A claim within the standing's own clause needs no binding.
+        let outside = label.of.filter(|&(start, end)| start >= label.end || end <= label.start);
+        let Some((start, end)) = outside else { return };
         let holds =
             |&i: &usize| record.attributions[i].content.iter().any(|c| c.start < end && start < c.end);
         if of.iter().any(holds) {

@@ -62,7 +62,7 @@ const SHORTEST_ROW: usize = 3;
 pub(crate) fn attribute(doc: &Document, tagged: &Tagged, tagger: &Tagger) -> Vec<Attributed> {
     let calibrated = |a: Attributed| Attributed { confidence: tagger.calibrated(a.confidence), ..a };
     let mut outer: Vec<Attributed> = linked(doc, tagged).into_iter().map(calibrated).collect();
-    outer.extend(reported(doc, tagged));
+    outer.extend(reported(doc, &outer));
     signed(doc, &mut outer);
     outer.sort_by_key(first);
     let turns = transcript::turns(doc);
@@ -242,9 +242,10 @@ fn drop_scraps(doc: &Document, tagged: &Tagged, cue: usize, content: &mut Vec<us
     }
 }
 
-/// Clauses that an adverb like "reportedly" attributes, where the tagger found nothing.
-fn reported(doc: &Document, tagged: &Tagged) -> Vec<Attributed> {
-    let taken: Vec<Span> = tagged.spans.iter().map(|span| span.span).collect();
+/// Clauses that an adverb like "reportedly" attributes, where no attribution was found.
+fn reported(doc: &Document, outer: &[Attributed]) -> Vec<Attributed> {
+    let mut taken: Vec<Span> = outer.iter().flat_map(Attributed::parts).collect();
+    taken.sort_by_key(|span| (span.start, span.end));
     let found = grammar::reported(doc, &taken).into_iter();
     let attributed = |found: grammar::Reported| Attributed {
         source: None,

@@ -265,8 +265,10 @@ pub(super) struct ClaimNouns {
 struct StandingText {
     kind: StandingKind,
     by: By,
-    pattern: String,
+        pattern: String,
     except: Option<String>,
+    #[serde(default)]
+    said: bool,
 }
 
 /// Whose a standing is.
@@ -287,7 +289,9 @@ pub(crate) struct StandingRule {
     pub(crate) kind: StandingKind,
     pub(crate) by: By,
     pub(crate) pattern: Regex,
-    pub(crate) except: Option<Regex>,
+        pub(crate) except: Option<Regex>,
+    /// Only where it is the cue of an attribution.
+    pub(crate) said: bool,
 }
 
 impl Standings {
@@ -296,7 +300,8 @@ impl Standings {
         let rule = |rule: &StandingText| {
             Ok(StandingRule {
                 kind: rule.kind,
-                by: rule.by,
+                                by: rule.by,
+                said: rule.said,
                 pattern: compile(file, &rule.pattern)?,
                 except: rule.except.as_deref().map(|except| compile(file, except)).transpose()?,
             })

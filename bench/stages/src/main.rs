@@ -12,7 +12,8 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail, ensure};
 use nix::sys::resource::{UsageWho, getrusage};
 use rayon::prelude::*;
-use sayso::{Article, Document, Engine};
+use sayso::record::{Attribution, TextSpan};
+use sayso::{Article, CharIndex, Document, Engine, Given, Record};
 use sayso_text::{Format, ingest};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -45,7 +46,7 @@ fn all() -> Result<()> {
     println!("| article | stage | articles/s | tokens/s | times its peer | peak MB |");
     println!("|---|---|--:|--:|--:|--:|");
     for name in ["short", "normal", "long"] {
-        for stage in ["segmentation", "tagging", "reading"] {
+        for stage in ["segmentation", "tagging", "understanding", "reading"] {
             itself(&[stage, name])?;
         }
     }
@@ -90,6 +91,13 @@ fn one(stage: &str, name: &str) -> Result<()> {
             let engine = engine()?;
             Box::new(|| Ok(each(n, || drop(black_box(engine.tag(&doc))))))
         }
+        // All but the encoder: from given attributions to the record.
+        "understanding" => {
+            let engine = engine()?;
+            let given = given(&engine.read(&article));
+            let article = &article;
+            Box::new(move || Ok(each(n, || drop(black_box(engine.read_given(article, &given))))))
+        }
         _ => {
             let engine = engine()?;
             Box::new(|| Ok(each(n, || drop(black_box(engine.read(&article))))))
@@ -116,6 +124,18 @@ fn one(stage: &str, name: &str) -> Result<()> {
     let tokens = per_second * doc.tokens.len() as f64;
     println!("| {name}, {n_words} words | {stage} | {per_second:.1} | {tokens:.0} | {ratio} | {peak} |");
     Ok(())
+}
+
+/// A record's attributions, to be understood again.
+fn given(record: &Record) -> Vec<Given> {
+    let index = CharIndex::new(&record.article.text);
+    let span = |span: &TextSpan| index.to_bytes(span.start, span.end);
+    let one = |a: &Attribution| Given {
+        source: a.source.as_ref().and_then(span),
+        cue: a.cue.as_ref().and_then(span),
+        content: a.content.iter().filter_map(span).collect(),
+    };
+    record.attributions.iter().map(one).collect()
 }
 
 fn each(n: usize, f: impl Fn() + Sync) {

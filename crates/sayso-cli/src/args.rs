@@ -63,6 +63,17 @@ pub(crate) enum Command {
     Tokens(StageArgs),
     /// The second stage: the tagger's sources, cues and contents, and their links
     Tags(StageArgs),
+    /// Write the rules that sayso carries into a folder, to change them there
+    #[command(
+        after_long_help = "Titles, roles, acts, hedges, standing phrases and more are data. Change what you
+like, delete the files that you leave alone, and read with them:
+  sayso rules my-rules
+  sayso read story.html --rules my-rules"
+    )]
+    Rules {
+        /// Made if it isn't there; no file in it is overwritten
+        folder: PathBuf,
+    },
     /// Print the JSON Schema of a record
     Schema,
     /// Measure the quality against labelled texts
@@ -145,6 +156,10 @@ pub(crate) struct ReadArgs {
     /// Leave out statements of less confidence than this, from 0 to 1
     #[arg(long, value_name = "CONFIDENCE", default_value = "0", hide_default_value = true, value_parser = share)]
     pub(crate) min_confidence: f32,
+
+    /// Use the .toml files of this folder instead of the carried rules of the same names
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) rules: Option<PathBuf>,
 }
 
 /// A number from 0 to 1.
@@ -193,6 +208,10 @@ pub(crate) enum StageFormat {
 pub(crate) struct EvalArgs {
     #[command(subcommand)]
     pub(crate) what: Eval,
+
+    /// Use the .toml files of this folder instead of the carried rules of the same names
+    #[arg(long, value_name = "FOLDER", global = true)]
+    pub(crate) rules: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -241,6 +260,14 @@ pub(crate) enum Eval {
         /// A line for each miss and each extra too
         #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
         each: bool,
+    },
+    /// Gold coreference (GUM): how well are mentions brought together?
+    Coreference {
+        /// A GUM file (.jsonl.gz)
+        file: PathBuf,
+        /// Print the scores as JSON
+        #[arg(long, action = ArgAction::SetTrue)]
+        json: bool,
     },
     /// Web pages with their articles' words: how much of an article is taken out
     Extraction {

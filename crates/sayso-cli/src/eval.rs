@@ -8,25 +8,28 @@ use sayso::{Article, Engine};
 use sayso_eval::corpus::{self, GoldDocument, Polnear};
 use sayso_eval::score::{self, Counts};
 use sayso_eval::{
-    extraction, labels, score_documents, score_gold, score_rows, score_texts, sources, standings,
+    extraction, gum, labels, read_gold, score_documents, score_rows, score_texts, score_whose, sources,
+    standings,
 };
 use sayso_text::{Format, ingest};
 use serde_json::json;
 
-use crate::args::Eval;
-use crate::{Outcome, output};
+use crate::args::{Eval, EvalArgs};
+use crate::{Outcome, output, rules};
 
 /// Scores the engine, or the reading of pages, against what people wrote.
-pub(crate) fn run(what: &Eval) -> Result<Outcome> {
-    let (report, outcome) = match what {
-        Eval::Polnear { file, json } => (polnear(&Engine::embedded()?, file, *json)?, Outcome::Done),
-        Eval::Gold { files, json } => golds(&Engine::embedded()?, files, *json)?,
+pub(crate) fn run(eval: &EvalArgs) -> Result<Outcome> {
+    let engine = || rules::engine(eval.rules.as_deref());
+    let (report, outcome) = match &eval.what {
+        Eval::Polnear { file, json } => (polnear(&engine()?, file, *json)?, Outcome::Done),
+        Eval::Gold { files, json } => golds(&engine()?, files, *json)?,
         Eval::Sources { labels, texts, json, each } => {
-            (sources(&Engine::embedded()?, labels, texts, *json, *each)?, Outcome::Done)
+            (sources(&engine()?, labels, texts, *json, *each)?, Outcome::Done)
         }
         Eval::Standings { labels, texts, json, each } => {
-            (standings(&Engine::embedded()?, labels, texts, *json, *each)?, Outcome::Done)
+            (standings(&engine()?, labels, texts, *json, *each)?, Outcome::Done)
         }
+        Eval::Coreference { file, json } => (coreference(&engine()?, file, *json)?, Outcome::Done),
         Eval::Extraction { file, json, pages } => (extraction(file, *json, *pages)?, Outcome::Done),
     };
     output::print(&report)?;
@@ -59,6 +62,13 @@ fn standings(engine: &Engine, labels: &Path, texts: &Path, json: bool, each: boo
     let wanted = standings::labels(&read(labels)?).with_context(name)?;
     let report = standings::score_standings(engine, &documents(texts)?, &wanted).with_context(name)?;
     Ok(if json { serde_json::to_string(&report)? + "\n" } else { report.text(each) })
+}
+
+fn coreference(engine: &Engine, file: &Path, json: bool) -> Result<String> {
+    let name = || file.display().to_string();
+    let documents = gum::packed_documents(&fs::read(file).with_context(name)?).with_context(name)?;
+    let scores = sayso_eval::score_coreference(engine, &documents);
+    Ok(if json { serde_json::to_string(&scores)? + "\n" } else { scores.text() })
 }
 
 fn golds(engine: &Engine, files: &[PathBuf], json: bool) -> Result<(String, Outcome)> {
@@ -122,7 +132,11 @@ fn gold(engine: &Engine, file: &Path) -> Result<sayso_eval::GoldReport> {
     };
     ensure!(!gold.attributions.is_empty(), "{name}: it holds no labels");
     ensure!(article.text == gold.text, "{name}: the labels' text isn't the article's");
-    Ok(score_gold(engine, &article, &gold))
+    let (mut report, record) = read_gold(engine, &article, &gold);
+    if file.extension().is_some_and(|e| e == "json") {
+        report.whose = score_whose(&record, &read(file)?, &report.matched).with_context(|| name.clone())?;
+    }
+    Ok(report)
 }
 
 /// A labelled text, and the page it was made from where that lies one folder up.

@@ -8,6 +8,7 @@ mod progress;
 mod eval;
 mod manual;
 mod read;
+mod rules;
 mod stages;
 mod table;
 mod target;
@@ -62,10 +63,11 @@ fn main() -> Outcome {
         Command::Read(read) => read::run(read, &args),
         Command::Tokens(stage) => stages::tokens(stage, &args),
         Command::Tags(stage) => stages::tags(stage, &args),
+        Command::Rules { folder } => rules::run(folder),
         Command::Schema => output::print(&sayso::Record::json_schema()).map(|()| Outcome::Done),
         Command::Completions { shell } => manual::completions(*shell),
         Command::Man => manual::man(),
-        Command::Eval(eval) => eval::run(&eval.what),
+        Command::Eval(eval) => eval::run(eval),
     };
     match result {
         Ok(outcome) => outcome,

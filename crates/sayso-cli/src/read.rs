@@ -1,20 +1,20 @@
 //! `sayso read`: who said what?
 
 use anyhow::Result;
-use sayso::{Engine, ReadOptions};
+use sayso::ReadOptions;
 
 use crate::args::{Args, ReadArgs};
 use crate::input::{self, Inputs};
 use crate::target::Target;
 use crate::views::Views;
-use crate::{Outcome, output};
+use crate::{Outcome, output, rules};
 
 /// Reads the articles and writes their records in the order of the input.
 pub(crate) fn run(read: &ReadArgs, args: &Args) -> Result<Outcome> {
     let target = Target::of(read.output.as_deref());
     let inputs = Inputs::gather(&read.input.articles, &target)?;
     let mut views = Views::new(read, args, inputs.several())?;
-    let engine = Engine::embedded()?;
+    let engine = rules::engine(read.rules.as_deref())?;
     let options = ReadOptions { assume_english: read.assume_english, min_confidence: read.min_confidence };
     let work = |article| engine.read_with(&article, options);
     let ran = input::each(args, &read.input, &inputs, work, |name, mut record| {

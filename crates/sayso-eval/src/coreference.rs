@@ -210,6 +210,24 @@ fn real(count: usize) -> f64 {
     count as f64
 }
 
+impl CoreferenceScores {
+    /// A line for each measure, in per cent, and their mean.
+    pub fn text(&self) -> String {
+        let mut out = format!("{:16}{:>8}{:>8}{:>8}\n", "coreference", "P", "R", "F1");
+        for (name, s) in
+            [("mentions", self.mentions), ("MUC", self.muc), ("B³", self.b_cubed), ("CEAF-e", self.ceaf_e)]
+        {
+            out += &format!(
+                "  {name:14}{:>8.1}{:>8.1}{:>8.1}\n",
+                100.0 * s.precision,
+                100.0 * s.recall,
+                100.0 * s.f1
+            );
+        }
+        out + &format!("  {:14}{:>24.1}\n", "CoNLL mean", 100.0 * self.mean_f1)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -19,6 +19,14 @@ pub struct Floors {
     pub examples: GoldFloors,
     /// `kremlin-talks.gold.json`.
     pub kremlin_talks: GoldFloors,
+    /// What `kremlin-talks.gold.json` says of its matched attributions: at least so many right.
+    pub kremlin_whose: WhoseFloors,
+    /// `labels/sources.jsonl`.
+    pub sources: SourceFloors,
+    /// `labels/standings.jsonl`, in per cent.
+    pub standings: StandingFloors,
+    /// `gum-dev.jsonl.gz`, CoNLL mean in per cent.
+    pub coreference: f64,
     /// The sets in `examples/robustness`, by name, F1 in per cent.
     pub robustness: BTreeMap<String, f64>,
 }
@@ -71,6 +79,38 @@ pub struct GoldFloors {
     pub matched: usize,
     /// At most so many are extra.
     pub extra: usize,
+}
+
+/// Actors, chains and standings of a gold record.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WhoseFloors {
+    /// Attributions with the right actor.
+    pub actors: usize,
+    /// Chains.
+    pub chains: usize,
+    /// Standings bound right.
+    pub standings: usize,
+}
+
+/// Sources that become the right actor.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceFloors {
+    /// At least so many are right.
+    pub right: usize,
+    /// At most so many become somebody else with a name.
+    pub wrong: usize,
+}
+
+/// Standings found.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StandingFloors {
+    /// Of those found, right.
+    pub precision: f64,
+    /// Of those there, found.
+    pub recall: f64,
 }
 
 impl Floors {

@@ -8,6 +8,7 @@ use crate::corpus::GoldDocument;
 use crate::documents::{gold_triple, triples};
 use crate::matching::{self, Triple};
 use crate::score::{self, Counts};
+use crate::whose::WhoseReport;
 
 /// Least overlap of contents, in code points, for two attributions to match.
 const SAME_CONTENT: f64 = 0.5;
@@ -34,6 +35,14 @@ pub struct GoldReport {
     pub missed: Vec<String>,
     /// Found attributions that aren't gold, likewise.
     pub extra: Vec<String>,
+    /// Actors, chains and standings, where the gold record has them.
+    pub whose: Option<WhoseReport>,
+}
+
+/// Reads the article and matches as [`score_gold`]; gives the record too.
+pub fn read_gold(engine: &Engine, article: &Article, gold: &GoldDocument) -> (GoldReport, Record) {
+    let record = engine.read(article);
+    (matched(&record, gold), record)
 }
 
 /// Reads the article and matches one to one: contents overlap by half (intersection over
@@ -41,9 +50,12 @@ pub struct GoldReport {
 ///
 /// The article's text must be the gold record's.
 pub fn score_gold(engine: &Engine, article: &Article, gold: &GoldDocument) -> GoldReport {
-    let record: Record = engine.read(article);
+    matched(&engine.read(article), gold)
+}
+
+fn matched(record: &Record, gold: &GoldDocument) -> GoldReport {
     let text = &gold.text;
-    let found = triples(&record, true);
+    let found = triples(record, true);
     let wanted: Vec<Triple> = gold.attributions.iter().map(gold_triple).collect();
     let fits = |f: usize, g: usize| {
         let overlap = matching::overlap(text, &found[f].content, &wanted[g].content);
@@ -65,6 +77,7 @@ pub fn score_gold(engine: &Engine, article: &Article, gold: &GoldDocument) -> Go
         missed: rest(&wanted, &|i| pairs.iter().any(|&(_, g)| g == i)),
         extra: rest(&found, &|i| pairs.iter().any(|&(f, _)| f == i)),
         matched: pairs.into_iter().map(|(found, gold)| MatchedPair { found, gold }).collect(),
+        whose: None,
     }
 }
 
@@ -78,6 +91,7 @@ pub fn score_texts(engine: &Engine, golds: &[GoldDocument]) -> GoldReport {
         matched: Vec::new(),
         missed: Vec::new(),
         extra: Vec::new(),
+        whose: None,
     };
     for report in reports {
         let (found, gold) = (total.attributions.found, total.attributions.gold);
@@ -109,6 +123,6 @@ impl GoldReport {
         for extra in &self.extra {
             out += &format!("  extra:  {extra}\n");
         }
-        out
+        out + &self.whose.as_ref().map(WhoseReport::text).unwrap_or_default()
     }
 }

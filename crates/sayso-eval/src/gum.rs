@@ -8,9 +8,11 @@ use std::io::Read;
 use std::ops::Range;
 
 use flate2::read::MultiGzDecoder;
+use sayso::{Article, Engine};
 use sayso_text::{CharIndex, Span};
 use serde::Deserialize;
 
+use crate::coreference::{CoreferenceCounts, CoreferenceScores};
 use crate::corpus::{Error, each_line};
 
 /// A text with its gold mentions.
@@ -228,6 +230,26 @@ fn tokens(text: &str, ranges: &[(usize, usize)]) -> Result<Vec<Span>, String> {
     } else {
         Err("words after the last token".to_owned())
     }
+}
+
+/// Reads each text and compares whom it finds mentioned together with the gold chains.
+///
+/// Chains and clusters of two mentions or more count, as in CoNLL-2012; a mention that doesn't
+/// begin and end with tokens of the corpus is left out.
+pub fn score_coreference(engine: &Engine, documents: &[GumDocument]) -> CoreferenceScores {
+    let mut counts = CoreferenceCounts::default();
+    for document in documents {
+        let range = |span: &Span| {
+            let start = document.tokens.binary_search_by_key(&span.start, |token| token.start).ok()?;
+            let end = document.tokens.binary_search_by_key(&span.end, |token| token.end).ok()?;
+            Some((start, end + 1))
+        };
+        let found = engine.coreference(&Article::from_text(document.text.as_str()));
+        let found = found.iter().map(|cluster| cluster.iter().filter_map(range).collect::<Vec<_>>());
+        let found: Vec<Vec<(usize, usize)>> = found.filter(|cluster| cluster.len() > 1).collect();
+        counts.count(&document.chains(), &found);
+    }
+    counts.scores()
 }
 
 #[cfg(test)]

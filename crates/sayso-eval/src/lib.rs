@@ -19,9 +19,12 @@ pub mod standings;
 
 mod documents;
 mod gold;
+mod whose;
 
 pub mod floors;
 
 pub use documents::{DocumentReport, score_documents};
-pub use gold::{GoldReport, MatchedPair, score_gold, score_texts};
+pub use gold::{GoldReport, MatchedPair, read_gold, score_gold, score_texts};
+pub use gum::score_coreference;
 pub use rows::{RowReport, score_rows};
+pub use whose::{WhoseReport, score_whose};

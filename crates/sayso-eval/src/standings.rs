@@ -38,7 +38,7 @@ pub struct StandingLabel {
 pub struct StandingReport {
     /// By kind.
     pub kinds: BTreeMap<StandingKind, Counts>,
-        /// Of those found whose claim stands elsewhere: bound to an attribution that holds the claim's
+    /// Of those found whose claim stands elsewhere: bound to an attribution that holds the claim's
     /// first words, and bound to others only. The rest are unbound.
     pub bound_right: usize,
     /// See `bound_right`.
@@ -125,7 +125,7 @@ impl StandingReport {
                 None => self.missed.push(show(label.start, label.end, kind)),
             }
         }
-        for (i, (standing, _)) in found.iter().enumerate().filter(|(i, _)| !taken[*i]) {
+        for (_i, (standing, _)) in found.iter().enumerate().filter(|(i, _)| !taken[*i]) {
             // A second find of one place, or a place that the readers doubted, is no error.
             let known = labels
                 .iter()

@@ -10,10 +10,13 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use sayso::{Article, Engine};
-use sayso_eval::corpus::{self, Polnear};
+use sayso_eval::corpus::{self, GoldDocument, Polnear};
 use sayso_eval::floors::{Floors, GoldFloors};
 use sayso_eval::score::Counts;
-use sayso_eval::{GoldReport, extraction, labels, score_documents, score_gold, score_rows, score_texts};
+use sayso_eval::{
+    GoldReport, extraction, gum, labels, read_gold, score_coreference, score_documents, score_gold,
+    score_rows, score_texts, score_whose, sources, standings,
+};
 use sayso_text::{Format, ingest};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::embedded().expect("the shipped weights"));
@@ -136,8 +139,58 @@ fn kremlin_talks() {
     let text = beside("gold/kremlin-talks.txt");
     let gold = corpus::gold_record(&json, |_| text.clone()).expect("a gold record");
     let article: Article = ingest(gold.text.as_bytes(), Format::Text).expect("an article");
-    let report = score_gold(&ENGINE, &article, &gold);
+    let (report, record) = read_gold(&ENGINE, &article, &gold);
+    let whose = score_whose(&record, &json, &report.matched).expect("a gold record").expect("actors");
+    let floor = floors().kremlin_whose;
+    eprintln!("{}", whose.text());
+    assert!(whose.actors >= floor.actors, "{}", whose.text());
+    assert!(whose.chains.1 >= floor.chains, "{}", whose.text());
+    assert!(whose.standings.1 >= floor.standings, "{}", whose.text());
     within(&floors().kremlin_talks, report.attributions, &[report]);
+}
+
+/// The labels of a file of the project, and the texts that they are of.
+fn labelled(name: &str) -> Option<(String, Vec<GoldDocument>)> {
+    let texts = beside("data/polnear-dev.jsonl")?;
+    let labels =
+        fs::read_to_string(project().join("labels").join(name)).expect("the labels are part of the project");
+    let Polnear::Documents(documents) = corpus::polnear(&texts).expect("documents") else {
+        panic!("not documents")
+    };
+    Some((labels, documents))
+}
+
+#[test]
+fn sources_become_actors() {
+    let Some((jsonl, documents)) = labelled("sources.jsonl") else { return };
+    let labels = sources::labels(&jsonl).expect("labels");
+    let report = sources::score_sources(&ENGINE, &documents, &labels).expect("the labelled texts");
+    let (total, floor) = (report.total(), floors().sources);
+    eprintln!("{}", report.text(false));
+    assert_eq!(total.all, 200);
+    assert!(total.right >= floor.right, "{}", report.text(true));
+    assert!(total.named - total.named_right <= floor.wrong, "{}", report.text(true));
+}
+
+#[test]
+fn standings_are_seen() {
+    let Some((jsonl, documents)) = labelled("standings.jsonl") else { return };
+    let labels = standings::labels(&jsonl).expect("labels");
+    let report = standings::score_standings(&ENGINE, &documents, &labels).expect("the labelled texts");
+    let (total, floor) = (report.total(), floors().standings);
+    eprintln!("{}", report.text(false));
+    assert!(total.gold >= 60, "{} firm labels", total.gold);
+    assert!(total.precision().is_some_and(|p| p >= floor.precision), "{}", report.text(true));
+    assert!(total.recall().is_some_and(|r| r >= floor.recall), "{}", report.text(true));
+}
+
+#[test]
+fn coreference_on_gum() {
+    let Some(packed) = bytes_beside("data/gum-dev.jsonl.gz") else { return };
+    let documents = gum::packed_documents(&packed).expect("documents");
+    let scores = score_coreference(&ENGINE, &documents);
+    eprintln!("{}", scores.text());
+    assert!(100.0 * scores.mean_f1 >= floors().coreference, "{}", scores.text());
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub(crate) fn wire(
 ) -> Option<usize> {
     let own = article.outlet.as_deref().and_then(|outlet| rules.wire(outlet));
     let byline = article.byline.as_deref().unwrap_or_default();
-    let parts = byline.split(|c: char| matches!(c, ',' | '/' | '|' | ';' | '(' | ')' | '—' | '–'));
+    let parts = byline.split([',', '/', '|', ';', '(', ')', '—', '–']);
     let parts = parts.map(|part| part.trim().trim_start_matches("By ").trim_start_matches("by ").trim());
     let named = parts.into_iter().find_map(|part| rules.wire(part));
     let name = named.or_else(|| in_dateline(doc, rules)).filter(|name| own != Some(*name))?;

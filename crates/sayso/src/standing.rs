@@ -127,7 +127,8 @@ impl Finder<'_> {
             .copied()
             .take_while(|&i| self.attributed[i].extent().0 < sentence.span.end);
         let near: Vec<usize> = near.collect();
-        let is_cue = |span: Span| near.iter().any(|&i| self.attributed[i].cue.is_some_and(|cue| cue.overlaps(span)));
+        let is_cue =
+            |span: Span| near.iter().any(|&i| self.attributed[i].cue.is_some_and(|cue| cue.overlaps(span)));
         hits.retain(|hit| !self.rules.standings[hit.rule].said || is_cue(hit.span));
         hits.into_iter().map(|hit| self.found(sentence.tokens.clone(), sentence.span, hit, &near)).collect()
     }

@@ -114,7 +114,7 @@ impl Resolver<'_> {
             let other = &self.entities[other];
             match other.kind {
                 ActorKind::State | ActorKind::Person => {
-                    parties.extend(other.parties.iter().map(|(party, _)| (party.clone(), reason.clone())))
+                    parties.extend(other.parties.iter().map(|(party, _)| (party.clone(), reason.clone())));
                 }
                 _ if speaks || !other.parties.is_empty() => {
                     let own = other.name.clone().map(|name| (name, reason.clone()));

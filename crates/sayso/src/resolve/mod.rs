@@ -25,7 +25,6 @@ use phrase::{Head, Phrases};
 /// What the article's metadata tells of who speaks.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Metadata<'a> {
-    pub(crate) outlet: Option<&'a str>,
     pub(crate) byline: Option<&'a str>,
 }
 
@@ -186,7 +185,7 @@ impl Resolver<'_> {
 
     /// Pronouns of persons outside quotations that are no sources.
     fn pronoun_tokens(&self) -> impl Iterator<Item = usize> + '_ {
-        let sources: std::collections::HashSet<usize> =
+        let sources: HashSet<usize> =
             self.attributions.iter().filter_map(|a| Some(a.source?.start)).collect();
         let body = self.doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body);
         let tokens =
@@ -282,6 +281,3 @@ impl Resolver<'_> {
         matches!(self.rules.state(word), Some((_, StateWord::Demonym)))
     }
 }
-
-#[cfg(test)]
-mod tests;

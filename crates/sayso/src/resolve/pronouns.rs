@@ -56,6 +56,9 @@ impl Resolver<'_> {
             };
             person && entity.gender.is_none_or(|known| known == gender)
         };
+        // Who is named behind the pronoun, in its sentence or in its own words, is hardly meant by it.
+        let named_behind: Vec<usize> =
+            self.named_behind(span, own.map(|own| own.content.as_slice()).unwrap_or_default());
         let mut scores: Vec<(usize, f32)> = Vec::new();
         let sentence = self.sentence(span.start);
         for seen in self.seen.iter().rev().take_while(|seen| seen.sentence + REACH >= sentence) {
@@ -63,7 +66,8 @@ impl Resolver<'_> {
             if seen.at >= span.start || !fits(entity) {
                 continue;
             }
-            let score = self.salience(seen, span, gender) - if inside(seen.at) { OWN_CONTENT } else { 0.0 };
+            let own = inside(seen.at) || named_behind.contains(&seen.entity);
+            let score = self.salience(seen, span, gender) - if own { OWN_CONTENT } else { 0.0 };
             match scores.iter_mut().find(|(id, _)| *id == seen.entity) {
                 // Being spoken of again makes likelier.
                 Some((_, best)) => *best = best.max(score) + AGAIN,
@@ -76,6 +80,19 @@ impl Resolver<'_> {
             [(one, best), (_, second), ..] if best - second >= MARGIN => Some(one),
             _ => None,
         }
+    }
+
+    /// Who is named between a pronoun and the end of its sentence, and in `content`.
+    fn named_behind(&self, span: Span, content: &[Span]) -> Vec<usize> {
+        let end = self.doc.sentences.get(self.sentence(span.start)).map_or(span.end, |s| s.span.end);
+        let rest = [Span::new(span.end, end.max(span.end))];
+        let mut named = Vec::new();
+        for part in content.iter().chain(&rest) {
+            let from = self.names.partition_point(|name| name.span.start < part.start);
+            let inside = self.names[from..].iter().take_while(|name| name.span.end <= part.end);
+            named.extend(inside.enumerate().filter_map(|(i, _)| self.of_name[from + i]));
+        }
+        named
     }
 
     /// The person whom a passage is about, if there is just one.

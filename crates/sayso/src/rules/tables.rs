@@ -265,7 +265,7 @@ pub(super) struct ClaimNouns {
 struct StandingText {
     kind: StandingKind,
     by: By,
-        pattern: String,
+    pattern: String,
     except: Option<String>,
     #[serde(default)]
     said: bool,
@@ -289,7 +289,7 @@ pub(crate) struct StandingRule {
     pub(crate) kind: StandingKind,
     pub(crate) by: By,
     pub(crate) pattern: Regex,
-        pub(crate) except: Option<Regex>,
+    pub(crate) except: Option<Regex>,
     /// Only where it is the cue of an attribution.
     pub(crate) said: bool,
 }
@@ -300,7 +300,7 @@ impl Standings {
         let rule = |rule: &StandingText| {
             Ok(StandingRule {
                 kind: rule.kind,
-                                by: rule.by,
+                by: rule.by,
                 said: rule.said,
                 pattern: compile(file, &rule.pattern)?,
                 except: rule.except.as_deref().map(|except| compile(file, except)).transpose()?,

@@ -25,7 +25,7 @@ pub struct Floors {
     pub sources: SourceFloors,
     /// `labels/standings.jsonl`, in per cent.
     pub standings: StandingFloors,
-    /// `gum-dev.jsonl.gz`, CoNLL mean in per cent.
+    /// `gum-dev.jsonl.gz`, mean of the CoNLL-2012 measures in per cent.
     pub coreference: f64,
     /// The sets in `examples/robustness`, by name, F1 in per cent.
     pub robustness: BTreeMap<String, f64>,

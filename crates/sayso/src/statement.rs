@@ -35,7 +35,9 @@ pub(crate) fn statements(
     rules: &Rules,
     published: Option<Date>,
 ) -> Vec<Statement> {
-    let reader = Reader { doc, rules, names, published };
+    let mut taken: Vec<Span> = attributed.iter().flat_map(Attributed::parts).collect();
+    taken.sort_by_key(|part| (part.start, part.end));
+    let reader = Reader { doc, rules, names, published, taken };
     attributed.iter().map(|attribution| reader.statement(attribution)).collect()
 }
 
@@ -44,6 +46,8 @@ struct Reader<'a> {
     rules: &'a Rules,
     names: &'a [Name],
     published: Option<Date>,
+    /// The parts of all attributions, in order.
+    taken: Vec<Span>,
 }
 
 impl Reader<'_> {
@@ -123,13 +127,16 @@ impl Reader<'_> {
         hedges
     }
 
-    /// The parts of the cue's sentence that are no part of the attribution, those behind the cue
+    /// The parts of the cue's sentence that are no part of an attribution, those behind the cue
     /// first.
     fn gaps(&self, a: &Attributed) -> Vec<Span> {
         let Some(anchor) = a.cue.or(a.source) else { return Vec::new() };
         let at = self.doc.sentences.partition_point(|s| s.span.end <= anchor.start);
         let Some(sentence) = self.doc.sentences.get(at).map(|s| s.span) else { return Vec::new() };
-        let mut parts: Vec<Span> = a.source.iter().chain(&a.cue).chain(&a.content).copied().collect();
+        // What stands in somebody else's words tells nothing of this statement.
+        let from = self.taken.partition_point(|part| part.start < sentence.start);
+        let others = self.taken[from..].iter().take_while(|part| part.start < sentence.end).copied();
+        let mut parts: Vec<Span> = a.parts().chain(others).collect();
         parts.sort_by_key(|part| part.start);
         let mut gaps = Vec::new();
         let mut from = sentence.start;

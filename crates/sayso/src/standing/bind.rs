@@ -15,6 +15,8 @@ use crate::statement::Statement;
 const REACH: usize = 3;
 /// Words that a standing and a claim must share to be about one thing, where nothing else ties them.
 const SHARED: usize = 3;
+/// Words of an object that is no more than "it" or "all of that".
+const POINTING: usize = 3;
 /// Letters of a word that has a meaning of its own.
 const LONG: usize = 4;
 
@@ -232,7 +234,12 @@ impl Binder<'_> {
 
     /// "The allegations", "it": what was told right before.
     fn just_told(&self, f: &Found, by: Option<usize>, object: Span, candidates: &[usize]) -> BTreeSet<usize> {
-        let points_back = words(object.of(&self.doc.text)).any(|word| self.rules.is_claim(&word));
+        // "That the dam had leaked" is a claim of its own; "it" and "that" alone point back.
+        let told: Vec<String> = words(object.of(&self.doc.text)).collect();
+        let is_pronoun = |word: &str| matches!(word, "it" | "that" | "this");
+        let points_back = told
+            .iter()
+            .any(|word| self.rules.is_claim(word) && (!is_pronoun(word) || told.len() <= POINTING));
         let kinds = matches!(
             f.kind,
             StandingKind::Denied

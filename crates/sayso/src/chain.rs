@@ -121,6 +121,7 @@ impl Chains<'_> {
     fn hand(&self, actor: Option<usize>) -> Option<(usize, HandRole)> {
         let actor = actor?;
         match self.resolved.entities[actor].kind {
+            ActorKind::Outlet if self.resolved.entities[actor].own_outlet => None,
             ActorKind::Outlet => Some((actor, HandRole::Outlet)),
             ActorKind::Document => Some((actor, HandRole::Document)),
             _ => None,

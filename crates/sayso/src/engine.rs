@@ -196,7 +196,7 @@ impl Engine {
         let doc = Document::new(article);
         let attributed = self.attributions(&doc);
         let names = names(&doc, &self.rules);
-        let metadata = Metadata { byline: article.byline.as_deref() };
+        let metadata = Metadata { outlet: article.outlet.as_deref(), byline: article.byline.as_deref() };
         let resolved = resolve(&doc, &names, &attributed, &[], &self.rules, metadata);
         let clusters = resolved.entities.iter().filter(|entity| !entity.mentions.is_empty());
         clusters.map(|entity| entity.mentions.iter().map(|(span, _)| *span).collect()).collect()
@@ -212,7 +212,7 @@ impl Engine {
         notes: Vec<String>,
         is_english: bool,
     ) -> Record {
-        let metadata = Metadata { byline: article.byline.as_deref() };
+        let metadata = Metadata { outlet: article.outlet.as_deref(), byline: article.byline.as_deref() };
         let published = article.published.as_deref().and_then(|day| day.get(..10)?.parse().ok());
         let names = if is_english { names(doc, &self.rules) } else { Vec::new() };
         let mut statements = statement::statements(doc, attributed, &names, &self.rules, published);

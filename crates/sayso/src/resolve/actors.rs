@@ -24,6 +24,8 @@ pub(crate) struct Entity {
     pub(super) roles: Vec<String>,
     /// A role that the text seems to have told of before, and we don't know whose it is.
     pub(super) open: bool,
+    /// The article's own outlet.
+    pub(crate) own_outlet: bool,
     /// Nothing but its shape says that it is a person.
     pub(super) guessed: bool,
 }
@@ -41,6 +43,7 @@ impl Entity {
             mentions: Vec::new(),
             roles: Vec::new(),
             open: false,
+            own_outlet: false,
             guessed: false,
         }
     }

@@ -209,7 +209,7 @@ impl Resolver<'_> {
         {
             return Some(present);
         }
-        let name = self.words(phrase.span);
+        let name = self.words(phrase.main);
         if phrase.definite
             && let Some(&known) = self.described.get(&name.to_lowercase())
         {
@@ -300,7 +300,7 @@ impl Resolver<'_> {
         if state.is_none() && !named {
             return self.unnamed(phrase);
         }
-        let name = self.words(phrase.span);
+        let name = self.words(phrase.main);
         if let Some(&known) = self.described.get(&name.to_lowercase()) {
             return known;
         }
@@ -346,7 +346,7 @@ impl Resolver<'_> {
         }
         let name = match owner.and_then(|owner| self.entities[owner].name.clone()) {
             Some(_) => self.words(phrase.core),
-            None => self.words(phrase.span),
+            None => self.words(phrase.main),
         };
         let key = match owner {
             Some(owner) => format!("{owner}/{word}"),

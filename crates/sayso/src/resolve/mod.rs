@@ -25,6 +25,7 @@ use phrase::{Head, Phrases};
 /// What the article's metadata tells of who speaks.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Metadata<'a> {
+    pub(crate) outlet: Option<&'a str>,
     pub(crate) byline: Option<&'a str>,
 }
 
@@ -129,6 +130,7 @@ impl Resolver<'_> {
                 self.speaks_in.insert(self.sentence(span.start));
             }
         }
+        self.own_outlet();
         self.appositions();
         self.known_speakers();
         let mut events: Vec<(usize, u8, Event)> = Vec::new();
@@ -166,6 +168,22 @@ impl Resolver<'_> {
         for entity in &mut self.entities {
             entity.mentions.sort_by_key(|(span, _)| (span.start, span.end));
             entity.mentions.dedup_by_key(|(span, _)| *span);
+        }
+    }
+
+    /// "The Gazette" in The Tidewater Gazette is the outlet itself.
+    fn own_outlet(&mut self) {
+        let Some(outlet) = self.metadata.outlet else { return };
+        let own = self.rules.outlet(outlet).unwrap_or(outlet);
+        let last = own.split_whitespace().last();
+        let is_it = |entity: &Entity| {
+            let name = entity.name.as_deref();
+            entity.kind != ActorKind::Person && (name == Some(own) || name == last)
+        };
+        if let Some(entity) = self.entities.iter_mut().find(|entity| is_it(entity)) {
+            entity.kind = ActorKind::Outlet;
+            entity.name = Some(own.to_owned());
+            entity.own_outlet = true;
         }
     }
 

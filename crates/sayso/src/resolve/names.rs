@@ -508,7 +508,9 @@ impl Reader<'_> {
                 continue;
             }
             let known = self.known(at..tokens.end);
-            if known.is_none() && OPENERS.contains(&self.word(at).to_lowercase().as_str()) {
+            let word = self.word(at);
+            if known.is_none() && (first || word == "The") && OPENERS.contains(&word.to_lowercase().as_str())
+            {
                 at += 1;
                 continue;
             }
@@ -653,7 +655,7 @@ impl Reader<'_> {
         let is_party = matches!(word.as_bytes(), [b'R' | b'D' | b'I', b'-', ..]);
         is_capital(word)
             && !is_party
-            && !TIMES.contains(&lower.as_str())
+            && !TIMES.contains(&lower.trim_end_matches('.'))
             && word != "I"
             && !word.starts_with("I’")
             && !word.starts_with("I'")
@@ -730,12 +732,17 @@ impl Reader<'_> {
         let spelled = tokens
             .clone()
             .any(|i| is_acronym(self.word(i)) && !self.word(i).contains('.') && self.word(i).len() > 2);
+        // "the daily Morgenlicht", "the charity Oxfam": the small word before says what it is.
+        let before = run.start.checked_sub(1).filter(|&i| i >= start).map(|i| self.word(i));
+        let before = before.filter(|word| !is_capital(word)).and_then(|word| self.rules.noun(word));
         let kind = if title.is_some() && !is_body {
             NameKind::Person
         } else if is_body {
             NameKind::Organisation
         } else {
             match tokens.len() {
+                _ if matches!(before, Some((Noun::Outlet, false))) => NameKind::Outlet,
+                _ if matches!(before, Some((Noun::Organisation, false))) => NameKind::Organisation,
                 1 if given.is_some() => NameKind::Person,
                 1 if is_acronym(words) => NameKind::Organisation,
                 1 => NameKind::Unknown,
@@ -766,7 +773,8 @@ impl Reader<'_> {
 
     /// Without what only begins the sentence; none if nothing is left.
     fn trimmed(&self, mut run: Range<usize>, first: bool) -> Option<Range<usize>> {
-        while run.start < run.end && OPENERS.contains(&self.word(run.start).to_lowercase().as_str()) {
+        while first && run.start < run.end && OPENERS.contains(&self.word(run.start).to_lowercase().as_str())
+        {
             run.start += 1;
         }
         let word = self.word(run.start);

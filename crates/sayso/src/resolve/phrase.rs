@@ -28,6 +28,8 @@ pub(super) enum Head {
 pub(super) struct Phrase {
     pub(super) span: Span,
     pub(super) head: Head,
+    /// Without a relative clause and what stands behind a comma.
+    pub(super) main: Span,
     /// From the first word to the head, without an article.
     pub(super) core: Span,
     /// Numbers of the names before the head ("Clinton" in "the Clinton campaign").
@@ -252,6 +254,7 @@ impl Phrases<'_> {
         let is_own = |n: &usize| head == Head::Name(*n);
         Phrase {
             span: self.span(&tokens),
+            main: self.span(&(tokens.start..self.relative(&tokens))),
             definite: DEFINITE.contains(&first.as_str()) || POSSESSIVES.contains(&first.as_str()),
             indefinite: matches!(first.as_str(), "a" | "an" | "another" | "one"),
             possessor: POSSESSIVES.contains(&first.as_str()).then_some(first).filter(|_| tokens.len() > 1),
@@ -266,6 +269,12 @@ impl Phrases<'_> {
             apposition: None,
             parts: Vec::new(),
         }
+    }
+
+    /// Where a relative clause begins.
+    fn relative(&self, tokens: &Range<usize>) -> usize {
+        let is_relative = |i: &usize| matches!(self.word(*i), "who" | "which" | "whose" | "whom" | ",");
+        (tokens.start + 1..tokens.end).find(is_relative).unwrap_or(tokens.end)
     }
 
     /// "of" in "Secretary of State John Kerry" belongs to the title.

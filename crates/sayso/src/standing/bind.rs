@@ -44,7 +44,14 @@ pub(crate) fn bind(
     for i in 0..found.len() {
         if of[i].is_empty() && is_comment(found[i].kind) {
             let near = (0..found.len()).filter(|&j| j != i && paragraph(&found[j]) == paragraph(&found[i]));
-            let near = near.filter(|&j| is_comment(found[j].kind) || found[j].kind == StandingKind::Denied);
+            let of_claims =
+                |kind| is_comment(kind) || matches!(kind, StandingKind::Denied | StandingKind::Disputed);
+            // What speakers say of their own words comes first, and only else what is unverified.
+            let near: Vec<usize> = near.collect();
+            let first = near.iter().copied().filter(|&j| of_claims(found[j].kind) && !of[j].is_empty());
+            let first: Vec<usize> = first.collect();
+            let near = if first.is_empty() { near } else { first };
+            let near = near.into_iter();
             of[i] = near.flat_map(|j| of[j].iter().copied()).collect();
         }
     }
@@ -104,7 +111,8 @@ impl Binder<'_> {
     /// What a standing says something of: the content that it stands for, or the rest of its clause.
     fn object(&self, f: &Found) -> Span {
         let behind = Span::new(f.hit.end.min(f.clause.end), f.clause.end);
-        match f.anchor.filter(|_| matches!(f.sayer, Sayer::Source(_))) {
+        let said = |i: &usize| self.attributed[*i].cue.is_some_and(|cue| cue.overlaps(f.hit));
+        match f.anchor.filter(|i| matches!(f.sayer, Sayer::Source(_)) || said(i)) {
             Some(anchor) => {
                 self.attributed[anchor].content.iter().copied().reduce(Span::cover).unwrap_or(behind)
             }
@@ -149,9 +157,17 @@ impl Binder<'_> {
         ) {
             return BTreeSet::new();
         }
-        let named: Vec<usize> = self.resolved.named_in(object).filter(|id| Some(*id) != by).collect();
+        let named: Vec<usize> = self.spoken_of(object).filter(|id| Some(*id) != by).collect();
         let theirs = |&&i: &&usize| self.statements[i].actor.is_some_and(|actor| named.contains(&actor));
         self.nearest(candidates.iter().filter(theirs).copied())
+    }
+
+    /// Whom a span mentions, by names and pronouns.
+    fn spoken_of(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
+        let entities = self.resolved.entities.iter().enumerate();
+        entities
+            .filter(move |(_, entity)| entity.mentions.iter().any(|(mention, _)| span.contains(*mention)))
+            .map(|(id, _)| id)
     }
 
     /// What is told of, or through others from, the one who denies it or won't say.
@@ -211,7 +227,7 @@ impl Binder<'_> {
         if f.kind == StandingKind::Confirmed {
             return BTreeSet::new();
         }
-        let own: HashSet<String> = stems(object.cover(f.clause).of(&self.doc.text)).collect();
+        let own: HashSet<String> = stems(object.of(&self.doc.text)).collect();
         let shared = |i: usize| {
             let theirs: HashSet<String> = self.attributed[i]
                 .content
@@ -226,20 +242,28 @@ impl Binder<'_> {
         });
         let scored: Vec<(usize, usize)> = other.map(|i| (shared(i), i)).collect();
         let most = scored.iter().map(|(n, _)| *n).max().unwrap_or_default();
-        if most < SHARED {
-            return BTreeSet::new();
+        let best = scored.into_iter().filter(|(n, _)| *n == most).map(|(_, i)| i);
+        // Few words must be nearly all there are, and near.
+        let paragraph = self.paragraph(f.hit.start);
+        let near = |&i: &usize| self.paragraph(self.attributed[i].extent().0) + 1 >= paragraph;
+        if most >= SHARED {
+            best.collect()
+        } else if most > 0 && 3 * most >= 2 * own.len() {
+            best.filter(near).take(1).collect()
+        } else {
+            BTreeSet::new()
         }
-        scored.into_iter().filter(|(n, _)| *n == most).map(|(_, i)| i).collect()
     }
 
     /// "The allegations", "it": what was told right before.
     fn just_told(&self, f: &Found, by: Option<usize>, object: Span, candidates: &[usize]) -> BTreeSet<usize> {
         // "That the dam had leaked" is a claim of its own; "it" and "that" alone point back.
-        let told: Vec<String> = words(object.of(&self.doc.text)).collect();
+        let told: Vec<String> = words(object.cover(f.hit).of(&self.doc.text)).collect();
         let is_pronoun = |word: &str| matches!(word, "it" | "that" | "this");
-        let points_back = told
-            .iter()
-            .any(|word| self.rules.is_claim(word) && (!is_pronoun(word) || told.len() <= POINTING));
+        let points_back = told.iter().any(|word| {
+            self.rules.is_claim(word)
+                && (!is_pronoun(word) || words(object.of(&self.doc.text)).count() <= POINTING)
+        });
         let kinds = matches!(
             f.kind,
             StandingKind::Denied

@@ -102,6 +102,7 @@ pub(super) fn cluster(doc: &Document, names: &[Name], rules: &Rules) -> (Vec<Ent
             clusters.take(entity, name);
         }
     }
+    clusters.bodies_by_use(names, &of_name);
     (clusters.entities, of_name)
 }
 
@@ -311,6 +312,31 @@ impl Clusters<'_> {
         match found[..] {
             [one] => Some(one),
             _ => None,
+        }
+    }
+
+    /// A name of which only its shape is known is a person's where its last word stands for it
+    /// alone, and a body's where its first one does, or an article stands before it.
+    fn bodies_by_use(&mut self, names: &[Name], of_name: &[Option<usize>]) {
+        for id in 0..self.entities.len() {
+            let entity = &self.entities[id];
+            let words = words_of(entity.name.as_deref().unwrap_or_default());
+            if entity.kind != ActorKind::Person || !entity.guessed || words.len() < 2 {
+                continue;
+            }
+            let own = names.iter().zip(of_name).filter(|(_, of)| **of == Some(id)).map(|(name, _)| name);
+            let (mut first, mut last, mut article) = (false, false, false);
+            for name in own {
+                let text = name.span.of(&self.doc.text);
+                first |= text == words[0];
+                last |= words.last().is_some_and(|word| text == word);
+                let before = name.tokens.start.checked_sub(1).and_then(|i| self.doc.tokens.get(i));
+                let before = before.map_or("", |token| token.span.of(&self.doc.text));
+                article |= name.tokens.len() > 1 && before.eq_ignore_ascii_case("the");
+            }
+            if !last && (first || article || words.len() > 2) {
+                self.entities[id].kind = ActorKind::Organisation;
+            }
         }
     }
 

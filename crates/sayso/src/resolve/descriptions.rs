@@ -476,7 +476,17 @@ impl Resolver<'_> {
         let core = phrase.core.of(&self.doc.text);
         let last = core.split_whitespace().last().unwrap_or_default();
         // "Q" and "A" of an interview are nobody's names.
-        if super::names::is_capital(last) && !self.is_demonym(last) && last.chars().count() > 1 {
+        let begins = self
+            .doc
+            .sentences
+            .get(self.sentence(phrase.core.start))
+            .is_some_and(|s| s.span.start == phrase.core.start);
+        let is_first_word = begins && !core.contains(char::is_whitespace);
+        if super::names::is_capital(last)
+            && !self.is_demonym(last)
+            && last.chars().count() > 1
+            && !is_first_word
+        {
             let name = self.words(phrase.core);
             if let Some(&known) = self.described.get(&name.to_lowercase()) {
                 return known;

@@ -159,6 +159,7 @@ impl Resolver<'_> {
                     let span = self.doc.tokens[i].span;
                     let word = span.of(&self.doc.text).to_lowercase();
                     if let Some(entity) = self.person_before(span, &word, None) {
+                        self.learn_gender(entity, &word);
                         self.entities[entity].mentions.push((span, MentionKind::Pronoun));
                         self.note(span, entity, false);
                     }

@@ -735,7 +735,10 @@ impl Reader<'_> {
         // "the daily Morgenlicht", "the charity Oxfam": the small word before says what it is.
         let before = run.start.checked_sub(1).filter(|&i| i >= start).map(|i| self.word(i));
         let before = before.filter(|word| !is_capital(word)).and_then(|word| self.rules.noun(word));
-        let kind = if title.is_some() && !is_body {
+        // A rival or an owner may be a company.
+        const EITHER: &[&str] = &["competitor", "owner", "partner", "predecessor", "rival", "successor"];
+        let either = title.is_some_and(|title| EITHER.contains(&title.of(&self.doc.text)));
+        let kind = if title.is_some() && !either && !is_body {
             NameKind::Person
         } else if is_body {
             NameKind::Organisation

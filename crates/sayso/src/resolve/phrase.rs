@@ -128,6 +128,27 @@ const BEHIND: &[&str] = &[
     "conducted",
     "obtained",
     "published",
+    "carried",
+    "prepared",
+    "seen",
+    "commissioned",
+    "written",
+    "signed",
+    "issued",
+    "sent",
+    "posted",
+    "taken",
+    "leaked",
+    "based",
+    "led",
+    "made",
+    "reviewed",
+    "cited",
+    "quoted",
+    "over",
+    "after",
+    "before",
+    "during",
 ];
 
 /// Reads phrases of one document.
@@ -222,7 +243,7 @@ impl Phrases<'_> {
         parts.extend([from..and, and + 1..tokens.end]);
         parts.retain(|part| !part.is_empty());
         let parts: Vec<Phrase> = parts.into_iter().map(|part| self.phrase(part, false)).collect();
-        let is_one = |phrase: &Phrase| !matches!(phrase.head, Head::Other);
+        let is_one = |phrase: &Phrase| !matches!(phrase.head, Head::Other | Head::Quantifier);
         (parts.len() > 1 && parts.iter().all(is_one)).then_some(parts)
     }
 

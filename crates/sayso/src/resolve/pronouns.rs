@@ -29,7 +29,9 @@ impl Resolver<'_> {
     pub(super) fn pronoun(&mut self, span: Span, word: &str, attribution: Option<usize>) -> Option<usize> {
         match word {
             "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" => {
-                self.person_before(span, word, attribution)
+                let person = self.person_before(span, word, attribution)?;
+                self.learn_gender(person, word);
+                Some(person)
             }
             "i" | "me" | "my" | "myself" => self.speaker(span, attribution),
             "we" | "us" | "our" | "ourselves" => self.side_of_speaker(span, attribution),
@@ -40,10 +42,15 @@ impl Resolver<'_> {
         }
     }
 
+    /// Whom "she" has meant is no "he" later.
+    pub(super) fn learn_gender(&mut self, entity: usize, word: &str) {
+        let known = &mut self.entities[entity].gender;
+        *known = known.or(Some(gender_of_pronoun(word)));
+    }
+
     /// The likeliest person of the pronoun's gender who was spoken of before, if one stands out.
     pub(super) fn person_before(&self, span: Span, word: &str, attribution: Option<usize>) -> Option<usize> {
-        let gender =
-            if matches!(word, "she" | "her" | "hers" | "herself") { Gender::Female } else { Gender::Male };
+        let gender = gender_of_pronoun(word);
         let own = attribution.map(|i| &self.attributions[i]);
         let inside =
             |at: usize| own.is_some_and(|own| own.content.iter().any(|c| c.start <= at && at < c.end));
@@ -304,4 +311,8 @@ impl Resolver<'_> {
 /// The token that a span begins with.
 fn span_token(doc: &sayso_text::Document, span: Span) -> usize {
     doc.tokens.partition_point(|token| token.span.start < span.start).min(doc.tokens.len().saturating_sub(1))
+}
+
+fn gender_of_pronoun(word: &str) -> Gender {
+    if matches!(word, "she" | "her" | "hers" | "herself") { Gender::Female } else { Gender::Male }
 }

@@ -76,6 +76,7 @@ pub(crate) enum StateWord {
 pub struct Rules {
     titles: HashMap<String, Option<Gender>>,
     leaders: HashSet<String>,
+    speaks_for: HashSet<String>,
     nouns: HashMap<String, (Noun, bool)>,
     quantifiers: HashSet<String>,
     states: HashMap<String, (String, StateWord)>,
@@ -132,6 +133,7 @@ impl Rules {
         let pattern = |file: &str, pattern: &str| compile(file, pattern);
         Ok(Self {
             leaders: titles.leaders.iter().cloned().collect(),
+            speaks_for: titles.speaks_for.iter().cloned().collect(),
             titles: titles.table(),
             quantifiers: nouns.quantifiers.iter().cloned().collect(),
             nouns: nouns.table(),
@@ -166,6 +168,11 @@ impl Rules {
     /// True for a title of one who leads a state.
     pub(crate) fn is_leader(&self, title: &str) -> bool {
         self.leaders.contains(title)
+    }
+
+    /// True where a title or role holds a word of those who speak for what they are of.
+    pub(crate) fn speaks_for(&self, role: &str) -> bool {
+        role.split_whitespace().any(|word| self.speaks_for.contains(&word.trim_end_matches('.').to_lowercase()))
     }
 
     /// What a noun stands for, and whether it is a plural; lower case.
@@ -203,9 +210,11 @@ impl Rules {
         self.acts.get(words).copied()
     }
 
-    /// The act of a whole cue, whatever its words are ("has not verified").
-    pub(crate) fn cue_act(&self, cue: &str) -> Option<Act> {
-        self.cue_acts.iter().find(|(_, pattern)| pattern.is_match(cue)).map(|(act, _)| *act)
+    /// The act of a whole cue, whatever its words are ("has not verified"); the phrase must begin in
+    /// the first `within` bytes.
+    pub(crate) fn cue_act(&self, cue: &str, within: usize) -> Option<Act> {
+        let begins = |pattern: &Regex| pattern.find(cue).is_some_and(|hit| hit.start() < within);
+        self.cue_acts.iter().find(|(_, pattern)| begins(pattern)).map(|(act, _)| *act)
     }
 
     /// What a content makes of a plain statement.
@@ -234,6 +243,9 @@ impl Rules {
     }
 }
 
+/// Characters of a pattern that a message shows.
+const SHOWN: usize = 60;
+
 /// Where the rules come from.
 struct Files<'a> {
     replaced: &'a [(String, String)],
@@ -244,16 +256,27 @@ impl Files<'_> {
         let own = self.replaced.iter().find(|(file, _)| file == name).map(|(_, text)| text.as_str());
         let carried = || RULE_FILES.iter().find(|(file, _)| *file == name).map(|(_, text)| *text);
         let text = own.or_else(carried).unwrap_or_default();
-        let problem = |e: &toml::de::Error| e.to_string().trim().replace('\n', " ");
+        // One line: where, and what.
+        let problem = |e: &toml::de::Error| {
+            let line = e.span().map(|span| text[..span.start].matches('\n').count() + 1);
+            let what = e.message().lines().next().unwrap_or_default().to_owned();
+            line.map_or(what.clone(), |line| format!("line {line}: {what}"))
+        };
         toml::from_str(text).map_err(|e| RulesError { file: name.to_owned(), problem: problem(&e) })
     }
 }
 
 fn compile(file: &str, pattern: &str) -> Result<Regex, RulesError> {
-    Regex::new(pattern).map_err(|e| RulesError {
-        file: file.to_owned(),
-        problem: e.to_string().split_whitespace().collect::<Vec<_>>().join(" "),
-    })
+    let fault = |problem: String| RulesError { file: file.to_owned(), problem };
+    let short: String = pattern.chars().take(SHOWN).collect();
+    let regex = Regex::new(pattern).map_err(|e| {
+        let what = e.to_string().lines().last().unwrap_or_default().trim().to_owned();
+        fault(format!("the pattern {short:?}: {what}"))
+    })?;
+    if regex.is_match("") {
+        return Err(fault(format!("the pattern {short:?} matches everywhere, even nothing")));
+    }
+    Ok(regex)
 }
 
 fn patterns<'a>(
@@ -277,8 +300,8 @@ mod tests {
         assert_eq!(rules.state("Moscow"), Some(("Russia", StateWord::Capital)));
         assert_eq!(rules.act("denied"), Some(Act::Deny));
         assert_eq!(rules.act("called for"), Some(Act::Urge));
-        assert_eq!(rules.cue_act("has not verified"), Some(Act::NotVerify));
-        assert_eq!(rules.cue_act("declined"), Some(Act::Decline));
+        assert_eq!(rules.cue_act("has not verified", 5), Some(Act::NotVerify));
+        assert_eq!(rules.cue_act("declined", 5), Some(Act::Decline));
         assert_eq!(rules.content_act("that the troops must withdraw"), Some(Act::Demand));
         assert!(rules.is_loaded("admitted") && !rules.is_loaded("said"));
         assert!(rules.tells("told") && rules.is_claim("allegations"));
@@ -299,7 +322,7 @@ mod tests {
         check("hedges.toml", "report = []\ncontent = []\nmore = []", "unknown field");
         check(
             "standing.toml",
-            "[[standing]]\nkind = \"denied\"\nby = \"source\"\npattern = '('\n[scope]\npattern = ''\n[claims]\nnouns = []",
+            "[[standing]]\nkind = \"denied\"\nby = \"source\"\npattern = '('\n[scope]\npattern = 'x'\n[claims]\nnouns = []",
             "unclosed group",
         );
     }

@@ -81,8 +81,7 @@ impl Reader<'_> {
         };
         // "declined" and "has not" may go on in the content ("to comment").
         let whole = format!("{cue} {}", a.cue.map_or("", follows).chars().take(60).collect::<String>());
-        let silence =
-            self.rules.cue_act(cue).or_else(|| self.rules.cue_act(&whole).filter(|_| is_opening(&whole)));
+        let silence = self.rules.cue_act(&whole, cue.len().max(1));
         if let Some(act) = silence {
             return (act, false);
         }
@@ -110,7 +109,8 @@ impl Reader<'_> {
     fn hedges(&self, a: &Attributed) -> Vec<(Span, HedgeOf)> {
         let mut hedges: Vec<(Span, HedgeOf)> = Vec::new();
         let find = |pattern: &regex::Regex, span: Span| -> Vec<Span> {
-            let found = pattern.find_iter(span.of(self.text()));
+            // "May" is a month, or a name.
+            let found = pattern.find_iter(span.of(self.text())).filter(|hit| hit.as_str() != "May");
             found.map(|hit| Span::new(span.start + hit.start(), span.start + hit.end())).collect()
         };
         let around = a.cue.iter().flat_map(|cue| find(&self.rules.report_hedges, *cue));
@@ -238,28 +238,6 @@ impl Reader<'_> {
         let is_short = last > tokens.start && last - tokens.start <= 6;
         is_short.then(|| self.doc.tokens[tokens.start].span.cover(self.doc.tokens[last - 1].span))
     }
-}
-
-/// A phrase of silence counts in the content only right at its beginning.
-fn is_opening(whole: &str) -> bool {
-    let mut words = whole.split_whitespace();
-    words.next().is_some_and(|word| {
-        matches!(
-            word.to_lowercase().as_str(),
-            "has"
-                | "have"
-                | "had"
-                | "did"
-                | "would"
-                | "could"
-                | "declined"
-                | "refused"
-                | "declining"
-                | "refusing"
-                | "declines"
-                | "refuses"
-        )
-    })
 }
 
 /// Lower-case words; "n't" is one.

@@ -16,6 +16,7 @@ pub(super) struct Titles {
     female: Vec<String>,
     other: Vec<String>,
     pub(super) leaders: Vec<String>,
+    pub(super) speaks_for: Vec<String>,
 }
 
 impl Titles {

@@ -358,6 +358,15 @@ fn clause(doc: &Document, sentence: &Sentence, adverb: usize) -> Option<Reported
     whole.then(|| Reported { cue: doc.tokens[adverb].span, content })
 }
 
+/// True for a line that says who wrote the article: structure, no statement.
+pub(crate) fn is_byline(paragraph: &str) -> bool {
+    const LONGEST: usize = 12;
+    let is_by = paragraph.starts_with("By ") || paragraph.starts_with("BY ");
+    let words: Vec<&str> = paragraph.split_whitespace().collect();
+    let is_named = words.get(1).is_some_and(|word| word.starts_with(char::is_uppercase));
+    is_by && is_named && words.len() <= LONGEST && !paragraph.ends_with(['.', '!', '?', '”', '"'])
+}
+
 #[cfg(test)]
 mod tests {
     use sayso_text::Article;

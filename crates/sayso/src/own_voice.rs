@@ -27,7 +27,10 @@ pub(crate) fn own_voice(
     covered.sort_by_key(|span| (span.start, span.end));
     let mut own = Vec::new();
     let (mut from, mut reach) = (0, 0);
-    let body = doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body);
+    let is_read = |p: &&sayso_text::Paragraph| {
+        p.kind == ParagraphKind::Body && !crate::grammar::is_byline(p.span.of(&doc.text))
+    };
+    let body = doc.paragraphs.iter().filter(is_read);
     for sentence in body.flat_map(|p| &doc.sentences[p.sentences.clone()]) {
         // Contents run over sentences; how far the earlier ones reach is all that counts of them.
         while from < covered.len() && covered[from].start < sentence.span.start {

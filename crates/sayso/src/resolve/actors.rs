@@ -1,12 +1,12 @@
 //! Which names name the same?
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sayso_text::{Document, Span};
 
 use super::names::{Name, NameKind, is_acronym};
 use crate::record::{ActorKind, MentionKind};
-use crate::rules::{Gender, Rules};
+use crate::rules::{Gender, Noun, Rules};
 
 /// Who or what can be spoken of, in bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +79,7 @@ pub(super) fn cluster(doc: &Document, names: &[Name], rules: &Rules) -> (Vec<Ent
         persons: Vec::new(),
         times: HashMap::new(),
         first: HashMap::new(),
+        kin: HashSet::new(),
     };
     let mut of_name: Vec<Option<usize>> = vec![None; names.len()];
     // Whole names first, for a surname may stand before its name in a headline-like lead.
@@ -86,7 +87,11 @@ pub(super) fn cluster(doc: &Document, names: &[Name], rules: &Rules) -> (Vec<Ent
         if name.tokens.len() > 1 || name.known.is_some() {
             let id = clusters.whole(name);
             *clusters.times.entry(id).or_default() += 1;
+            let is_new = !clusters.first.contains_key(&id);
             clusters.first.entry(id).or_insert(name.span.start);
+            if is_new && is_kin(doc, rules, name) {
+                clusters.kin.insert(id);
+            }
             of_name[i] = Some(id);
         }
     }
@@ -121,12 +126,21 @@ struct Clusters<'a> {
     /// How often and where first each person is named in full.
     times: HashMap<usize, usize>,
     first: HashMap<usize, usize>,
+    /// Those who are first named as somebody's relatives.
+    kin: HashSet<usize>,
 }
 
-/// Name words without stops and possessives.
+/// What stands behind a name and tells father from son.
+const SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III", "IV"];
+
+fn suffix_of(name: &str) -> Option<&str> {
+    name.split_whitespace().last().map(|word| word.trim_end_matches('.')).filter(|word| SUFFIXES.contains(word))
+}
+
+/// Name words without stops and suffixes.
 fn words_of(name: &str) -> Vec<String> {
     let words = name.split_whitespace().map(|word| word.trim_end_matches(['.', ',']).to_owned());
-    words.filter(|word| !matches!(word.as_str(), "Jr" | "Sr" | "II" | "III" | "")).collect()
+    words.filter(|word| !SUFFIXES.contains(&word.as_str()) && !word.is_empty()).collect()
 }
 
 impl Clusters<'_> {
@@ -167,11 +181,14 @@ impl Clusters<'_> {
             return self.add(name, kind);
         }
         let words = words_of(&text);
-        let same = self
-            .persons
-            .iter()
-            .find(|person| is_same_person(&person.words, &words))
-            .map(|person| person.entity);
+        let suffix = suffix_of(&text);
+        let same = self.persons.iter().filter(|person| {
+            let known = self.entities[person.entity].name.as_deref().and_then(suffix_of);
+            is_same_person(&person.words, &words) && known == suffix
+        });
+        // Of several none is sure.
+        let same: Vec<usize> = same.map(|person| person.entity).collect();
+        let same = if let [one] = same[..] { Some(one) } else { None };
         let id = same.unwrap_or_else(|| self.add(name, kind));
         self.exact.insert(text.clone(), id);
         match self.persons.iter_mut().find(|person| person.entity == id) {
@@ -203,8 +220,11 @@ impl Clusters<'_> {
             (Some(a), Some(b)) => name.title.is_none() || a == b,
             _ => true,
         };
+        let kin = |id: usize| self.kin.contains(&id);
         let surname: Vec<usize> =
             self.with_word(|words| words.last() == Some(&word) || ends_with_joint(words, &word), &fits);
+        // "Mr. Oakes" is not the son who is told of beside him.
+        let surname: Vec<usize> = surname.into_iter().filter(|&id| !kin(id)).collect();
         if !surname.is_empty() {
             return self.one_of(name, &surname);
         }
@@ -212,7 +232,11 @@ impl Clusters<'_> {
         if given.len() == 1 && name.title.is_none() {
             return Some(given[0]);
         }
-        if let Some(&id) = self.exact.get(word.as_str()) {
+        let same_kind = |entity: &Entity| name.kind != NameKind::Person || matches!(entity.kind, ActorKind::Person) || entity.guessed;
+        if let Some(&id) = self.exact.get(word.as_str())
+            && fits(&self.entities[id])
+            && same_kind(&self.entities[id])
+        {
             self.sharpen(id, name);
             return Some(id);
         }
@@ -269,7 +293,7 @@ impl Clusters<'_> {
         let times = |id: usize| self.times.get(&id).copied().unwrap_or_default();
         let most = found.iter().map(|&id| times(id)).max()?;
         // Two who are named about as often could both be meant.
-        let rivals = found.iter().filter(|&&id| 2 * times(id) > most).count();
+        let rivals = found.iter().filter(|&&id| 3 * times(id) > most).count();
         if rivals > 1 && most > 1 {
             return None;
         }
@@ -348,15 +372,17 @@ impl Clusters<'_> {
         if let Some(title) = name.title {
             let words = title.of(&self.doc.text);
             entity.titles.push(title);
-            for word in words.split_whitespace() {
-                entity.play(word.trim_end_matches('.'));
-            }
-            if let Some((_, last)) = words.rsplit_once(' ').filter(|_| words.contains(' ')) {
-                entity.play(last);
-            }
             entity.play(words);
+            // "Vice President Lee" is no president, "former President Lee" none any more.
+            const LESSENED: &[&str] = &["vice", "deputy", "former", "ex", "assistant", "associate", "acting", "then"];
+            let lower = words.to_lowercase();
+            let lessened = lower.split_whitespace().any(|word| LESSENED.contains(&word.trim_end_matches('.')));
+            if let Some(last) = words.split_whitespace().last().filter(|_| !lessened) {
+                entity.play(last.trim_end_matches('.'));
+            }
         }
-        if let Some(state) = &name.state {
+        let speaks = name.title.is_none_or(|title| self.rules.speaks_for(title.of(&self.doc.text)));
+        if let Some(state) = name.state.as_ref().filter(|_| speaks) {
             let reason = match name.title {
                 Some(title) => format!("“{}”", title.of(&self.doc.text)),
                 None if entity.kind == ActorKind::State => "its name".to_owned(),
@@ -364,8 +390,20 @@ impl Clusters<'_> {
             };
             entity.side_with(state, reason);
         }
-        let _ = self.rules;
+        
     }
+}
+
+/// "His daughter, Meredith Lee", "his son Mark Lee".
+fn is_kin(doc: &Document, rules: &Rules, name: &Name) -> bool {
+    let word = |i: usize| doc.tokens.get(i).map_or(String::new(), |token| token.span.of(&doc.text).to_lowercase());
+    let title = name.title.map(|title| title.of(&doc.text).to_lowercase());
+    let titled = title.is_some_and(|title| {
+        title == "first lady" || title.split_whitespace().last().is_some_and(|word| matches!(rules.noun(word), Some((Noun::Kin, _))))
+    });
+    let at = name.tokens.start;
+    let behind_comma = at >= 2 && word(at - 1) == "," && matches!(rules.noun(&word(at - 2)), Some((Noun::Kin, _)));
+    titled || behind_comma
 }
 
 /// "de Blasio" for "Bill de Blasio".
@@ -382,5 +420,11 @@ fn is_same_person(a: &[String], b: &[String]) -> bool {
     }
     let (first_a, first_b) = (&a[0], &b[0]);
     let initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
-    first_a == first_b || initial(first_a, first_b) || initial(first_b, first_a)
+    let agree = |x: &String, y: &String| x == y || initial(x, y) || initial(y, x);
+    // "George W." is not "George H. W."; "John" may be "John A.".
+    let (middle_a, middle_b) = (&a[1..a.len() - 1], &b[1..b.len() - 1]);
+    let middle = middle_a.is_empty()
+        || middle_b.is_empty()
+        || middle_a.len() == middle_b.len() && middle_a.iter().zip(middle_b).all(|(x, y)| agree(x, y));
+    agree(first_a, first_b) && middle
 }

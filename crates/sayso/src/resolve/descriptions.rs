@@ -65,7 +65,7 @@ impl Resolver<'_> {
                     let tells = matches!(
                         first.as_str(),
                         "a" | "an" | "the" | "his" | "her" | "its" | "their" | "who"
-                    ) || !told.before.is_empty();
+                    ) || told.before.first().is_some_and(|&name| self.names[name].span.start == told.span.start);
                     if tells
                         && matches!(
                             told.head,
@@ -92,7 +92,7 @@ impl Resolver<'_> {
                     let after = word(end);
                     if matches!(told.head, Head::Noun { noun: Noun::Role | Noun::Kin, plural: false, .. })
                         && told.definite
-                        && matches!(after, "," | "." | "said" | "says")
+                        && matches!(after, "," | ".")
                     {
                         self.tell(entity, &told);
                     }
@@ -171,9 +171,7 @@ impl Resolver<'_> {
         {
             return Some(found);
         }
-        if phrase.possessor.is_some() && phrase.behind.is_empty() && !phrase.definite {
-            return None;
-        }
+        
         // "The candidate": whoever the text is about there, if nobody else is.
         const OWN: &[&str] = &[
             "adviser",
@@ -359,7 +357,7 @@ impl Resolver<'_> {
         if phrase.definite
             && owner.is_none()
             && phrase.behind.is_empty()
-            && phrase.core.of(&self.doc.text).split_whitespace().count() <= 2
+            && phrase.core.of(&self.doc.text).split_whitespace().count() == 1
             && let Some(known) = self.last_such(word, kind, phrase.span.start)
         {
             return known;

@@ -176,10 +176,10 @@ impl Resolver<'_> {
     fn own_outlet(&mut self) {
         let Some(outlet) = self.metadata.outlet else { return };
         let own = self.rules.outlet(outlet).unwrap_or(outlet);
-        let last = own.split_whitespace().last();
+        let last = own.split_whitespace().last().filter(|word| self.rules.state(word).is_none());
         let is_it = |entity: &Entity| {
             let name = entity.name.as_deref();
-            entity.kind != ActorKind::Person && (name == Some(own) || name == last)
+            matches!(entity.kind, ActorKind::Outlet | ActorKind::Organisation) && (name == Some(own) || name == last)
         };
         if let Some(entity) = self.entities.iter_mut().find(|entity| is_it(entity)) {
             entity.kind = ActorKind::Outlet;
@@ -267,6 +267,10 @@ impl Resolver<'_> {
     /// The entity of a phrase, its words, and how they refer.
     fn whole_phrase(&mut self, span: Span, attribution: Option<usize>) -> (Option<usize>, Span, MentionKind) {
         let phrase = Phrases { doc: self.doc, rules: self.rules, names: self.names }.read(span);
+        // Nothing but marks.
+        if phrase.span.is_empty() {
+            return (None, span, MentionKind::Description);
+        }
         let kind = match phrase.head {
             Head::Name(_) if phrase.parts.is_empty() => MentionKind::Name,
             Head::Pronoun(_) => MentionKind::Pronoun,

@@ -416,7 +416,8 @@ pub(crate) fn names(doc: &Document, rules: &Rules) -> Vec<Name> {
     let found = reader.all();
     // "Cuban" is a surname where Mark Cuban is spoken of.
     let last = |name: &Name| doc.tokens[name.tokens.end - 1].span.of(&doc.text).to_owned();
-    let whole = found.iter().filter(|name| name.tokens.len() > 1 && name.kind != NameKind::State);
+    let is_person = |name: &&Name| matches!(name.kind, NameKind::Person | NameKind::MaybePerson);
+    let whole = found.iter().filter(|name| name.tokens.len() > 1).filter(is_person);
     let surnames: HashSet<String> = whole.map(last).filter(|word| reader.is_common_word(word)).collect();
     if surnames.is_empty() {
         return found;
@@ -474,7 +475,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn all(&self) -> Vec<Name> {
         let mut found = Vec::new();
-        for paragraph in self.doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body) {
+        let is_read = |p: &&sayso_text::Paragraph| {
+            p.kind == ParagraphKind::Body && !crate::grammar::is_byline(p.span.of(&self.doc.text))
+        };
+        for paragraph in self.doc.paragraphs.iter().filter(is_read) {
             for sentence in &self.doc.sentences[paragraph.sentences.clone()] {
                 self.sentence(sentence.tokens.clone(), &mut found);
             }
@@ -483,8 +487,7 @@ impl Reader<'_> {
     }
 
     fn is_common_word(&self, word: &str) -> bool {
-        self.rules.noun(&word.to_lowercase()).is_some()
-            || matches!(self.rules.state(word), Some((_, StateWord::Demonym)))
+        self.rules.noun(&word.to_lowercase()).is_some() || self.rules.state(word).is_some() || self.rules.outlet(word).is_some()
     }
     fn word(&self, i: usize) -> &str {
         self.doc.tokens.get(i).map_or("", |token| token.span.of(&self.doc.text))
@@ -566,6 +569,10 @@ impl Reader<'_> {
             // A part of a longer name isn't it: "Washington Monument", "Paris Hilton".
             let range = tokens.start..end;
             let words = self.span(range.clone()).of(&self.doc.text);
+            // "Jordan" is Jim Jordan where he is spoken of.
+            if range.len() == 1 && self.surnames.contains(words) {
+                return None;
+            }
             let goes_on = end < tokens.end && is_capital(self.word(end)) && !self.is_titled(end);
             let name = |kind, state: Option<&str>, known: Option<&str>| Name {
                 span: self.span(range.clone()),
@@ -763,7 +770,7 @@ impl Reader<'_> {
             tokens,
             title,
             kind,
-            gender: gender.or(given),
+            gender: given.or(gender),
             state,
             known: None,
         })
@@ -933,8 +940,11 @@ pub(super) fn gender_of(rules: &Rules, word: &str) -> Option<Gender> {
         "boyfriend",
     ];
     let ends = |words: &[&str], suffix: &str| words.contains(&lower.as_str()) || lower.ends_with(suffix);
+    let is_title = rules.title(&lower).is_some() && !lower.ends_with("man");
     rules.title(&lower).flatten().or_else(|| {
-        if ends(&female, "woman") {
+        if is_title || lower == "human" {
+            None
+        } else if ends(&female, "woman") {
             Some(Gender::Female)
         } else if ends(&male, "man") && lower != "german" {
             Some(Gender::Male)
@@ -944,16 +954,23 @@ pub(super) fn gender_of(rules: &Rules, word: &str) -> Option<Gender> {
     })
 }
 
-/// The state that words are of: "Russian President", "Germany's finance minister".
+/// The state that words are of: "Russian President", "Germany's finance minister". A part of a
+/// state is none ("New Mexico governor").
 pub(super) fn state_of(rules: &Rules, words: &str) -> Option<String> {
+    const LONGEST: usize = 4;
     let clean = words.replace("’s", "").replace("'s", "");
     let tokens: Vec<&str> = clean.split_whitespace().map(|word| word.trim_matches([',', ';'])).collect();
-    (0..tokens.len()).find_map(|i| {
-        (i + 1..=(i + 3).min(tokens.len())).rev().find_map(|end| {
-            let found = rules.state(&tokens[i..end].join(" "));
-            found.filter(|(_, how)| *how != StateWord::Region).map(|(state, _)| state.to_owned())
-        })
-    })
+    let mut at = 0;
+    while at < tokens.len() {
+        let ends = (at + 1..=(at + LONGEST).min(tokens.len())).rev();
+        let found = ends.into_iter().find_map(|end| rules.state(&tokens[at..end].join(" ")).map(|found| (found, end)));
+        match found {
+            Some(((_, StateWord::Region), end)) => at = end,
+            Some(((state, _), _)) => return Some(state.to_owned()),
+            None => at += 1,
+        }
+    }
+    None
 }
 
 pub(super) fn is_acronym(word: &str) -> bool {

@@ -53,7 +53,11 @@ pub(crate) fn own_voice(
     }
     let hedges = |span: Span| -> Vec<Span> {
         let text = span.of(&doc.text);
-        let found = rules.report_hedges.find_iter(text).chain(rules.content_hedges.find_iter(text)).filter(|hit| hit.as_str() != "May");
+        let found = rules
+            .report_hedges
+            .find_iter(text)
+            .chain(rules.content_hedges.find_iter(text))
+            .filter(|hit| hit.as_str() != "May");
         let mut found: Vec<Span> =
             found.map(|hit| Span::new(span.start + hit.start(), span.start + hit.end())).collect();
         found.sort_by_key(|hedge| (hedge.start, hedge.end));

@@ -172,7 +172,8 @@ impl Rules {
 
     /// True where a title or role holds a word of those who speak for what they are of.
     pub(crate) fn speaks_for(&self, role: &str) -> bool {
-        role.split_whitespace().any(|word| self.speaks_for.contains(&word.trim_end_matches('.').to_lowercase()))
+        role.split_whitespace()
+            .any(|word| self.speaks_for.contains(&word.trim_end_matches('.').to_lowercase()))
     }
 
     /// What a noun stands for, and whether it is a plural; lower case.

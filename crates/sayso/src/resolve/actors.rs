@@ -134,7 +134,10 @@ struct Clusters<'a> {
 const SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III", "IV"];
 
 fn suffix_of(name: &str) -> Option<&str> {
-    name.split_whitespace().last().map(|word| word.trim_end_matches('.')).filter(|word| SUFFIXES.contains(word))
+    name.split_whitespace()
+        .last()
+        .map(|word| word.trim_end_matches('.'))
+        .filter(|word| SUFFIXES.contains(word))
 }
 
 /// Name words without stops and suffixes.
@@ -232,7 +235,9 @@ impl Clusters<'_> {
         if given.len() == 1 && name.title.is_none() {
             return Some(given[0]);
         }
-        let same_kind = |entity: &Entity| name.kind != NameKind::Person || matches!(entity.kind, ActorKind::Person) || entity.guessed;
+        let same_kind = |entity: &Entity| {
+            name.kind != NameKind::Person || matches!(entity.kind, ActorKind::Person) || entity.guessed
+        };
         if let Some(&id) = self.exact.get(word.as_str())
             && fits(&self.entities[id])
             && same_kind(&self.entities[id])
@@ -293,7 +298,7 @@ impl Clusters<'_> {
         let times = |id: usize| self.times.get(&id).copied().unwrap_or_default();
         let most = found.iter().map(|&id| times(id)).max()?;
         // Two who are named about as often could both be meant.
-        let rivals = found.iter().filter(|&&id| 3 * times(id) > most).count();
+        let rivals = found.iter().filter(|&&id| 2 * times(id) > most).count();
         if rivals > 1 && most > 1 {
             return None;
         }
@@ -374,9 +379,11 @@ impl Clusters<'_> {
             entity.titles.push(title);
             entity.play(words);
             // "Vice President Lee" is no president, "former President Lee" none any more.
-            const LESSENED: &[&str] = &["vice", "deputy", "former", "ex", "assistant", "associate", "acting", "then"];
+            const LESSENED: &[&str] =
+                &["vice", "deputy", "former", "ex", "assistant", "associate", "acting", "then"];
             let lower = words.to_lowercase();
-            let lessened = lower.split_whitespace().any(|word| LESSENED.contains(&word.trim_end_matches('.')));
+            let lessened =
+                lower.split_whitespace().any(|word| LESSENED.contains(&word.trim_end_matches('.')));
             if let Some(last) = words.split_whitespace().last().filter(|_| !lessened) {
                 entity.play(last.trim_end_matches('.'));
             }
@@ -390,19 +397,24 @@ impl Clusters<'_> {
             };
             entity.side_with(state, reason);
         }
-        
     }
 }
 
 /// "His daughter, Meredith Lee", "his son Mark Lee".
 fn is_kin(doc: &Document, rules: &Rules, name: &Name) -> bool {
-    let word = |i: usize| doc.tokens.get(i).map_or(String::new(), |token| token.span.of(&doc.text).to_lowercase());
+    let word =
+        |i: usize| doc.tokens.get(i).map_or(String::new(), |token| token.span.of(&doc.text).to_lowercase());
     let title = name.title.map(|title| title.of(&doc.text).to_lowercase());
     let titled = title.is_some_and(|title| {
-        title == "first lady" || title.split_whitespace().last().is_some_and(|word| matches!(rules.noun(word), Some((Noun::Kin, _))))
+        title == "first lady"
+            || title
+                .split_whitespace()
+                .last()
+                .is_some_and(|word| matches!(rules.noun(word), Some((Noun::Kin, _))))
     });
     let at = name.tokens.start;
-    let behind_comma = at >= 2 && word(at - 1) == "," && matches!(rules.noun(&word(at - 2)), Some((Noun::Kin, _)));
+    let behind_comma =
+        at >= 2 && word(at - 1) == "," && matches!(rules.noun(&word(at - 2)), Some((Noun::Kin, _)));
     titled || behind_comma
 }
 

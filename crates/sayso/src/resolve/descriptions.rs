@@ -11,6 +11,11 @@ use crate::rules::{Gender, Noun};
 impl Resolver<'_> {
     /// The entity of a phrase, which may be a new one.
     pub(super) fn description(&mut self, phrase: &Phrase) -> Option<usize> {
+        // "Neither Lee nor Voss" is no one of them.
+        let first = phrase.span.of(&self.doc.text).split_whitespace().next().unwrap_or_default();
+        if first.eq_ignore_ascii_case("neither") || first.eq_ignore_ascii_case("either") {
+            return None;
+        }
         if !phrase.parts.is_empty() {
             return Some(self.group(phrase));
         }
@@ -65,7 +70,10 @@ impl Resolver<'_> {
                     let tells = matches!(
                         first.as_str(),
                         "a" | "an" | "the" | "his" | "her" | "its" | "their" | "who"
-                    ) || told.before.first().is_some_and(|&name| self.names[name].span.start == told.span.start);
+                    ) || told
+                        .before
+                        .first()
+                        .is_some_and(|&name| self.names[name].span.start == told.span.start);
                     if tells
                         && matches!(
                             told.head,
@@ -171,7 +179,7 @@ impl Resolver<'_> {
         {
             return Some(found);
         }
-        
+
         // "The candidate": whoever the text is about there, if nobody else is.
         const OWN: &[&str] = &[
             "adviser",
@@ -202,6 +210,7 @@ impl Resolver<'_> {
         if phrase.definite
             && phrase.possessor.is_none()
             && phrase.behind.is_empty()
+            && phrase.before.is_empty()
             && !OWN.contains(&word)
             && let Some(present) = self.present(phrase.span, gender)
         {
@@ -215,7 +224,7 @@ impl Resolver<'_> {
         }
         let mut entity = Entity::new(Some(name.clone()), ActorKind::Role);
         entity.gender = gender;
-        entity.open = phrase.definite && phrase.behind.is_empty();
+        entity.open = phrase.definite && phrase.behind.is_empty() && !OWN.contains(&word);
         entity.play(word);
         if let Some(state) = &state {
             entity.side_with(state, format!("“{}”", phrase.span.of(&self.doc.text)));

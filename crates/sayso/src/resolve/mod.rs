@@ -166,6 +166,19 @@ impl Resolver<'_> {
                 }
             }
         }
+        // “I said no,” Lee said: who "I" is was not known when it stood there.
+        for i in 0..self.attributions.len() {
+            let Some(span) = self.attributions[i].source.filter(|_| self.sources[i].is_none()) else {
+                continue;
+            };
+            let word = span.of(&self.doc.text).to_lowercase();
+            if matches!(word.as_str(), "i" | "we" | "me" | "us" | "my" | "our") {
+                self.sources[i] = self.pronoun(span, &word, Some(i));
+                if let Some(entity) = self.sources[i] {
+                    self.entities[entity].mentions.push((span, MentionKind::Pronoun));
+                }
+            }
+        }
         for entity in &mut self.entities {
             entity.mentions.sort_by_key(|(span, _)| (span.start, span.end));
             entity.mentions.dedup_by_key(|(span, _)| *span);
@@ -179,7 +192,8 @@ impl Resolver<'_> {
         let last = own.split_whitespace().last().filter(|word| self.rules.state(word).is_none());
         let is_it = |entity: &Entity| {
             let name = entity.name.as_deref();
-            matches!(entity.kind, ActorKind::Outlet | ActorKind::Organisation) && (name == Some(own) || name == last)
+            matches!(entity.kind, ActorKind::Outlet | ActorKind::Organisation)
+                && (name == Some(own) || name == last)
         };
         if let Some(entity) = self.entities.iter_mut().find(|entity| is_it(entity)) {
             entity.kind = ActorKind::Outlet;

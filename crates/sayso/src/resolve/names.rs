@@ -487,7 +487,9 @@ impl Reader<'_> {
     }
 
     fn is_common_word(&self, word: &str) -> bool {
-        self.rules.noun(&word.to_lowercase()).is_some() || self.rules.state(word).is_some() || self.rules.outlet(word).is_some()
+        self.rules.noun(&word.to_lowercase()).is_some()
+            || self.rules.state(word).is_some()
+            || self.rules.outlet(word).is_some()
     }
     fn word(&self, i: usize) -> &str {
         self.doc.tokens.get(i).map_or("", |token| token.span.of(&self.doc.text))
@@ -812,7 +814,7 @@ impl Reader<'_> {
     /// "Figueroa said": a capital word before a verb of speech names somebody, unless it is a noun.
     fn is_person_before_verb(&self, end: usize) -> bool {
         let before = self.word(end - 1).to_lowercase();
-        let speaks = matches!(self.word(end), "said" | "says" | "told" | "added" | "wrote" | "asked");
+        let speaks = self.rules.act(&self.word(end).to_lowercase()).is_some();
         speaks && self.rules.noun(&before).is_none() && !self.rules.is_quantifier(&before)
     }
 
@@ -963,7 +965,9 @@ pub(super) fn state_of(rules: &Rules, words: &str) -> Option<String> {
     let mut at = 0;
     while at < tokens.len() {
         let ends = (at + 1..=(at + LONGEST).min(tokens.len())).rev();
-        let found = ends.into_iter().find_map(|end| rules.state(&tokens[at..end].join(" ")).map(|found| (found, end)));
+        let found = ends
+            .into_iter()
+            .find_map(|end| rules.state(&tokens[at..end].join(" ")).map(|found| (found, end)));
         match found {
             Some(((_, StateWord::Region), end)) => at = end,
             Some(((state, _), _)) => return Some(state.to_owned()),

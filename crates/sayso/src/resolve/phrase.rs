@@ -276,7 +276,9 @@ impl Phrases<'_> {
         Phrase {
             span: self.span(&tokens),
             main: self.span(&(tokens.start..self.relative(&tokens))),
-            definite: DEFINITE.contains(&first.as_str()) || POSSESSIVES.contains(&first.as_str()),
+            definite: from > tokens.start
+                || DEFINITE.contains(&first.as_str())
+                || POSSESSIVES.contains(&first.as_str()),
             indefinite: matches!(first.as_str(), "a" | "an" | "another" | "one"),
             possessor: POSSESSIVES.contains(&first.as_str()).then_some(first).filter(|_| tokens.len() > 1),
             before: names

@@ -82,11 +82,23 @@ impl Resolver<'_> {
             }
         }
         scores.sort_by(|a, b| b.1.total_cmp(&a.1));
-        match scores[..] {
+        let one = match scores[..] {
             [(one, _)] => Some(one),
             [(one, best), (_, second), ..] if best - second >= MARGIN => Some(one),
             _ => None,
-        }
+        };
+        // Somebody without a name has just spoken: it may be them.
+        let last = self.seen.iter().rev().find(|seen| seen.at < span.start && seen.is_source && !seen.quoted);
+        let last = last.filter(|seen| seen.sentence + 1 >= sentence).map(|seen| seen.entity);
+        let nameless = last.filter(|&id| {
+            self.is_somebody(id) && self.entities[id].gender.is_none_or(|known| known == gender)
+        });
+        one.filter(|&one| nameless.is_none_or(|id| id == one))
+    }
+
+    /// One person without a name, or with a role that we can't tell whose it is.
+    fn is_somebody(&self, id: usize) -> bool {
+        self.entities[id].kind == ActorKind::Role && !self.entities[id].open
     }
 
     /// Who is named between a pronoun and the end of its sentence, and in `content`.

@@ -279,7 +279,17 @@ impl Binder<'_> {
             self.paragraph(self.attributed[i].extent().0) + 1 >= paragraph
                 && (by.is_none() || self.statements[i].actor != by)
         };
-        candidates.iter().copied().filter(near).take(1).collect()
+        // Only what is a charge, a report, or about the one who answers can be meant.
+        let charged = |&i: &usize| {
+            let about = by.is_some_and(|by| {
+                self.attributed[i].content.iter().any(|c| self.spoken_of(*c).any(|id| id == by))
+            });
+            let act = self.statements[i].act;
+            about || matches!(act, Act::Accuse | Act::Report | Act::Criticise | Act::NotVerify | Act::Warn)
+        };
+        let last = candidates.iter().copied().find(near);
+        let unverified = f.kind == StandingKind::Unverified;
+        last.filter(|i| unverified || charged(i)).into_iter().collect()
     }
 
     /// Those in the paragraph of the last one.

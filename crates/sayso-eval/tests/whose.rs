@@ -186,7 +186,8 @@ fn standings_are_bound_to_what_they_are_about() {
          An earlier version of this article misstated the year.",
     );
     let kinds = |i: usize| record.attributions[i].status.iter().map(|s| s.kind).collect::<Vec<_>>();
-    assert_eq!(kinds(1), [StandingKind::Unverified]);
+    // Who is asked beside the letter is asked about it.
+    assert_eq!(kinds(1), [StandingKind::Unverified, StandingKind::DeclinedToComment]);
     assert_eq!(kinds(2), []);
     let unbound: Vec<_> = record.unbound.iter().map(|s| (s.kind, s.text.as_str())).collect();
     assert!(

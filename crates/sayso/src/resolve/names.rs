@@ -814,7 +814,10 @@ impl Reader<'_> {
     /// "Figueroa said": a capital word before a verb of speech names somebody, unless it is a noun.
     fn is_person_before_verb(&self, end: usize) -> bool {
         let before = self.word(end - 1).to_lowercase();
-        let speaks = self.rules.act(&self.word(end).to_lowercase()).is_some();
+        // "Geologists doubt" has a plural; "Davis said" hasn't.
+        let says = matches!(self.word(end), "said" | "says" | "told" | "added" | "wrote" | "asked");
+        let speaks =
+            says || !before.ends_with('s') && self.rules.act(&self.word(end).to_lowercase()).is_some();
         speaks && self.rules.noun(&before).is_none() && !self.rules.is_quantifier(&before)
     }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use sayso::{Engine, RULE_FILES, Rules};
 
 use crate::{Outcome, output};
@@ -22,7 +22,8 @@ fn load(folder: &Path) -> Result<Rules> {
     let name = || folder.display().to_string();
     let mut files = Vec::new();
     let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).with_context(name)? {
+    let no_folder = || format!("{}: no folder of rules; `sayso rules FOLDER` makes one", name());
+    for entry in fs::read_dir(folder).with_context(no_folder)? {
         let path = entry.with_context(name)?.path();
         if path.extension().is_some_and(|extension| extension == "toml") {
             paths.push(path);
@@ -42,13 +43,16 @@ fn load(folder: &Path) -> Result<Rules> {
 pub(crate) fn run(folder: &Path) -> Result<Outcome> {
     let name = || folder.display().to_string();
     fs::create_dir_all(folder).with_context(name)?;
-    if let Some((file, _)) = RULE_FILES.iter().find(|(file, _)| folder.join(file).exists()) {
-        bail!("{}: it exists, and nothing was written", folder.join(file).display());
-    }
     for (file, text) in RULE_FILES {
         let path = folder.join(file);
+        let shown = output::plain_line(&path.display().to_string());
+        // What somebody may have changed is left alone.
+        if path.exists() {
+            output::say(&format!("{shown}: it exists and is left as it is"));
+            continue;
+        }
         fs::write(&path, text).with_context(|| path.display().to_string())?;
-        output::print(&format!("{}\n", path.display()))?;
+        output::print(&format!("{shown}\n"))?;
     }
     Ok(Outcome::Done)
 }

@@ -253,6 +253,14 @@ impl Finder<'_> {
                     | "repeatedly"
             ) || word.ends_with("ly")
         };
+        // Behind another verb: "prosecutors confirmed that ⟦they⟧ were examining".
+        let is_joint = |i: usize| {
+            let word = self.word(i);
+            word == "that" || self.rules.act(&word).is_some()
+        };
+        if let Some(joint) = (from..at).rev().find(|&i| is_joint(i) && i + 1 < at && !is_verb(i + 1)) {
+            from = joint + 1;
+        }
         // Up to its own verb: "Lee, who was in the room, declined".
         let mut end = at;
         while end > from && is_verb(end - 1) {

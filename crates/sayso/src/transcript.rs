@@ -3,7 +3,7 @@
 //! "MR. SMITH: We never saw the report." attributes by its layout alone: the label is the
 //! source, there is no cue, and the turn is the content.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use sayso_text::{Document, ParagraphKind, Span};
 
@@ -221,18 +221,18 @@ fn labels(doc: &Document) -> Vec<Option<Label>> {
     let mut labels: Vec<Option<Label>> =
         doc.paragraphs.iter().map(|paragraph| label(&doc.text, paragraph.span)).collect();
     let name = |label: &Label| label.source.of(&doc.text).to_lowercase();
+    // "SHAPIRO" is "ARI SHAPIRO, HOST" again.
+    let surname = |name: &str| -> String {
+        let person = name.split(',').next().unwrap_or_default();
+        person.split_whitespace().last().unwrap_or_default().to_owned()
+    };
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    for label in labels.iter().flatten() {
-        *times.entry(name(label)).or_default() += 1;
+    for label in labels.iter().flatten().filter(|label| label.said) {
+        *times.entry(surname(&name(label))).or_default() += 1;
     }
-    // "SHAPIRO" is sure where "ARI SHAPIRO, HOST" is.
-    let surname = |label: &str| label.split(',').next()?.split_whitespace().last().map(str::to_owned);
-    let surnames: BTreeSet<String> =
-        labels.iter().flatten().filter(|l| l.sure == Sure::Yes).filter_map(|l| surname(&name(l))).collect();
     for label in labels.iter_mut().flatten() {
-        let (name, source) = (name(label), label.source.of(&doc.text));
-        let speaks_again = times.get(&name).is_some_and(|&times| times > 1);
-        if label.said && is_name(source) && (speaks_again || surnames.contains(&name)) {
+        let speaks_again = times.get(&surname(&name(label))).is_some_and(|&times| times > 1);
+        if label.said && is_name(label.source.of(&doc.text)) && speaks_again {
             label.sure = Sure::Yes;
         }
     }
@@ -418,6 +418,15 @@ mod tests {
         check(
             "[00:12:04] SEN. O’BRIEN: We passed it.\nMS. ST. CLAIR-NG — No, you did not.",
             &[("SEN. O’BRIEN", &["We passed it."]), ("MS. ST. CLAIR-NG", &["No, you did not."])],
+        );
+        check(
+            "ARI BELL: Good day.\nOLA WIK: Good day.\nBELL: Is it?\nWIK: No.",
+            &[
+                ("ARI BELL", &["Good day."]),
+                ("OLA WIK", &["Good day."]),
+                ("BELL", &["Is it?"]),
+                ("WIK", &["No."]),
+            ],
         );
         check(
             "ARI BELL, HOST: Good day.\nOLA WIK: Good day.\nBELL: Is it?\nWIK: No.\nWIK: Yes.",

@@ -268,7 +268,11 @@ impl Resolver<'_> {
             self.sources[i] = self.sources[j];
             return;
         }
-        let (entity, words, kind) = self.whole_phrase(span, Some(i));
+        let labelled = self.attributions[i].cue.is_none().then(|| self.label(span)).flatten();
+        let (entity, words, kind) = match labelled {
+            Some(person) => (Some(person), span, MentionKind::Description),
+            None => self.whole_phrase(span, Some(i)),
+        };
         self.sources[i] = entity;
         let Some(entity) = entity else { return };
         // A name's own mention is known already.
@@ -276,6 +280,39 @@ impl Resolver<'_> {
             self.entities[entity].mentions.push((words, kind));
         }
         self.note(span, entity, true);
+    }
+
+    /// Whose turn of a transcript a label in capitals begins ("MARCO LEVI", later "LEVI").
+    fn label(&mut self, span: Span) -> Option<usize> {
+        let label = span.of(&self.doc.text);
+        let is_loud = label.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        let words: Vec<String> = label
+            .split([' ', ','])
+            .map(|word| word.trim_end_matches('.').to_lowercase())
+            .filter(|word| !word.is_empty() && self.rules.title(word).is_none())
+            .collect();
+        let is_role =
+            |word: &String| self.rules.noun(word).is_some() || word == "the" || word.chars().count() < 2;
+        if !is_loud || words.is_empty() || words.iter().any(is_role) {
+            return None;
+        }
+        let is_it = |entity: &&Entity| {
+            let name = entity.name.as_deref().unwrap_or_default().to_lowercase();
+            let own: Vec<&str> = name.split_whitespace().collect();
+            entity.kind == ActorKind::Person
+                && (own == words
+                    || words.len() == 1 && own.last() == words.last().map(String::as_str).as_ref())
+        };
+        let known: Vec<usize> =
+            self.entities.iter().enumerate().filter(|(_, e)| is_it(e)).map(|(id, _)| id).collect();
+        match known[..] {
+            [one] => Some(one),
+            [] => {
+                self.entities.push(Entity::new(Some(label.to_owned()), ActorKind::Person));
+                Some(self.entities.len() - 1)
+            }
+            _ => None,
+        }
     }
 
     /// The entity of a phrase, its words, and how they refer.

@@ -317,8 +317,10 @@ const TIMES: &[&str] = &[
     "dec",
 ];
 /// Words within names that are written small.
-const JOINTS: &[&str] =
-    &["al", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "la", "van", "von", "&"];
+const JOINTS: &[&str] = &[
+    "al", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "la", "van", "von", "&", "dela", "das",
+    "ibn", "ben", "ter", "ten", "zu", "af", "av",
+];
 /// Last words of names that are no person's.
 const NO_PERSON: &[&str] = &[
     "accord",
@@ -725,6 +727,7 @@ impl Reader<'_> {
         // "South Carolina Republican" is nobody's name.
         if tokens.len() > 1
             && matches!(self.rules.noun(&last), Some((Noun::Role, _)))
+            && self.rules.state(self.span(tokens.start..tokens.end - 1).of(&self.doc.text)).is_some()
             && self.rules.given_name(self.word(tokens.start)).is_none()
             && title_end == run.start
         {

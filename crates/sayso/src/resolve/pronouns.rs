@@ -235,9 +235,9 @@ impl Resolver<'_> {
 
     /// "They": the group or body that spoke last.
     fn several_before(&self, span: Span) -> Option<usize> {
-        let is_several =
-            |kind| matches!(kind, ActorKind::Group | ActorKind::Unnamed | ActorKind::Organisation);
-        self.last_speaking(span, 2, is_several)
+        let is_several = |kind| matches!(kind, ActorKind::Group | ActorKind::Unnamed);
+        let is_body = |kind| matches!(kind, ActorKind::Group | ActorKind::Unnamed | ActorKind::Organisation);
+        self.last_speaking(span, 2, is_several).or_else(|| self.last_speaking(span, 1, is_body))
     }
 
     /// The last entity of a kind that was a source or a topic. Two of the kind in one sentence

@@ -54,7 +54,10 @@ pub struct StandingReport {
 /// # Errors
 /// When a line isn't a label.
 pub fn labels(jsonl: &str) -> Result<Vec<StandingLabel>, Error> {
-    corpus::each_line(jsonl, |line| serde_json::from_str(line).map_err(|e| e.to_string()))
+    corpus::each_line(jsonl, |line| {
+        let label: StandingLabel = serde_json::from_str(line).map_err(|e| e.to_string())?;
+        if label.kinds.is_empty() { Err("it has no kind".to_owned()) } else { Ok(label) }
+    })
 }
 
 /// Resolves the corpus's own attributions and compares all standings of the labelled texts.

@@ -18,7 +18,7 @@
 //!
 //! let sheet = sayso_view::csv::header() + &sayso_view::csv::rows(&record, "dam.txt");
 //! assert_eq!(sheet.lines().count(), 2);
-//! assert!(sayso_view::md::render(&record, "dam.txt").contains("- **The mayor** *denied*"));
+//! assert!(sayso_view::md::render(&record, "dam.txt").contains("- **The mayor** (role, no name) *denied*"));
 //! assert!(sayso_view::html::page(&[("dam.txt", &record)]).starts_with("<!DOCTYPE html>"));
 //! # Ok::<(), sayso::Error>(())
 //! ```

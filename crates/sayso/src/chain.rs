@@ -1,15 +1,43 @@
 //! Through whose hands did a statement come?
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use sayso_text::{Article, Document, ParagraphKind, Span};
 
 use crate::attribute::Attributed;
 use crate::record::{ActorKind, HandRole, HedgeOf};
 use crate::resolve::{Entity, Resolved};
-use crate::rules::{Noun, Rules};
+use crate::rules::Rules;
 use crate::statement::Statement;
 
+/// Documents that an outlet gets from somebody and passes on; a plan or a law is known otherwise.
+const PASSED_ON: &[&str] = &[
+    "affidavit",
+    "audio",
+    "cable",
+    "document",
+    "documents",
+    "draft",
+    "e-mail",
+    "email",
+    "emails",
+    "file",
+    "files",
+    "filing",
+    "footage",
+    "letter",
+    "memo",
+    "memorandum",
+    "message",
+    "messages",
+    "minutes",
+    "note",
+    "recording",
+    "tape",
+    "text",
+    "transcript",
+    "video",
+];
 /// Tokens of a dateline and what may stand before it.
 const LONGEST_DATELINE: usize = 14;
 
@@ -39,12 +67,12 @@ fn in_dateline<'a>(doc: &Document, rules: &'a Rules) -> Option<&'a str> {
     let first = doc.paragraphs.iter().find(|p| p.kind == ParagraphKind::Body)?;
     let sentence = doc.sentences.get(first.sentences.start)?;
     let word = |i: usize| doc.tokens.get(i).map_or("", |token| token.span.of(&doc.text));
-    let end = doc.sentences.get(first.sentences.end - 1)?.tokens.end;
+    let end = doc.sentences.get(first.sentences.end.checked_sub(1)?)?.tokens.end;
     let range = sentence.tokens.start..end.min(sentence.tokens.start + LONGEST_DATELINE);
     let open = range.clone().find(|&i| word(i) == "(")?;
     let close = (open + 1..range.end).find(|&i| word(i) == ")")?;
     let dash = matches!(word(close + 1), "—" | "–" | "-" | "--");
-    let words = doc.tokens.get(open + 1)?.span.cover(doc.tokens.get(close - 1)?.span);
+    let words = doc.tokens.get(open + 1)?.span.cover(doc.tokens.get(close.checked_sub(1)?)?.span);
     rules.wire(words.of(&doc.text)).filter(|_| dash && close > open + 1)
 }
 
@@ -58,7 +86,7 @@ pub(crate) fn chains(
     wire: Option<usize>,
     statements: &mut [Statement],
 ) {
-    let mut chains = Chains { doc, attributed, resolved, rules, provenance: HashMap::new() };
+    let mut chains = Chains { doc, attributed, resolved, rules, provenance: BTreeMap::new() };
     let mut frame: Option<Frame> = None;
     for i in 0..attributed.len() {
         let (chain, medium) = chains.of(i, statements, frame.as_ref());
@@ -108,7 +136,7 @@ struct Chains<'a> {
     resolved: &'a Resolved,
     rules: &'a Rules,
     /// By the noun: who has told of a transcript.
-    provenance: HashMap<String, Provenance>,
+    provenance: BTreeMap<String, Provenance>,
 }
 
 impl Chains<'_> {
@@ -190,9 +218,7 @@ impl Chains<'_> {
             for word in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
                 let noun = word.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
                 at += word.len();
-                if matches!(self.rules.noun(&noun), Some((Noun::Document, false)))
-                    && !self.rules.is_claim(&noun)
-                {
+                if PASSED_ON.contains(&noun.as_str()) {
                     let rest = &text[at..];
                     let medium = rest
                         .starts_with("of ")
@@ -200,11 +226,8 @@ impl Chains<'_> {
                         .flatten();
                     let from = content.start + at;
                     let medium = medium.map(|what| Span::new(from + what.start(), from + what.end()));
-                    self.provenance.entry(noun).or_insert(Provenance {
-                        at: content.start,
-                        chain: chain.clone(),
-                        medium,
-                    });
+                    self.provenance
+                        .insert(noun, Provenance { at: content.start, chain: chain.clone(), medium });
                 }
             }
         }

@@ -175,8 +175,15 @@ impl Engine {
     /// for those who have them from elsewhere.
     ///
     /// Spans are in bytes of the text; attributions keep their order. None is nested.
+    ///
+    /// # Panics
+    /// When a span lies outside the text or cuts a character.
     pub fn read_given(&self, article: &Article, given: &[Given]) -> Record {
         let doc = Document::new(article);
+        for span in given.iter().flat_map(|given| given.source.iter().chain(&given.cue).chain(&given.content))
+        {
+            assert!(article.text.get(span.range()).is_some(), "{span:?} is no place in the text");
+        }
         let attributed = |given: &Given| Attributed {
             source: given.source,
             cue: given.cue,

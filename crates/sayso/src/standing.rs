@@ -54,7 +54,16 @@ pub(crate) struct Found {
 pub(crate) fn find(doc: &Document, attributed: &[Attributed], rules: &Rules) -> Vec<Found> {
     let mut by_start: Vec<usize> = (0..attributed.len()).collect();
     by_start.sort_by_key(|&i| attributed[i].extent().0);
-    let finder = Finder { doc, attributed, rules };
+    // How far any of the first so many reaches.
+    let mut reach = 0;
+    let reaches: Vec<usize> = by_start
+        .iter()
+        .map(|&i| {
+            reach = reach.max(attributed[i].extent().1);
+            reach
+        })
+        .collect();
+    let finder = Finder { doc, attributed, rules, reaches };
     let body = doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body);
     let sentences = body.flat_map(|p| p.sentences.clone());
     sentences.flat_map(|sentence| finder.sentence(sentence, &by_start)).collect()
@@ -64,6 +73,8 @@ struct Finder<'a> {
     doc: &'a Document,
     attributed: &'a [Attributed],
     rules: &'a Rules,
+    /// Where the last of the first attributions ends, for each number of them.
+    reaches: Vec<usize>,
 }
 
 /// A match, with its rule's number.
@@ -121,7 +132,7 @@ impl Finder<'_> {
             }
             free
         });
-        let from = by_start.partition_point(|&i| self.attributed[i].extent().0 + REACH < sentence.span.start);
+        let from = self.reaches.partition_point(|&end| end <= sentence.span.start);
         let near = by_start[from..]
             .iter()
             .copied()
@@ -285,9 +296,6 @@ impl Finder<'_> {
         (end > from).then(|| self.doc.tokens[from].span.cover(self.doc.tokens[end - 1].span))
     }
 }
-
-/// Bytes before a sentence in which an attribution that reaches into it may begin.
-const REACH: usize = 2000;
 
 trait TrimMarks {
     fn trim_marks(self, text: &str) -> Self;

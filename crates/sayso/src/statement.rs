@@ -181,7 +181,8 @@ impl Reader<'_> {
             None => (gap.start, tells),
         };
         // "declined to comment to Der Spiegel"
-        let to = content.and_then(|content| {
+        let silent = content.filter(|_| self.rules.cue_act(cue, cue.len().max(1)) == Some(Act::Decline));
+        let to = silent.and_then(|content| {
             let words = content.of(self.text());
             let at = words.find("comment to ")? + "comment to ".len();
             Some(Span::new(content.start + at, content.end))

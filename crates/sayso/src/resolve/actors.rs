@@ -347,13 +347,19 @@ impl Clusters<'_> {
     /// A name of which only its shape is known is a person's where its last word stands for it
     /// alone, and a body's where its first one does, or an article stands before it.
     fn bodies_by_use(&mut self, names: &[Name], of_name: &[Option<usize>]) {
+        let mut named: Vec<Vec<usize>> = vec![Vec::new(); self.entities.len()];
+        for (i, id) in of_name.iter().enumerate() {
+            if let Some(id) = id {
+                named[*id].push(i);
+            }
+        }
         for id in 0..self.entities.len() {
             let entity = &self.entities[id];
             let words = words_of(entity.name.as_deref().unwrap_or_default());
             if entity.kind != ActorKind::Person || !entity.guessed || words.len() < 2 {
                 continue;
             }
-            let own = names.iter().zip(of_name).filter(|(_, of)| **of == Some(id)).map(|(name, _)| name);
+            let own = named[id].iter().map(|&i| &names[i]);
             let (mut first, mut last, mut article) = (false, false, false);
             for name in own {
                 let text = name.span.of(&self.doc.text);

@@ -402,7 +402,13 @@ impl Resolver<'_> {
         if let Some(state) = self.state_in(phrase.core) {
             entity.side_with(&state, reason);
         } else if kind == ActorKind::Document {
-            for state in self.states_in(phrase.span) {
+            // Whose document it is, not what it is about.
+            let words = phrase.span.of(&self.doc.text);
+            let at = [" from ", " by "].iter().filter_map(|from| words.find(from)).min();
+            for state in at
+                .map(|at| self.states_in(Span::new(phrase.span.start + at, phrase.span.end)))
+                .unwrap_or_default()
+            {
                 entity.side_with(&state, reason.clone());
             }
         }

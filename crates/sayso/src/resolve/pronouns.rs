@@ -83,7 +83,7 @@ impl Resolver<'_> {
         }
         scores.sort_by(|a, b| b.1.total_cmp(&a.1));
         let one = match scores[..] {
-            [(one, _)] => Some(one),
+            [(one, _)] => Some(one).filter(|&one| !self.entities[one].guessed),
             [(one, best), (_, second), ..] if best - second >= MARGIN => Some(one),
             _ => None,
         };
@@ -268,7 +268,8 @@ impl Resolver<'_> {
         let at = self.doc.tokens.partition_point(|token| token.span.start < span.start);
         let is_mark = |i: usize| !self.doc.tokens[i].span.of(&self.doc.text).contains(char::is_alphanumeric);
         let mut end = at;
-        while end > 0 && is_mark(end - 1) {
+        let begin = self.doc.sentences.get(self.sentence(span.start)).map_or(0, |s| s.tokens.start);
+        while end > begin && is_mark(end - 1) {
             end -= 1;
         }
         if let Some(name) = self.names.iter().position(|name| name.tokens.end == end) {
@@ -276,7 +277,10 @@ impl Resolver<'_> {
                 |name: usize| self.of_name[name].filter(|&id| self.entities[id].kind == ActorKind::Person);
             let word = |i: usize| self.doc.tokens[i].span.of(&self.doc.text);
             if person(name).is_some()
-                || self.doc.tokens[span_token(self.doc, span)].span.of(&self.doc.text) != "who"
+                || self.doc.tokens[span_token(self.doc, span)]
+                    .span
+                    .of(&self.doc.text)
+                    .eq_ignore_ascii_case("which")
             {
                 return self.of_name[name];
             }

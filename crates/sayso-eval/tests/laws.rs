@@ -30,6 +30,27 @@ fn sound(record: &Record) {
         assert_eq!(place.of(text), span.text);
         assert!(!span.text.trim().is_empty());
     };
+    let at = |start: usize, end: usize, words: &str| check(&TextSpan { start, end, text: words.to_owned() });
+    let is_actor = |id: &str| record.actors.iter().any(|actor| actor.id == id);
+    for actor in &record.actors {
+        actor.mentions.iter().for_each(|m| at(m.start, m.end, &m.text));
+        actor.titles.iter().chain(&actor.affiliations).for_each(check);
+        assert!(actor.members.iter().all(|id| is_actor(id) && *id != actor.id));
+    }
+    let standings = record.attributions.iter().flat_map(|a| &a.status).chain(&record.unbound);
+    for s in standings {
+        at(s.start, s.end, &s.text);
+        assert!(s.by.as_deref().is_none_or(is_actor));
+    }
+    record.own_voice.iter().for_each(|own| at(own.start, own.end, &own.text));
+    for a in &record.attributions {
+        a.hedges.iter().for_each(|h| at(h.start, h.end, &h.text));
+        a.when.iter().for_each(|w| at(w.start, w.end, &w.text));
+        a.addressee.iter().for_each(|to| at(to.start, to.end, &to.text));
+        a.medium.iter().chain(&a.occasion).for_each(check);
+        assert!(a.actor.as_deref().is_none_or(is_actor));
+        assert!(a.chain.iter().all(|hand| is_actor(&hand.actor)));
+    }
     for (i, a) in record.attributions.iter().enumerate() {
         a.source.iter().chain(&a.cue).chain(&a.content).for_each(check);
         assert!(!a.content.is_empty());
@@ -54,6 +75,21 @@ fn prose() -> impl Strategy<Value = String> {
         "\nMR. SMITH: ",
         "\nQ: ",
         "\nA: ",
+        "President Ann Lee",
+        "the spokesman",
+        "Moscow",
+        "denied the claims",
+        "declined to comment",
+        "It is unclear whether",
+        "the transcript",
+        "Der Spiegel reported",
+        "she",
+        "we",
+        "on Wednesday",
+        "(AP) —",
+        "By Ann Cole",
+        "'s",
+        "Jr.",
         "said",
         "that",
         "the dam",

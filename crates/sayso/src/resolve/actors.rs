@@ -353,13 +353,13 @@ impl Clusters<'_> {
                 named[*id].push(i);
             }
         }
-        for id in 0..self.entities.len() {
+        for (id, own) in named.into_iter().enumerate() {
             let entity = &self.entities[id];
             let words = words_of(entity.name.as_deref().unwrap_or_default());
             if entity.kind != ActorKind::Person || !entity.guessed || words.len() < 2 {
                 continue;
             }
-            let own = named[id].iter().map(|&i| &names[i]);
+            let own = own.into_iter().map(|i| &names[i]);
             let (mut first, mut last, mut article) = (false, false, false);
             for name in own {
                 let text = name.span.of(&self.doc.text);

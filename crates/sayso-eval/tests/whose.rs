@@ -205,3 +205,67 @@ fn what_nobody_says_is_the_outlets_own() {
     assert_eq!(own, ["The dam is 40 years old.", "though no report was published", "It may leak."]);
     assert_eq!(record.own_voice[2].hedges[0].text, "may");
 }
+
+#[test]
+fn a_byline_is_nobody_in_the_story() {
+    check(
+        "By Ann Cole\n\nThe bridge fell, ⟦s1:the mayor⟧ ⟦c1:said⟧. ⟦q2:“It was old,”⟧ ⟦s2:she⟧ ⟦c2:said⟧. ⟦q1:It was late⟧.",
+        &["mayor", "?"],
+    );
+}
+
+#[test]
+fn bodies_of_two_states_stay_two() {
+    let record = read(
+        "⟦s1:The Ukrainian army⟧ ⟦c1:said⟧ ⟦q1:it had retreated⟧. ⟦s2:The Russian army⟧ ⟦c2:said⟧ ⟦q2:it had advanced⟧.",
+    );
+    let parties: Vec<_> =
+        record.attributions.iter().map(|a| actor(&record, a).expect("an army").parties.clone()).collect();
+    assert_eq!(parties, [["Ukraine"], ["Russia"]]);
+}
+
+#[test]
+fn relatives_and_namesakes_are_kept_apart() {
+    check(
+        "President Caldwell met aides. ⟦s1:His daughter, Meredith Caldwell,⟧ ⟦c1:urged⟧ ⟦q1:him to wait⟧.\n\n\
+         ⟦s2:Mr. Caldwell⟧ ⟦c2:said⟧ ⟦q2:that the talks were over⟧.",
+        &["Meredith Caldwell", "Caldwell"],
+    );
+    check(
+        "⟦s1:George W. Bush⟧ ⟦c1:said⟧ ⟦q1:it was late⟧. ⟦s2:George H. W. Bush⟧ ⟦c2:said⟧ ⟦q2:it was not⟧. \
+         ⟦s3:Donald Marsh⟧ ⟦c3:said⟧ ⟦q3:so⟧. ⟦s4:Donald Marsh Jr.⟧ ⟦c4:said⟧ ⟦q4:no⟧.",
+        &["George W. Bush", "George H. W. Bush", "Donald Marsh", "Donald Marsh Jr."],
+    );
+    check(
+        "⟦s1:Rep. Jim Jordan⟧ ⟦c1:said⟧ ⟦q1:it was late⟧. ⟦s2:Jordan⟧ ⟦c2:said⟧ ⟦q2:it was not⟧.",
+        &["Jim Jordan", "Jim Jordan"],
+    );
+}
+
+#[test]
+fn a_critic_of_a_president_is_not_on_his_side() {
+    let record = read(
+        "⟦s1:Russian President Vladimir Putin⟧ ⟦c1:said⟧ ⟦q1:so⟧. ⟦s2:Oleg Marin, a Putin critic,⟧ ⟦c2:said⟧ ⟦q2:no⟧.",
+    );
+    let critic = actor(&record, &record.attributions[1]).expect("Marin");
+    assert_eq!((critic.name.as_deref(), critic.parties.len()), (Some("Oleg Marin"), 0));
+}
+
+#[test]
+fn somebody_without_a_name_may_be_meant() {
+    check(
+        "⟦s1:Attorney General Luis Ortega⟧ ⟦c1:said⟧ ⟦q1:he would look⟧.\n\n⟦s2:The hotel manager⟧ ⟦c2:said⟧ ⟦q2:it was busy⟧. \
+         ⟦q3:“So many weddings,”⟧ ⟦s3:he⟧ ⟦c3:said⟧. ⟦s4:Neither Ortega nor Voss⟧ ⟦c4:said⟧ ⟦q4:more⟧.",
+        &["Luis Ortega", "hotel manager", "?", "?"],
+    );
+}
+
+#[test]
+fn a_denial_is_not_bound_to_a_neutral_neighbour() {
+    let record = read(
+        "⟦s1:The chairwoman, Beatrice Acht,⟧ ⟦c1:said⟧, ⟦q1:“The presumption of innocence applies.”⟧\n\n\
+         ⟦s2:Luca Bernardi⟧ ⟦c2:denied⟧ ⟦q2:the allegations⟧.",
+    );
+    assert!(record.attributions[0].status.is_empty());
+    assert_eq!(record.unbound[0].kind, StandingKind::Denied);
+}

@@ -149,6 +149,10 @@ impl Resolver<'_> {
         }
         one.affiliations.extend(names);
         one.affiliations.dedup();
+        // "A Putin critic" and "a Chinese student" speak for nobody but themselves.
+        if !self.rules.speaks_for(word) {
+            return;
+        }
         for (party, reason) in parties {
             one.side_with(&party, reason);
         }
@@ -226,7 +230,7 @@ impl Resolver<'_> {
         entity.gender = gender;
         entity.open = phrase.definite && phrase.behind.is_empty() && !OWN.contains(&word);
         entity.play(word);
-        if let Some(state) = &state {
+        if let Some(state) = state.as_ref().filter(|_| self.rules.speaks_for(word)) {
             entity.side_with(state, format!("“{}”", phrase.span.of(&self.doc.text)));
         }
         for &body in phrase.before.iter().chain(&phrase.behind) {
@@ -313,7 +317,10 @@ impl Resolver<'_> {
         }
         let mut entity = Entity::new(Some(name.clone()), ActorKind::Group);
         let reason = format!("“{}”", phrase.span.of(&self.doc.text));
-        if let Some(state) = state {
+        // "Iranian protesters" don't speak for Iran; its negotiators do.
+        let last = phrase.core.of(&self.doc.text).split_whitespace().last().unwrap_or_default();
+        let speaks = self.rules.speaks_for(last) || self.rules.speaks_for(last.trim_end_matches('s'));
+        if let Some(state) = state.filter(|_| speaks) {
             entity.side_with(&state, reason);
         }
         self.entities.push(entity);
@@ -399,7 +406,8 @@ impl Resolver<'_> {
         let mut entity = Entity::new(Some(name), kind);
         entity.play(word);
         let reason = format!("“{}”", phrase.span.of(&self.doc.text));
-        if let Some(state) = self.state_in(phrase.core) {
+        let core = self.state_in(phrase.core).filter(|_| kind != ActorKind::Document);
+        if let Some(state) = core {
             entity.side_with(&state, reason);
         } else if kind == ActorKind::Document {
             // Whose document it is, not what it is about.

@@ -326,7 +326,7 @@ mod tests {
     /// Documents, tokens, mentions, pronouns, clusters, chains.
     #[test]
     fn the_corpus_is_read_whole() {
-        let shared = Path::new("/work/shared/data");
+        let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
         let rows = [
             ("gum-dev.jsonl.gz", [30, 28_119, 7_897, 2_104, 3_940, 1_102]),
             ("gum-train.jsonl.gz", [177, 177_410, 49_649, 12_542, 25_758, 7_008]),

@@ -12,15 +12,16 @@ use regex::Regex;
 use serde::de::DeserializeOwned;
 
 use crate::record::Act;
-use tables::{Acts, Circumstances, GivenNames, Hedges, Nouns, Outlets, Standings, States, Titles};
+use tables::{Acts, Circumstances, GivenNames, Hedges, NameWords, Nouns, Outlets, Standings, States, Titles};
 pub(crate) use tables::{By, StandingRule};
 
 /// The files, by name, as the program carries them.
-pub const RULE_FILES: [(&str, &str); 9] = [
+pub const RULE_FILES: [(&str, &str); 10] = [
     ("acts.toml", include_str!("../rules/acts.toml")),
     ("circumstances.toml", include_str!("../rules/circumstances.toml")),
     ("given_names.toml", include_str!("../rules/given_names.toml")),
     ("hedges.toml", include_str!("../rules/hedges.toml")),
+    ("names.toml", include_str!("../rules/names.toml")),
     ("nouns.toml", include_str!("../rules/nouns.toml")),
     ("outlets.toml", include_str!("../rules/outlets.toml")),
     ("standing.toml", include_str!("../rules/standing.toml")),
@@ -71,6 +72,21 @@ pub(crate) enum StateWord {
     Office,
 }
 
+/// What a word says of a name that it is part of, or might be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum NameWord {
+    /// It begins sentences and is no part of a name.
+    Opener,
+    /// It names a time.
+    Time,
+    /// It stands within names and is written small.
+    Joint,
+    /// A name that ends in it is no person's.
+    NoPerson,
+    /// A name that ends in it is a body's.
+    Body,
+}
+
 /// All rules, ready for lookups. Shared between threads freely.
 #[derive(Debug)]
 pub struct Rules {
@@ -81,6 +97,7 @@ pub struct Rules {
     quantifiers: HashSet<String>,
     states: HashMap<String, (String, StateWord)>,
     given_names: HashMap<String, Gender>,
+    name_words: HashSet<(NameWord, String)>,
     outlets: HashMap<String, String>,
     wires: HashMap<String, String>,
     acts: HashMap<String, Act>,
@@ -139,6 +156,7 @@ impl Rules {
             nouns: nouns.table(),
             states: states.table(),
             given_names: given.table(),
+            name_words: load.parse::<NameWords>("names.toml")?.table(),
             wires: tables::aliases(&outlets.wires),
             outlets: tables::aliases(&outlets.outlets),
             content_acts: patterns("acts.toml", acts.content.iter().map(|rule| (rule.act, &rule.pattern)))?,
@@ -194,6 +212,11 @@ impl Rules {
     /// The gender of a given name.
     pub(crate) fn given_name(&self, word: &str) -> Option<Gender> {
         self.given_names.get(word).copied()
+    }
+
+    /// What a word says of a name; lower case.
+    pub(crate) fn is_name_word(&self, what: NameWord, word: &str) -> bool {
+        self.name_words.contains(&(what, word.to_owned()))
     }
 
     /// The fullest name of an outlet.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use sayso_text::{Document, ParagraphKind, Span};
 
-use crate::rules::{Gender, Noun, Rules, StateWord};
+use crate::rules::{Gender, NameWord, Noun, Rules, StateWord};
 
 /// What a name looks like by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,376 +41,6 @@ pub(crate) struct Name {
 const LONGEST_KNOWN: usize = 8;
 /// Tokens that are looked at before a name for its title.
 const LONGEST_TITLE: usize = 6;
-
-/// Words that begin sentences and are no part of a name.
-const OPENERS: &[&str] = &[
-    "a",
-    "about",
-    "above",
-    "according",
-    "across",
-    "adding",
-    "after",
-    "again",
-    "against",
-    "ahead",
-    "all",
-    "almost",
-    "along",
-    "alongside",
-    "already",
-    "also",
-    "although",
-    "always",
-    "amid",
-    "among",
-    "an",
-    "and",
-    "another",
-    "any",
-    "anyone",
-    "are",
-    "around",
-    "as",
-    "asked",
-    "at",
-    "away",
-    "back",
-    "be",
-    "because",
-    "been",
-    "before",
-    "behind",
-    "being",
-    "beneath",
-    "besides",
-    "between",
-    "beyond",
-    "both",
-    "breaking",
-    "but",
-    "by",
-    "calling",
-    "can",
-    "citing",
-    "concerning",
-    "considering",
-    "correction",
-    "could",
-    "currently",
-    "despite",
-    "did",
-    "do",
-    "does",
-    "down",
-    "dozens",
-    "during",
-    "each",
-    "earlier",
-    "enter",
-    "even",
-    "every",
-    "everybody",
-    "everyone",
-    "everything",
-    "exclusive",
-    "few",
-    "finally",
-    "first",
-    "following",
-    "for",
-    "former",
-    "from",
-    "furthermore",
-    "given",
-    "had",
-    "has",
-    "have",
-    "he",
-    "hence",
-    "her",
-    "here",
-    "him",
-    "his",
-    "how",
-    "however",
-    "hundreds",
-    "i",
-    "if",
-    "image",
-    "in",
-    "including",
-    "indeed",
-    "inside",
-    "instead",
-    "into",
-    "is",
-    "it",
-    "its",
-    "just",
-    "last",
-    "later",
-    "let",
-    "let's",
-    "like",
-    "many",
-    "may",
-    "maybe",
-    "me",
-    "meanwhile",
-    "might",
-    "millions",
-    "more",
-    "moreover",
-    "most",
-    "much",
-    "must",
-    "my",
-    "near",
-    "neither",
-    "never",
-    "nevertheless",
-    "new",
-    "next",
-    "no",
-    "nobody",
-    "none",
-    "nonetheless",
-    "not",
-    "nothing",
-    "noting",
-    "now",
-    "of",
-    "off",
-    "oh",
-    "on",
-    "once",
-    "one",
-    "only",
-    "onto",
-    "or",
-    "other",
-    "otherwise",
-    "our",
-    "out",
-    "outside",
-    "over",
-    "own",
-    "per",
-    "perhaps",
-    "photo",
-    "please",
-    "pressed",
-    "previously",
-    "rather",
-    "read",
-    "recently",
-    "regarding",
-    "responding",
-    "second",
-    "see",
-    "several",
-    "she",
-    "should",
-    "since",
-    "so",
-    "some",
-    "someone",
-    "something",
-    "soon",
-    "speaking",
-    "still",
-    "such",
-    "thanks",
-    "that",
-    "the",
-    "their",
-    "them",
-    "then",
-    "there",
-    "therefore",
-    "these",
-    "they",
-    "third",
-    "this",
-    "those",
-    "though",
-    "thousands",
-    "through",
-    "throughout",
-    "thus",
-    "till",
-    "to",
-    "today",
-    "tomorrow",
-    "tonight",
-    "too",
-    "toward",
-    "towards",
-    "under",
-    "unless",
-    "unlike",
-    "until",
-    "up",
-    "update",
-    "upon",
-    "us",
-    "versus",
-    "very",
-    "via",
-    "video",
-    "was",
-    "watch",
-    "we",
-    "well",
-    "were",
-    "what",
-    "whatever",
-    "when",
-    "whenever",
-    "where",
-    "whereas",
-    "wherever",
-    "whether",
-    "while",
-    "who",
-    "whoever",
-    "why",
-    "will",
-    "with",
-    "within",
-    "without",
-    "would",
-    "yes",
-    "yesterday",
-    "yet",
-    "you",
-    "your",
-];
-/// Words in capitals that name times.
-const TIMES: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "aug",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-];
-/// Words within names that are written small.
-const JOINTS: &[&str] = &[
-    "al", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "la", "van", "von", "&", "dela", "das",
-    "ibn", "ben", "ter", "ten", "zu", "af", "av",
-];
-/// Last words of names that are no person's.
-const NO_PERSON: &[&str] = &[
-    "accord",
-    "act",
-    "agreement",
-    "airport",
-    "amendment",
-    "avenue",
-    "award",
-    "bay",
-    "beach",
-    "bill",
-    "book",
-    "bowl",
-    "bridge",
-    "city",
-    "code",
-    "cup",
-    "day",
-    "deal",
-    "east",
-    "games",
-    "gate",
-    "hall",
-    "hills",
-    "hotel",
-    "initiative",
-    "island",
-    "islands",
-    "lake",
-    "lane",
-    "law",
-    "line",
-    "mansion",
-    "mountain",
-    "mountains",
-    "night",
-    "north",
-    "park",
-    "plan",
-    "plaza",
-    "prize",
-    "program",
-    "project",
-    "river",
-    "road",
-    "series",
-    "show",
-    "south",
-    "square",
-    "stadium",
-    "state",
-    "street",
-    "tour",
-    "tower",
-    "town",
-    "trail",
-    "treaty",
-    "valley",
-    "village",
-    "wall",
-    "war",
-    "week",
-    "west",
-];
-/// Endings of companies and bodies that are not nouns of the rules.
-const BODY_WORDS: &[&str] = &[
-    "association",
-    "co",
-    "corp",
-    "inc",
-    "ltd",
-    "llc",
-    "pac",
-    "plc",
-    "gmbh",
-    "party",
-    "university",
-    "news",
-    "times",
-    "post",
-    "press",
-    "ministry",
-    "parliament",
-    "treasury",
-    "reserve",
-    "republicans",
-    "democrats",
-    "nations",
-];
 
 /// All names in the running text, in order. They don't overlap.
 pub(crate) fn names(doc: &Document, rules: &Rules) -> Vec<Name> {
@@ -516,7 +146,9 @@ impl Reader<'_> {
             }
             let known = self.known(at..tokens.end);
             let word = self.word(at);
-            if known.is_none() && (first || word == "The") && OPENERS.contains(&word.to_lowercase().as_str())
+            if known.is_none()
+                && (first || word == "The")
+                && self.rules.is_name_word(NameWord::Opener, &word.to_lowercase())
             {
                 at += 1;
                 continue;
@@ -653,7 +285,7 @@ impl Reader<'_> {
                 i += 1;
                 last = i;
             } else if last == i && i > at && self.joins(at, i, end) {
-                i += if JOINTS.contains(&self.word(i + 1)) { 2 } else { 1 };
+                i += if self.rules.is_name_word(NameWord::Joint, self.word(i + 1)) { 2 } else { 1 };
             } else {
                 break;
             }
@@ -666,7 +298,7 @@ impl Reader<'_> {
         let is_party = matches!(word.as_bytes(), [b'R' | b'D' | b'I', b'-', ..]);
         is_capital(word)
             && !is_party
-            && !TIMES.contains(&lower.trim_end_matches('.'))
+            && !self.rules.is_name_word(NameWord::Time, lower.trim_end_matches('.'))
             && word != "I"
             && !word.starts_with("I’")
             && !word.starts_with("I'")
@@ -676,12 +308,12 @@ impl Reader<'_> {
     fn joins(&self, start: usize, i: usize, end: usize) -> bool {
         let next = |n: usize| i + n < end && self.is_name_word(self.word(i + n));
         let word = self.word(i);
-        if JOINTS.contains(&word) {
-            return next(1) || JOINTS.contains(&self.word(i + 1)) && next(2);
+        if self.rules.is_name_word(NameWord::Joint, word) {
+            return next(1) || self.rules.is_name_word(NameWord::Joint, self.word(i + 1)) && next(2);
         }
         let before = self.word(i - 1).to_lowercase();
         let body = matches!(self.rules.noun(&before), Some((Noun::Organisation, _)))
-            || BODY_WORDS.contains(&before.as_str());
+            || self.rules.is_name_word(NameWord::Body, &before);
         let titled = self.title_at(start..(i + 2).min(end)).is_some_and(|title| title.end == i + 2);
         matches!(word, "of" | "for" | "and")
             && next(1)
@@ -761,7 +393,7 @@ impl Reader<'_> {
                 1 if given.is_some() => NameKind::Person,
                 1 if is_acronym(words) => NameKind::Organisation,
                 1 => NameKind::Unknown,
-                _ if NO_PERSON.contains(&last.as_str()) => NameKind::Unknown,
+                _ if self.rules.is_name_word(NameWord::NoPerson, &last) => NameKind::Unknown,
                 _ if spelled && given.is_none() => NameKind::Organisation,
                 2..=4 if given.is_some() || self.has_age(tokens.end) => NameKind::Person,
                 2..=4 => NameKind::MaybePerson,
@@ -788,7 +420,9 @@ impl Reader<'_> {
 
     /// Without what only begins the sentence; none if nothing is left.
     fn trimmed(&self, mut run: Range<usize>, first: bool) -> Option<Range<usize>> {
-        while first && run.start < run.end && OPENERS.contains(&self.word(run.start).to_lowercase().as_str())
+        while first
+            && run.start < run.end
+            && self.rules.is_name_word(NameWord::Opener, &self.word(run.start).to_lowercase())
         {
             run.start += 1;
         }
@@ -828,7 +462,7 @@ impl Reader<'_> {
         let body = |i: usize| {
             let word = self.word(i).trim_end_matches('.').to_lowercase();
             matches!(self.rules.noun(&word), Some((Noun::Organisation | Noun::Outlet | Noun::Document, _)))
-                || BODY_WORDS.contains(&word.as_str())
+                || self.rules.is_name_word(NameWord::Body, &word)
         };
         let of = run.clone().find(|&i| matches!(self.word(i), "of" | "for"));
         run.len() > 1 && (body(run.end - 1) || of.is_some_and(|i| i > run.start && body(i - 1)))

@@ -6,7 +6,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::inflect::{forms, plural};
-use super::{Gender, Noun, RulesError, StateWord, compile};
+use super::{Gender, NameWord, Noun, RulesError, StateWord, compile};
 use crate::record::{Act, StandingKind};
 
 #[derive(Deserialize)]
@@ -129,6 +129,29 @@ impl GivenNames {
         all.into_iter()
             .flat_map(|(names, gender)| names.iter().map(move |name| (name.clone(), gender)))
             .collect()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NameWords {
+    openers: Vec<String>,
+    times: Vec<String>,
+    joints: Vec<String>,
+    no_person: Vec<String>,
+    bodies: Vec<String>,
+}
+
+impl NameWords {
+    pub(super) fn table(self) -> HashSet<(NameWord, String)> {
+        let lists = [
+            (NameWord::Opener, self.openers),
+            (NameWord::Time, self.times),
+            (NameWord::Joint, self.joints),
+            (NameWord::NoPerson, self.no_person),
+            (NameWord::Body, self.bodies),
+        ];
+        lists.into_iter().flat_map(|(what, words)| words.into_iter().map(move |word| (what, word))).collect()
     }
 }
 

@@ -118,6 +118,12 @@ pub fn score_sources(
 
 /// The record of a document with the corpus's own attributions.
 pub fn read(engine: &Engine, document: &GoldDocument) -> Record {
+    let (article, given) = given(document);
+    engine.read_given(&article, &given)
+}
+
+/// A document as an article, and the corpus's own attributions.
+pub fn given(document: &GoldDocument) -> (Article, Vec<Given>) {
     let article = Article {
         byline: document.byline.clone(),
         outlet: document.outlet.clone(),
@@ -128,7 +134,13 @@ pub fn read(engine: &Engine, document: &GoldDocument) -> Record {
     let given = document.attributions.iter();
     let given =
         given.map(|a| Given { source: whole(&a.source), cue: whole(&a.cue), content: a.content.clone() });
-    engine.read_given(&article, &given.collect::<Vec<_>>())
+    (article, given.collect())
+}
+
+/// True where two names have the same words.
+pub fn same_person(a: &str, b: &str) -> bool {
+    let (a, b) = (plain(a), plain(b));
+    !a.is_empty() && a == b
 }
 
 struct Judged {

@@ -196,6 +196,20 @@ impl Engine {
         self.understood(article, &doc, "en".to_owned(), &found, article.notes.clone(), true)
     }
 
+    /// For each pronoun of a person: where it is, and whom it may mean, with their names and factors.
+    #[doc(hidden)]
+    pub fn choices(&self, article: &Article, given: &[Given]) -> Vec<(Span, Vec<(Option<String>, Vec<f32>)>)> {
+        let doc = Document::new(article);
+        let found: Vec<Attributed> = given.iter().map(|given| Attributed {
+            source: given.source, cue: given.cue, content: given.content.clone(),
+            form: quoted::form(&doc, given.cue, &given.content), parent: None, confidence: 1.0,
+        }).collect();
+        let names = names(&doc, &self.rules);
+        let metadata = Metadata { outlet: article.outlet.as_deref(), byline: article.byline.as_deref() };
+        let resolved = resolve(&doc, &names, &found, &[], &self.rules, metadata);
+        resolved.choices.iter().map(|choice| (choice.pronoun, choice.candidates.iter().map(|c| (resolved.entities[c.entity].name.clone(), c.factors.to_vec())).collect())).collect()
+    }
+
     /// All mentions of each actor, and of each other name: coreference, for those who measure it.
     ///
     /// Spans are in bytes of the text, in order; clusters of one mention are among them.

@@ -13,7 +13,12 @@ use crate::rules::{Gender, Noun, Rules};
 pub(crate) struct Entity {
     pub(crate) name: Option<String>,
     pub(crate) kind: ActorKind,
+    /// By a title or a given name.
     pub(crate) gender: Option<Gender>,
+    /// How often "she" and "he" seemed to mean it, which is no proof.
+    pub(super) meant: [u16; 2],
+    /// How often it has been spoken of.
+    pub(super) times: usize,
     pub(crate) titles: Vec<Span>,
     pub(crate) affiliations: Vec<Span>,
     /// Each party with why.
@@ -36,6 +41,8 @@ impl Entity {
             name,
             kind,
             gender: None,
+            meant: [0; 2],
+            times: 0,
             titles: Vec::new(),
             affiliations: Vec::new(),
             parties: Vec::new(),

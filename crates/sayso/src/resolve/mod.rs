@@ -10,6 +10,7 @@ mod descriptions;
 mod names;
 mod phrase;
 mod pronouns;
+mod salience;
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,6 +22,7 @@ use crate::rules::{Rules, StateWord};
 pub(crate) use actors::Entity;
 pub(crate) use names::{Name, names};
 use phrase::{Head, Phrases};
+pub(crate) use salience::Choice;
 
 /// What the article's metadata tells of who speaks.
 #[derive(Debug, Clone, Copy, Default)]
@@ -39,6 +41,8 @@ pub(crate) struct Resolved {
     pub(crate) others: Vec<Option<usize>>,
     /// Where each name stands, and the entity that it names, in order.
     pub(crate) names: Vec<(Span, Option<usize>)>,
+    /// Whom each pronoun of a person may have meant, for those who learn to choose.
+    pub(crate) choices: Vec<Choice>,
 }
 
 impl Resolved {
@@ -56,6 +60,7 @@ impl Resolved {
 #[derive(Debug, Clone, Copy)]
 struct Seen {
     at: usize,
+    end: usize,
     entity: usize,
     sentence: usize,
     paragraph: usize,
@@ -82,6 +87,7 @@ pub(crate) struct Resolver<'a> {
     /// Entities of bodies, documents and others by the words that stand for them.
     described: HashMap<String, usize>,
     metadata: Metadata<'a>,
+    choices: Vec<Choice>,
 }
 
 enum Event {
@@ -116,11 +122,12 @@ pub(crate) fn resolve(
         speaks_in: HashSet::new(),
         described: HashMap::new(),
         metadata,
+        choices: Vec::new(),
     };
     resolver.run();
-    let Resolver { entities, sources, of_name, of_other, .. } = resolver;
+    let Resolver { entities, sources, of_name, of_other, choices, .. } = resolver;
     let names = names.iter().zip(of_name).map(|(name, entity)| (name.span, entity)).collect();
-    Resolved { entities, sources, others: of_other, names }
+    Resolved { entities, sources, others: of_other, names, choices }
 }
 
 impl Resolver<'_> {
@@ -253,7 +260,8 @@ impl Resolver<'_> {
             || self.seen.iter().rev().take_while(|seen| seen.sentence == sentence).all(|seen| seen.quoted);
         let is_topic = !quoted && (is_source || !self.speaks_in.contains(&sentence) && first());
         let paragraph = self.paragraph(span.start);
-        self.seen.push(Seen { at: span.start, entity, sentence, paragraph, is_topic, is_source, quoted });
+        self.entities[entity].times += 1;
+        self.seen.push(Seen { at: span.start, end: span.end, entity, sentence, paragraph, is_topic, is_source, quoted });
     }
 
     /// Who is the source of an attribution?

@@ -314,7 +314,8 @@ impl Reader<'_> {
         let before = self.word(i - 1).to_lowercase();
         let body = matches!(self.rules.noun(&before), Some((Noun::Organisation, _)))
             || self.rules.is_name_word(NameWord::Body, &before);
-        let titled = self.title_at(start..(i + 2).min(end)).is_some_and(|title| title.end == i + 2);
+        // "Secretary of State", also in "Deputy Secretary of State".
+        let titled = i + 2 <= end && (start..i).any(|from| self.title(from..i + 2).is_some());
         matches!(word, "of" | "for" | "and")
             && next(1)
             && (word == "of" && (body || titled) || word == "for" && body)
@@ -343,12 +344,8 @@ impl Reader<'_> {
         let is_body = self.is_body(run.clone());
         // Titles may stand within: "Texas Gov. Greg Abbott".
         let mut title_end = if is_body { run.start } else { self.last_title(run.clone()) };
-        // "Republican Donald Trump", "Iranian Hassan Rouhani".
-        let first = self.word(title_end);
-        let tells = matches!(self.rules.noun(&first.to_lowercase()), Some((Noun::Role, _)))
-            || matches!(self.rules.state(first), Some((_, StateWord::Demonym)));
-        if !is_body && tells && title_end + 1 < run.end {
-            title_end += 1;
+        if !is_body {
+            title_end = self.description_end(title_end..run.end);
         }
         if title_end == run.end {
             return None;
@@ -401,13 +398,14 @@ impl Reader<'_> {
             }
         };
         let state = title.and_then(|title| self.state_in(title));
-        let given = given.filter(|_| kind == NameKind::Person);
+        // Many surnames are given names too: "Mrs. Clinton", "Warren said".
+        let given = given.filter(|_| kind == NameKind::Person && tokens.len() > 1);
         Some(Name {
             span: self.span(tokens.clone()),
             tokens,
             title,
             kind,
-            gender: given.or(gender),
+            gender: gender.or(given),
             state,
             known: None,
         })
@@ -470,8 +468,11 @@ impl Reader<'_> {
 
     /// Where the last title in a run ends, its beginning where there is none.
     fn last_title(&self, run: Range<usize>) -> usize {
-        let mut end = run.start;
-        let mut i = run.start;
+        // "Former secretary of State Ada Quist".
+        let ends_title = |from: usize| self.title(from..run.start + 1).is_some();
+        let goes_on = run.start >= 2 && self.word(run.start - 1) == "of" && ends_title(run.start - 2);
+        let mut end = if goes_on { run.start + 1 } else { run.start };
+        let mut i = end;
         while i < run.end {
             match self.title_at(i..run.end) {
                 Some(title) if title.end < run.end => {
@@ -486,6 +487,29 @@ impl Reader<'_> {
             }
         }
         end
+    }
+
+    /// Where a name begins behind what tells who it is: "Republican Donald Trump", "Iranian Hassan
+    /// Rouhani", "Missouri Republican Roy Blunt", "Investigative Correspondent Ada Quist".
+    fn description_end(&self, run: Range<usize>) -> usize {
+        let tells = |i: usize| {
+            let word = self.word(i);
+            matches!(self.rules.noun(&word.to_lowercase()), Some((Noun::Role, _)))
+                || matches!(self.rules.state(word), Some((_, StateWord::Demonym)))
+        };
+        let is_given = |i: usize| self.rules.given_name(self.word(i)).is_some();
+        let begins = |&at: &usize| {
+            let left = run.end - at;
+            // "Undersecretary for Political Affairs Ada Quist".
+            tells(at - 1) && is_given(at) || at > run.start + 1 && left == 2 && is_given(at)
+        };
+        if run.len() > 2
+            && !is_given(run.start)
+            && let Some(at) = (run.start + 1..run.end - 1).find(begins)
+        {
+            return at;
+        }
+        if run.len() > 1 && tells(run.start) { run.start + 1 } else { run.start }
     }
 
     /// Nothing but titles, states and parties.

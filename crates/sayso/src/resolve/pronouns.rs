@@ -4,25 +4,10 @@ use sayso_text::Span;
 
 use super::actors::Entity;
 use super::phrase::Phrases;
+use super::salience::{self, Choice};
 use super::{Resolver, Seen};
 use crate::record::{ActorKind, Form};
 use crate::rules::Gender;
-
-/// Sentences that a pronoun looks back.
-const REACH: usize = 6;
-// What makes somebody likelier to be meant, and by how much the best must stand out. Chosen on 701
-// sources from the train split, by trying one after the other.
-const DISTANCE: f32 = 1.3;
-const TOPIC: f32 = 1.0;
-const SOURCE: f32 = 0.3;
-const QUOTED: f32 = 1.2;
-const PARAGRAPH: f32 = 0.3;
-const GENDER: f32 = 0.8;
-const GUESSED: f32 = 1.4;
-const NO_PERSON: f32 = 1.5;
-const OWN_CONTENT: f32 = 1.6;
-const AGAIN: f32 = 0.12;
-const MARGIN: f32 = 0.45;
 
 impl Resolver<'_> {
     /// The entity of a pronoun that is the source of an attribution, if any.
@@ -42,67 +27,33 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whom "she" has meant is no "he" later.
+    /// Whom "she" has meant is hardly "he" later.
     pub(super) fn learn_gender(&mut self, entity: usize, word: &str) {
-        let known = &mut self.entities[entity].gender;
-        *known = known.or(Some(gender_of_pronoun(word)));
+        let times = &mut self.entities[entity].meant[gender_of_pronoun(word) as usize];
+        *times = times.saturating_add(1);
     }
 
-    /// The likeliest person of the pronoun's gender who was spoken of before, if one stands out.
-    pub(super) fn person_before(&self, span: Span, word: &str, attribution: Option<usize>) -> Option<usize> {
-        let gender = gender_of_pronoun(word);
+    /// The person of the pronoun's gender whom it most likely means.
+    pub(super) fn person_before(
+        &mut self,
+        span: Span,
+        word: &str,
+        attribution: Option<usize>,
+    ) -> Option<usize> {
         let own = attribution.map(|i| &self.attributions[i]);
-        let inside =
-            |at: usize| own.is_some_and(|own| own.content.iter().any(|c| c.start <= at && at < c.end));
-        let fits = |entity: &Entity| {
-            let person = match entity.kind {
-                ActorKind::Person | ActorKind::Unnamed => true,
-                // "The candidate" is somebody whom the text has named, we don't know whom.
-                ActorKind::Role => !entity.open,
-                _ => false,
-            };
-            person && entity.gender.is_none_or(|known| known == gender)
-        };
-        // Who is named behind the pronoun, in its sentence or in its own words, is hardly meant by it.
-        let named_behind: Vec<usize> =
-            self.named_behind(span, own.map(|own| own.content.as_slice()).unwrap_or_default());
-        let mut scores: Vec<(usize, f32)> = Vec::new();
-        let sentence = self.sentence(span.start);
-        for seen in self.seen.iter().rev().take_while(|seen| seen.sentence + REACH >= sentence) {
-            let entity = &self.entities[seen.entity];
-            if seen.at >= span.start || !fits(entity) {
-                continue;
-            }
-            let own = inside(seen.at) || named_behind.contains(&seen.entity);
-            let score = self.salience(seen, span, gender) - if own { OWN_CONTENT } else { 0.0 };
-            match scores.iter_mut().find(|(id, _)| *id == seen.entity) {
-                // Being spoken of again makes likelier.
-                Some((_, best)) => *best = best.max(score) + AGAIN,
-                None => scores.push((seen.entity, score)),
-            }
+        let candidates = self.candidates(span, gender_of_pronoun(word), own);
+        let likeliest = salience::likeliest(&candidates);
+        self.choices.push(Choice { pronoun: span, candidates });
+        let entity = &mut self.entities[likeliest?];
+        // "Meanwhile, Quist … He": now it is known to be a person.
+        if entity.kind == ActorKind::Organisation {
+            entity.kind = ActorKind::Person;
         }
-        scores.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let one = match scores[..] {
-            [(one, _)] => Some(one).filter(|&one| !self.entities[one].guessed),
-            [(one, best), (_, second), ..] if best - second >= MARGIN => Some(one),
-            _ => None,
-        };
-        // Somebody without a name has just spoken: it may be them.
-        let last = self.seen.iter().rev().find(|seen| seen.at < span.start && seen.is_source && !seen.quoted);
-        let last = last.filter(|seen| seen.sentence + 1 >= sentence).map(|seen| seen.entity);
-        let nameless = last.filter(|&id| {
-            self.is_somebody(id) && self.entities[id].gender.is_none_or(|known| known == gender)
-        });
-        one.filter(|&one| nameless.is_none_or(|id| id == one))
-    }
-
-    /// One person without a name, or with a role that we can't tell whose it is.
-    fn is_somebody(&self, id: usize) -> bool {
-        self.entities[id].kind == ActorKind::Role && !self.entities[id].open
+        likeliest
     }
 
     /// Who is named between a pronoun and the end of its sentence, and in `content`.
-    fn named_behind(&self, span: Span, content: &[Span]) -> Vec<usize> {
+    pub(super) fn named_behind(&self, span: Span, content: &[Span]) -> Vec<usize> {
         let end = self.doc.sentences.get(self.sentence(span.start)).map_or(span.end, |s| s.span.end);
         let rest = [Span::new(span.end, end.max(span.end))];
         let mut named = Vec::new();
@@ -133,40 +84,6 @@ impl Resolver<'_> {
             [one] if speaks => Some(one.entity),
             _ => None,
         }
-    }
-
-    /// How present somebody is where a pronoun stands.
-    ///
-    /// # Source
-    /// The factors are those of Lappin and Leass (1994) that need no parse: recency, subject
-    /// (here the first of its sentence), and parallel role (a source before a source).
-    fn salience(&self, seen: &Seen, span: Span, gender: Gender) -> f32 {
-        #[expect(clippy::cast_precision_loss, reason = "a few sentences")]
-        let distance = self.sentence(span.start).saturating_sub(seen.sentence) as f32;
-        let entity = &self.entities[seen.entity];
-        let mut score = -DISTANCE * distance;
-        if seen.is_topic {
-            score += TOPIC;
-        }
-        if seen.is_source {
-            score += SOURCE;
-        }
-        if seen.quoted {
-            score -= QUOTED;
-        }
-        if seen.paragraph == self.paragraph(span.start) {
-            score += PARAGRAPH;
-        }
-        if entity.gender == Some(gender) {
-            score += GENDER;
-        }
-        if entity.guessed {
-            score -= GUESSED;
-        }
-        if entity.kind != ActorKind::Person {
-            score -= NO_PERSON;
-        }
-        score
     }
 
     /// Who says "I": the speaker of the words around it; outside of anybody's, the author.

@@ -375,7 +375,8 @@ impl Reader<'_> {
             .any(|i| is_acronym(self.word(i)) && !self.word(i).contains('.') && self.word(i).len() > 2);
         // "the daily Morgenlicht", "the charity Oxfam": the small word before says what it is.
         let before = run.start.checked_sub(1).filter(|&i| i >= start).map(|i| self.word(i));
-        let before = before.filter(|word| !is_capital(word)).and_then(|word| self.rules.noun(word));
+        let before = before.filter(|word| !is_capital(word) && given.is_none() && title.is_none());
+        let before = before.and_then(|word| self.rules.noun(word));
         // A rival or an owner may be a company.
         const EITHER: &[&str] = &["competitor", "owner", "partner", "predecessor", "rival", "successor"];
         let either = title.is_some_and(|title| EITHER.contains(&title.of(&self.doc.text)));
@@ -392,6 +393,10 @@ impl Reader<'_> {
                 1 => NameKind::Unknown,
                 _ if self.rules.is_name_word(NameWord::NoPerson, &last) => NameKind::Unknown,
                 _ if spelled && given.is_none() => NameKind::Organisation,
+                // "Team Quist".
+                2 if matches!(self.rules.noun(&self.word(tokens.start).to_lowercase()), Some((Noun::Organisation, _))) => {
+                    NameKind::Organisation
+                }
                 2..=4 if given.is_some() || self.has_age(tokens.end) => NameKind::Person,
                 2..=4 => NameKind::MaybePerson,
                 _ => NameKind::Organisation,
@@ -538,8 +543,12 @@ impl Reader<'_> {
                 || self.rules.title(lower).is_some()
         };
         // Small words right before: "campaign spokeswoman", "former president".
-        if run_start > start && is_role(self.word(run_start - 1)) && !is_capital(self.word(run_start - 1)) {
-            from = run_start - 1;
+        // "secretary of state" as a whole.
+        let whole = (start.max(run_start.saturating_sub(LONGEST_TITLE))..run_start)
+            .find(|&i| run_start - i > 1 && self.title(i..run_start).is_some());
+        let one = (run_start > start && is_role(self.word(run_start - 1))).then(|| run_start - 1);
+        if let Some(role) = whole.or(one).filter(|_| !is_capital(self.word(run_start - 1))) {
+            from = role;
             while from > start && run_start - from < LONGEST_TITLE && self.is_modifier(from - 1) {
                 from -= 1;
             }

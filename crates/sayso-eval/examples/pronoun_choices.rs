@@ -37,7 +37,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         let names: Vec<&str> = label.names.iter().map(text).collect();
         let Some(at) = index.to_bytes(label.start, label.end) else { continue };
-        let Some((_, candidates)) = choices.iter().find(|(pronoun, _)| *pronoun == at) else { continue };
+        let Some(choice) = choices.iter().find(|choice| choice.pronoun == at) else { continue };
+        let candidates = &choice.candidates;
         let right: Vec<bool> = candidates
             .iter()
             .map(|(name, _)| {

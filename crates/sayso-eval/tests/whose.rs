@@ -44,6 +44,31 @@ fn check(labelled: &str, expected: &[&str]) {
 }
 
 #[test]
+fn a_title_tells_the_gender_of_a_surname_that_is_a_given_name_too() {
+    check(
+        "⟦s1:Mrs. Warren⟧ ⟦c1:said⟧ ⟦q1:the quay was safe⟧. The harbour was busy. ⟦s2:She⟧ ⟦c2:added⟧ ⟦q2:that it would stay open⟧.",
+        &["Warren", "Warren"],
+    );
+}
+
+#[test]
+fn names_begin_behind_what_tells_who_it_is() {
+    check(
+        "⟦s1:Deputy Secretary of State Ada Quist⟧ ⟦c1:said⟧ ⟦q1:no⟧. ⟦s2:Investigative Correspondent Nora Pell⟧ ⟦c2:said⟧ ⟦q2:yes⟧. \
+         The former secretary of state Mary Levi was asked, and ⟦s3:Levi⟧ ⟦c3:said⟧ ⟦q3:nothing had changed⟧.",
+        &["Ada Quist", "Nora Pell", "Mary Levi"],
+    );
+}
+
+#[test]
+fn a_pronoun_of_two_who_are_equally_likely_stays_open() {
+    check(
+        "Officials wrote about Anna Quist, about Mary Levi and about Nora Pell. The hall was full. ⟦s1:She⟧ ⟦c1:said⟧ ⟦q1:it went well⟧.",
+        &["?"],
+    );
+}
+
+#[test]
 fn two_with_one_surname() {
     // Who was named in full last is not who the bare surname means, and we don't guess.
     check(

@@ -9,8 +9,7 @@ use crate::assemble::Findings;
 use crate::attribute::{self, Attributed};
 use crate::language::{Language, detect};
 use crate::record::{Attribution, Record};
-use crate::resolve::{Metadata, names, resolve};
-
+use crate::resolve::{self, Metadata, names, resolve};
 use crate::rules::{Rules, RulesError};
 use crate::standing::Sayer;
 use crate::tag::{Tagged, Tagger};
@@ -33,6 +32,15 @@ pub struct Given {
     pub cue: Option<Span>,
     /// What, in order.
     pub content: Vec<Span>,
+}
+
+/// A pronoun of a person, and whom it may mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PronounChoice {
+    /// Where it stands, in bytes of the text.
+    pub pronoun: Span,
+    /// The name, if there is one, and the factors of each candidate.
+    pub candidates: Vec<(Option<String>, Vec<f32>)>,
 }
 
 /// How the note begins that says why a text in another language was not read.
@@ -180,34 +188,28 @@ impl Engine {
     /// When a span lies outside the text or cuts a character.
     pub fn read_given(&self, article: &Article, given: &[Given]) -> Record {
         let doc = Document::new(article);
-        for span in given.iter().flat_map(|given| given.source.iter().chain(&given.cue).chain(&given.content))
-        {
-            assert!(article.text.get(span.range()).is_some(), "{span:?} is no place in the text");
-        }
-        let attributed = |given: &Given| Attributed {
-            source: given.source,
-            cue: given.cue,
-            content: given.content.clone(),
-            form: quoted::form(&doc, given.cue, &given.content),
-            parent: None,
-            confidence: 1.0,
-        };
-        let found: Vec<Attributed> = given.iter().map(attributed).collect();
+        let found = attributed(&doc, given);
         self.understood(article, &doc, "en".to_owned(), &found, article.notes.clone(), true)
     }
 
-    /// For each pronoun of a person: where it is, and whom it may mean, with their names and factors.
-    #[doc(hidden)]
-    pub fn choices(&self, article: &Article, given: &[Given]) -> Vec<(Span, Vec<(Option<String>, Vec<f32>)>)> {
+    /// Whom each pronoun of a person may mean, for those who learn to choose.
+    ///
+    /// # Panics
+    /// When a span lies outside the text or cuts a character.
+    pub fn choices(&self, article: &Article, given: &[Given]) -> Vec<PronounChoice> {
         let doc = Document::new(article);
-        let found: Vec<Attributed> = given.iter().map(|given| Attributed {
-            source: given.source, cue: given.cue, content: given.content.clone(),
-            form: quoted::form(&doc, given.cue, &given.content), parent: None, confidence: 1.0,
-        }).collect();
+        let found = attributed(&doc, given);
         let names = names(&doc, &self.rules);
         let metadata = Metadata { outlet: article.outlet.as_deref(), byline: article.byline.as_deref() };
         let resolved = resolve(&doc, &names, &found, &[], &self.rules, metadata);
-        resolved.choices.iter().map(|choice| (choice.pronoun, choice.candidates.iter().map(|c| (resolved.entities[c.entity].name.clone(), c.factors.to_vec())).collect())).collect()
+        let named = |candidate: &resolve::Candidate| {
+            (resolved.entities[candidate.entity].name.clone(), candidate.factors.to_vec())
+        };
+        let choice = |choice: &resolve::Choice| PronounChoice {
+            pronoun: choice.pronoun,
+            candidates: choice.candidates.iter().map(named).collect(),
+        };
+        resolved.choices.iter().map(choice).collect()
     }
 
     /// All mentions of each actor, and of each other name: coreference, for those who measure it.
@@ -282,6 +284,22 @@ impl Engine {
         let tagged = self.tag(doc);
         attribute::attribute(doc, &tagged, &self.tagger)
     }
+}
+
+/// What was given, as if the tagger had found it.
+fn attributed(doc: &Document, given: &[Given]) -> Vec<Attributed> {
+    for span in given.iter().flat_map(|given| given.source.iter().chain(&given.cue).chain(&given.content)) {
+        assert!(doc.text.get(span.range()).is_some(), "{span:?} is no place in the text");
+    }
+    let one = |given: &Given| Attributed {
+        source: given.source,
+        cue: given.cue,
+        content: given.content.clone(),
+        form: quoted::form(doc, given.cue, &given.content),
+        parent: None,
+        confidence: 1.0,
+    };
+    given.iter().map(one).collect()
 }
 
 /// Those of at least this confidence, as a record rounds it, and those around them.

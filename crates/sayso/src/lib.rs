@@ -42,7 +42,7 @@ mod assemble;
 mod engine;
 pub mod record;
 
-pub use engine::{Engine, Error, ErrorKind, FOREIGN_NOTE, Given, ReadOptions};
+pub use engine::{Engine, Error, ErrorKind, FOREIGN_NOTE, Given, PronounChoice, ReadOptions};
 pub use language::{Language, detect};
 pub use quoted::form;
 pub use record::Record;

@@ -114,6 +114,7 @@ pub(super) fn cluster(doc: &Document, names: &[Name], rules: &Rules) -> (Vec<Ent
             clusters.take(entity, name);
         }
     }
+    clusters.given_names_in_bodies();
     clusters.bodies_by_use(names, &of_name);
     (clusters.entities, of_name)
 }
@@ -138,7 +139,7 @@ struct Clusters<'a> {
 }
 
 /// What stands behind a name and tells father from son.
-const SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III", "IV"];
+pub(super) const SUFFIXES: &[&str] = &["Jr", "Sr", "II", "III", "IV"];
 
 fn suffix_of(name: &str) -> Option<&str> {
     name.split_whitespace()
@@ -351,6 +352,23 @@ impl Clusters<'_> {
         }
     }
 
+    /// "Ada Quist Victory Fund" tells the given name of the Quist who is never named in full.
+    fn given_names_in_bodies(&mut self) {
+        let bodies: Vec<Vec<String>> =
+            self.bodies().map(|(_, words)| words).filter(|w| w.len() > 2).collect();
+        let persons = self.entities.iter_mut().filter(|entity| entity.kind == ActorKind::Person);
+        for person in persons {
+            let name = person.name.clone().unwrap_or_default();
+            let mut fuller = bodies.iter().filter(|words| words[1] == name).map(|words| words[..2].join(" "));
+            let Some(one) = fuller.next().filter(|one| fuller.all(|other| other == *one)) else { continue };
+            let given = one.split(' ').next().and_then(|given| self.rules.given_name(given));
+            if given.is_some_and(|gender| person.gender.is_none_or(|own| own == gender)) {
+                person.name = Some(one);
+                person.gender = given;
+            }
+        }
+    }
+
     /// A name of which only its shape is known is a person's where its last word stands for it
     /// alone, and a body's where its first one does, or an article stands before it.
     fn bodies_by_use(&mut self, names: &[Name], of_name: &[Option<usize>]) {
@@ -426,8 +444,10 @@ fn is_kin(doc: &Document, rules: &Rules, name: &Name) -> bool {
                 .is_some_and(|word| matches!(rules.noun(word), Some((Noun::Kin, _))))
     });
     let at = name.tokens.start;
-    let behind_comma =
-        at >= 2 && word(at - 1) == "," && matches!(rules.noun(&word(at - 2)), Some((Noun::Kin, _)));
+    let is_wife = || at >= 3 && word(at - 3) == "first" && word(at - 2) == "lady";
+    let behind_comma = at >= 2
+        && word(at - 1) == ","
+        && (matches!(rules.noun(&word(at - 2)), Some((Noun::Kin, _))) || is_wife());
     titled || behind_comma
 }
 

@@ -22,7 +22,7 @@ use crate::rules::{Rules, StateWord};
 pub(crate) use actors::Entity;
 pub(crate) use names::{Name, names};
 use phrase::{Head, Phrases};
-pub(crate) use salience::Choice;
+pub(crate) use salience::{Candidate, Choice};
 
 /// What the article's metadata tells of who speaks.
 #[derive(Debug, Clone, Copy, Default)]
@@ -261,7 +261,16 @@ impl Resolver<'_> {
         let is_topic = !quoted && (is_source || !self.speaks_in.contains(&sentence) && first());
         let paragraph = self.paragraph(span.start);
         self.entities[entity].times += 1;
-        self.seen.push(Seen { at: span.start, end: span.end, entity, sentence, paragraph, is_topic, is_source, quoted });
+        self.seen.push(Seen {
+            at: span.start,
+            end: span.end,
+            entity,
+            sentence,
+            paragraph,
+            is_topic,
+            is_source,
+            quoted,
+        });
     }
 
     /// Who is the source of an attribution?

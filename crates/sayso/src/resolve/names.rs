@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use sayso_text::{Document, ParagraphKind, Span};
 
+use super::actors::SUFFIXES;
 use crate::rules::{Gender, NameWord, Noun, Rules, StateWord};
 
 /// What a name looks like by itself.
@@ -174,16 +175,31 @@ impl Reader<'_> {
     fn headline(&self, tokens: Range<usize>, found: &mut Vec<Name>) {
         let mut at = tokens.start;
         while at < tokens.end {
-            let name = self.known(at..tokens.end).or_else(|| {
-                let word = self.word(at);
-                let is_name =
-                    self.inside.contains(word) && self.is_name_word(word) && self.title(at..at + 1).is_none();
-                let name = is_name.then(|| self.unknown(tokens.start, at..at + 1, false)).flatten();
-                name.map(|name| Name { kind: NameKind::Unknown, title: None, ..name })
-            });
+            let name =
+                self.known(at..tokens.end).or_else(|| self.whole_in_headline(at..tokens.end)).or_else(|| {
+                    let word = self.word(at);
+                    let is_name = self.inside.contains(word)
+                        && self.is_name_word(word)
+                        && self.title(at..at + 1).is_none();
+                    let name = is_name.then(|| self.unknown(tokens.start, at..at + 1, false)).flatten();
+                    name.map(|name| Name { kind: NameKind::Unknown, title: None, ..name })
+                });
             at = name.as_ref().map_or(at + 1, |name| name.tokens.end);
             found.extend(name);
         }
+    }
+
+    /// "Ada Quist" in "Ada Quist Goes After The Quay", where the text below speaks of Quist.
+    fn whole_in_headline(&self, tokens: Range<usize>) -> Option<Name> {
+        let (given, surname) = (self.word(tokens.start), self.word(tokens.start + 1));
+        let is_whole = tokens.len() > 1
+            && self.rules.given_name(given).is_some()
+            && self.inside.contains(surname)
+            && self.is_name_word(surname)
+            && !self.is_common_word(surname);
+        let name =
+            is_whole.then(|| self.unknown(tokens.start, tokens.start..tokens.start + 2, false)).flatten();
+        name.filter(|name| name.kind == NameKind::Person && name.tokens.len() == 2)
     }
 
     /// True where a capital means nothing: at the beginning of a sentence or quotation.
@@ -370,9 +386,12 @@ impl Reader<'_> {
         }
         let (title, gender) = self.titles(start, run.start, title_end);
         let given = self.rules.given_name(self.word(tokens.start));
-        let spelled = tokens
-            .clone()
-            .any(|i| is_acronym(self.word(i)) && !self.word(i).contains('.') && self.word(i).len() > 2);
+        // "Vann R. Quist II" is no body.
+        let is_spelled = |i: usize| {
+            let word = self.word(i);
+            is_acronym(word) && !word.contains('.') && word.len() > 2 && !SUFFIXES.contains(&word)
+        };
+        let spelled = tokens.clone().any(is_spelled);
         // "the daily Morgenlicht", "the charity Oxfam": the small word before says what it is.
         let before = run.start.checked_sub(1).filter(|&i| i >= start).map(|i| self.word(i));
         let before = before.filter(|word| !is_capital(word) && given.is_none() && title.is_none());
@@ -391,10 +410,14 @@ impl Reader<'_> {
                 1 if given.is_some() => NameKind::Person,
                 1 if is_acronym(words) => NameKind::Organisation,
                 1 => NameKind::Unknown,
-                _ if self.rules.is_name_word(NameWord::NoPerson, &last) => NameKind::Unknown,
+                _ if self.names_no_person(tokens.clone()) => NameKind::Unknown,
                 _ if spelled && given.is_none() => NameKind::Organisation,
                 // "Team Quist".
-                2 if matches!(self.rules.noun(&self.word(tokens.start).to_lowercase()), Some((Noun::Organisation, _))) => {
+                2 if matches!(
+                    self.rules.noun(&self.word(tokens.start).to_lowercase()),
+                    Some((Noun::Organisation, _))
+                ) =>
+                {
                     NameKind::Organisation
                 }
                 2..=4 if given.is_some() || self.has_age(tokens.end) => NameKind::Person,
@@ -414,6 +437,14 @@ impl Reader<'_> {
             state,
             known: None,
         })
+    }
+
+    /// "Social Security", "Kent County Republican".
+    fn names_no_person(&self, tokens: Range<usize>) -> bool {
+        let no_person = |i: usize| self.rules.is_name_word(NameWord::NoPerson, &self.word(i).to_lowercase());
+        let last = tokens.end - 1;
+        let is_role = matches!(self.rules.noun(&self.word(last).to_lowercase()), Some((Noun::Role, _)));
+        no_person(last) || is_role && tokens.clone().any(no_person)
     }
 
     /// Nothing but the name is written so in this text.
@@ -486,7 +517,9 @@ impl Reader<'_> {
                 }
                 // "King" in "Steve King" is a name; in "the King" it is all there is.
                 Some(title) if title.start == end && self.only_tells(run.start..title.start) => {
-                    return run.end;
+                    // "Mr. King".
+                    let called = title.len() == 1 && title.start > run.start;
+                    return if called && self.is_honorific(title.start - 1) { title.start } else { run.end };
                 }
                 _ => i += 1,
             }
@@ -515,6 +548,11 @@ impl Reader<'_> {
             return at;
         }
         if run.len() > 1 && tells(run.start) { run.start + 1 } else { run.start }
+    }
+
+    fn is_honorific(&self, i: usize) -> bool {
+        let word = self.word(i).trim_end_matches('.').to_lowercase();
+        matches!(word.as_str(), "mr" | "mrs" | "ms" | "miss" | "dr")
     }
 
     /// Nothing but titles, states and parties.

@@ -42,7 +42,7 @@ impl Resolver<'_> {
     ) -> Option<usize> {
         let own = attribution.map(|i| &self.attributions[i]);
         let candidates = self.candidates(span, gender_of_pronoun(word), own);
-        let likeliest = salience::likeliest(&candidates);
+        let likeliest = salience::likeliest(&candidates, own.is_some());
         self.choices.push(Choice { pronoun: span, candidates });
         let entity = &mut self.entities[likeliest?];
         // "Meanwhile, Quist … He": now it is known to be a person.

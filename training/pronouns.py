@@ -11,7 +11,9 @@ thresholds, and then the weights learned on all of them. The choices depend a li
 
 import argparse
 import json
+import pathlib
 import random
+import re
 
 import torch
 
@@ -30,6 +32,13 @@ def pronouns(path):
             factors = torch.tensor(row["factors"])
             rows.append((row["doc"], factors, row["right"], [n is not None for n in row["names"]], bool(row["gold"])))
     return rows
+
+
+def factor_names():
+    """In the order that the program gives the factors in."""
+    rust = pathlib.Path(__file__).parent.parent / "crates/sayso/src/resolve/salience.rs"
+    table = rust.read_text().split("const WEIGHTS")[1].split("];")[0]
+    return re.findall(r'\("(\w+)",', table)
 
 
 def learned(rows):
@@ -78,7 +87,8 @@ def main():
         print(f"{least:.2f} {len(named):6} {sum(named) / len(named):6.1%} {(sum(named) + silent) / len(judged):7.1%}")
     weights, nobody = learned(rows)
     print(f"const NOBODY: f32 = {float(nobody):.2f};")
-    print("const WEIGHTS: [f32; FACTORS] = [" + ", ".join(f"{w:.2f}" for w in weights.tolist()) + "];")
+    for name, weight in zip(factor_names(), weights.tolist(), strict=True):
+        print(f'    ("{name}", {weight:.2f}),')
 
 
 if __name__ == "__main__":

@@ -69,6 +69,72 @@ fn a_pronoun_of_two_who_are_equally_likely_stays_open() {
 }
 
 #[test]
+fn a_woman_may_be_chairman() {
+    check(
+        "⟦s1:Board Chairman Mary Levi⟧ ⟦c1:said⟧ ⟦q1:the quay was safe⟧. ⟦s2:She⟧ ⟦c2:added⟧ ⟦q2:that it would stay open⟧.",
+        &["Mary Levi", "Mary Levi"],
+    );
+}
+
+#[test]
+fn a_foundation_gives_nobody_a_given_name() {
+    check("⟦s1:Senator Quist⟧ ⟦c1:said⟧ ⟦q1:the Bill Quist Foundation would pay⟧.", &["Quist"]);
+    check("⟦s1:Senator Quist⟧ ⟦c1:spoke⟧ ⟦q1:at the Ada Quist Victory Fund⟧.", &["Ada Quist"]);
+}
+
+#[test]
+fn a_headline_names_only_whom_the_text_does() {
+    check(
+        "Will Lee Win The Harbour After The Debate?\n\nIt was late. ⟦s1:Lee⟧ ⟦c1:said⟧ ⟦q1:the quay would stay⟧ . Nobody knew what Lee will do.",
+        &["Lee"],
+    );
+    check(
+        "Ada Quist Goes After Harbour Owners\n\nIt was late. ⟦s1:The mayor⟧ ⟦c1:said⟧ ⟦q1:that Quist was right⟧, and ⟦s2:Quist⟧ ⟦c2:said⟧ ⟦q2:so too⟧.",
+        &["mayor", "Ada Quist"],
+    );
+}
+
+#[test]
+fn a_first_lady_is_not_the_president() {
+    check(
+        "The first lady, Mina Obel, was there. ⟦s1:President Obel⟧ ⟦c1:said⟧ ⟦q1:it was late⟧. ⟦s2:Mr. Obel⟧ ⟦c2:said⟧ ⟦q2:no more⟧.",
+        &["Obel", "Obel"],
+    );
+}
+
+#[test]
+fn a_title_may_be_a_surname() {
+    check(
+        "⟦s1:Charlie King⟧ ⟦c1:said⟧ ⟦q1:it rained⟧. ⟦s2:Mr. King⟧ ⟦c2:said⟧ ⟦q2:it had stopped⟧.",
+        &["Charlie King", "Charlie King"],
+    );
+}
+
+#[test]
+fn whom_a_union_sued_is_not_the_union() {
+    check(
+        "⟦s1:The drivers' union, which sued Marlow Ltd,⟧ ⟦c1:said⟧ ⟦q1:it would strike⟧.",
+        &["drivers' union"],
+    );
+}
+
+#[test]
+fn a_denial_is_about_what_it_tells() {
+    let record = read(
+        "⟦s1:Frank Kattle⟧ ⟦c1:insisted⟧ ⟦q1:that he had said no such thing⟧.\n\n\
+         ⟦s2:Stanport Rovers⟧ ⟦c2:denied⟧ ⟦q2:reports that Kattle would be sacked⟧.",
+    );
+    assert_eq!(record.attributions[0].status, []);
+    assert_eq!(record.unbound.len(), 1);
+}
+
+#[test]
+fn endless_names_take_no_endless_time() {
+    let text = "Bank of ".repeat(5_000) + "⟦s1:Ada Quist⟧ ⟦c1:said⟧ ⟦q1:so⟧.";
+    assert_eq!(read(&text).attributions.len(), 1);
+}
+
+#[test]
 fn two_with_one_surname() {
     // Who was named in full last is not who the bare surname means, and we don't guess.
     check(
@@ -281,7 +347,7 @@ fn somebody_without_a_name_may_be_meant() {
     check(
         "⟦s1:Attorney General Luis Ortega⟧ ⟦c1:said⟧ ⟦q1:he would look⟧.\n\n⟦s2:The hotel manager⟧ ⟦c2:said⟧ ⟦q2:it was busy⟧. \
          ⟦q3:“So many weddings,”⟧ ⟦s3:he⟧ ⟦c3:said⟧. ⟦s4:Neither Ortega nor Voss⟧ ⟦c4:said⟧ ⟦q4:more⟧.",
-        &["Luis Ortega", "hotel manager", "?", "?"],
+        &["Luis Ortega", "hotel manager", "hotel manager", "?"],
     );
 }
 

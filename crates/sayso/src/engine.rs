@@ -192,7 +192,7 @@ impl Engine {
         self.understood(article, &doc, "en".to_owned(), &found, article.notes.clone(), true)
     }
 
-    /// Whom each pronoun of a person may mean, for those who learn to choose.
+    /// Whom each pronoun of a person may mean, for those who learn to choose; the factors may change.
     ///
     /// # Panics
     /// When a span lies outside the text or cuts a character.
@@ -201,15 +201,15 @@ impl Engine {
         let found = attributed(&doc, given);
         let names = names(&doc, &self.rules);
         let metadata = Metadata { outlet: article.outlet.as_deref(), byline: article.byline.as_deref() };
-        let resolved = resolve(&doc, &names, &found, &[], &self.rules, metadata);
+        let (entities, choices) = resolve::choices(&doc, &names, &found, &self.rules, metadata);
         let named = |candidate: &resolve::Candidate| {
-            (resolved.entities[candidate.entity].name.clone(), candidate.factors.to_vec())
+            (entities[candidate.entity].name.clone(), candidate.factors.to_vec())
         };
         let choice = |choice: &resolve::Choice| PronounChoice {
             pronoun: choice.pronoun,
             candidates: choice.candidates.iter().map(named).collect(),
         };
-        resolved.choices.iter().map(choice).collect()
+        choices.iter().map(choice).collect()
     }
 
     /// All mentions of each actor, and of each other name: coreference, for those who measure it.
@@ -250,7 +250,9 @@ impl Engine {
         let mut others = resolved.others.clone().into_iter();
         for (i, statement) in statements.iter_mut().enumerate() {
             statement.actor = resolved.sources[i];
-            statement.addressee = statement.addressee.map(|(span, _)| (span, others.next().flatten()));
+            // Nobody tells himself: then "him" is somebody else, we don't know whom.
+            let told = |actor: Option<usize>| actor.filter(|_| actor != statement.actor);
+            statement.addressee = statement.addressee.map(|(span, _)| (span, told(others.next().flatten())));
         }
         let by: Vec<Option<usize>> = found
             .iter()

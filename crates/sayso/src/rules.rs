@@ -4,14 +4,15 @@
 //! files of the same names take their place.
 
 mod inflect;
+mod pattern;
 mod tables;
 
 use std::collections::{HashMap, HashSet};
 
-use regex::Regex;
 use serde::de::DeserializeOwned;
 
 use crate::record::Act;
+pub(crate) use pattern::Pattern;
 use tables::{Acts, Circumstances, GivenNames, Hedges, NameWords, Nouns, Outlets, Standings, States, Titles};
 pub(crate) use tables::{By, StandingRule};
 
@@ -101,17 +102,17 @@ pub struct Rules {
     outlets: HashMap<String, String>,
     wires: HashMap<String, String>,
     acts: HashMap<String, Act>,
-    content_acts: Vec<(Act, Regex)>,
-    cue_acts: Vec<(Act, Regex)>,
+    content_acts: Vec<(Act, Pattern)>,
+    cue_acts: Vec<(Act, Pattern)>,
     negation: HashSet<String>,
     loaded: HashSet<String>,
-    pub(crate) report_hedges: Regex,
-    pub(crate) content_hedges: Regex,
-    pub(crate) medium: Regex,
-    pub(crate) occasion: Regex,
+    pub(crate) report_hedges: Pattern,
+    pub(crate) content_hedges: Pattern,
+    pub(crate) medium: Pattern,
+    pub(crate) occasion: Pattern,
     tell: HashSet<String>,
     pub(crate) standings: Vec<StandingRule>,
-    pub(crate) scope: Regex,
+    pub(crate) scope: Pattern,
     claims: HashSet<String>,
 }
 
@@ -237,7 +238,7 @@ impl Rules {
     /// The act of a whole cue, whatever its words are ("has not verified"); the phrase must begin in
     /// the first `within` bytes.
     pub(crate) fn cue_act(&self, cue: &str, within: usize) -> Option<Act> {
-        let begins = |pattern: &Regex| pattern.find(cue).is_some_and(|hit| hit.start() < within);
+        let begins = |pattern: &Pattern| pattern.find(cue).is_some_and(|hit| hit.start() < within);
         self.cue_acts.iter().find(|(_, pattern)| begins(pattern)).map(|(act, _)| *act)
     }
 
@@ -290,12 +291,10 @@ impl Files<'_> {
     }
 }
 
-fn compile(file: &str, pattern: &str) -> Result<Regex, RulesError> {
+fn compile(file: &str, pattern: &str) -> Result<Pattern, RulesError> {
     let fault = |problem: String| RulesError { file: file.to_owned(), problem };
     let short: String = pattern.chars().take(SHOWN).collect();
-    // The fast automaton knows ASCII word boundaries only; texts with
-    // curly quotes would take three times as long with others.
-    let regex = Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).map_err(|e| {
+    let regex = Pattern::new(pattern).map_err(|e| {
         let what = e.to_string().lines().last().unwrap_or_default().trim().to_owned();
         fault(format!("the pattern {short:?}: {what}"))
     })?;
@@ -308,7 +307,7 @@ fn compile(file: &str, pattern: &str) -> Result<Regex, RulesError> {
 fn patterns<'a>(
     file: &str,
     all: impl Iterator<Item = (Act, &'a String)>,
-) -> Result<Vec<(Act, Regex)>, RulesError> {
+) -> Result<Vec<(Act, Pattern)>, RulesError> {
     all.map(|(act, pattern)| Ok((act, compile(file, pattern)?))).collect()
 }
 

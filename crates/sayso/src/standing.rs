@@ -179,6 +179,7 @@ impl Finder<'_> {
         };
         let subject = || self.subject(&tokens, clause, hit.span);
         let sayer = match (rule.by, by_cue, by_content) {
+            (By::Outlet, _, _) => Sayer::Outlet,
             (By::After, _, _) => self.behind(&tokens, hit.span).map_or(Sayer::Outlet, Sayer::Phrase),
             (_, Some(i), _) => self.attributed[i].source.map_or(Sayer::Outlet, |_| Sayer::Source(i)),
             (By::Source, None, Some(i)) => Sayer::Source(i),

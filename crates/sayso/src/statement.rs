@@ -6,7 +6,7 @@ use sayso_text::{Document, Span};
 use crate::attribute::Attributed;
 use crate::record::{Act, HandRole, HedgeOf};
 use crate::resolve::Name;
-use crate::rules::Rules;
+use crate::rules::{Pattern, Rules};
 use crate::{grammar, when};
 
 /// What is known of an attribution beside its spans.
@@ -108,7 +108,7 @@ impl Reader<'_> {
     /// Words that lower certainty: of the report within its frame, of the content within it.
     fn hedges(&self, a: &Attributed) -> Vec<(Span, HedgeOf)> {
         let mut hedges: Vec<(Span, HedgeOf)> = Vec::new();
-        let find = |pattern: &regex::Regex, span: Span| -> Vec<Span> {
+        let find = |pattern: &Pattern, span: Span| -> Vec<Span> {
             // "May" is a month, or a name.
             let found = pattern.find_iter(span.of(self.text())).filter(|hit| hit.as_str() != "May");
             found.map(|hit| Span::new(span.start + hit.start(), span.start + hit.end())).collect()
@@ -152,7 +152,7 @@ impl Reader<'_> {
         gaps
     }
 
-    fn phrase(&self, pattern: &regex::Regex, gap: Span) -> Option<Span> {
+    fn phrase(&self, pattern: &Pattern, gap: Span) -> Option<Span> {
         let what = pattern.captures(gap.of(self.text()))?.name("what")?;
         Some(Span::new(gap.start + what.start(), gap.start + what.end()))
     }

@@ -4,9 +4,34 @@ use std::collections::{HashMap, HashSet};
 
 use sayso_text::{Document, Span};
 
-use super::names::{Name, NameKind, is_acronym};
+use super::names::{Name, NameKind, gender_of, is_acronym};
 use crate::record::{ActorKind, MentionKind};
 use crate::rules::{Gender, Noun, Rules};
+
+/// How often pronouns of each gender seemed to mean somebody.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Meant {
+    he: u16,
+    she: u16,
+}
+
+impl Meant {
+    /// Times of this gender, and of the other.
+    pub(super) fn times(self, gender: Gender) -> (u16, u16) {
+        match gender {
+            Gender::Male => (self.he, self.she),
+            Gender::Female => (self.she, self.he),
+        }
+    }
+
+    pub(super) fn count(&mut self, gender: Gender) {
+        let times = match gender {
+            Gender::Male => &mut self.he,
+            Gender::Female => &mut self.she,
+        };
+        *times = times.saturating_add(1);
+    }
+}
 
 /// Who or what can be spoken of, in bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +40,8 @@ pub(crate) struct Entity {
     pub(crate) kind: ActorKind,
     /// By a title or a given name.
     pub(crate) gender: Option<Gender>,
-    /// How often "she" and "he" seemed to mean it, which is no proof.
-    pub(super) meant: [u16; 2],
+    /// How often "he" and "she" seemed to mean it, which is no proof.
+    pub(super) meant: Meant,
     /// How often it has been spoken of.
     pub(super) times: usize,
     pub(crate) titles: Vec<Span>,
@@ -41,7 +66,7 @@ impl Entity {
             name,
             kind,
             gender: None,
-            meant: [0; 2],
+            meant: Meant::default(),
             times: 0,
             titles: Vec::new(),
             affiliations: Vec::new(),
@@ -96,8 +121,10 @@ pub(super) fn cluster(doc: &Document, names: &[Name], rules: &Rules) -> (Vec<Ent
             *clusters.times.entry(id).or_default() += 1;
             let is_new = !clusters.first.contains_key(&id);
             clusters.first.entry(id).or_insert(name.span.start);
-            if is_new && is_kin(doc, rules, name) {
+            if let Some(word) = kin_word(doc, rules, name).filter(|_| is_new) {
                 clusters.kin.insert(id);
+                let gender = word.split(' ').next_back().and_then(|word| gender_of(rules, word));
+                clusters.entities[id].gender = clusters.entities[id].gender.or(gender);
             }
             of_name[i] = Some(id);
         }
@@ -235,9 +262,9 @@ impl Clusters<'_> {
         let surname: Vec<usize> =
             self.with_word(|words| words.last() == Some(&word) || ends_with_joint(words, &word), &fits);
         // "Mr. Oakes" is not the son who is told of beside him.
-        let surname: Vec<usize> = surname.into_iter().filter(|&id| !kin(id)).collect();
+        let (relatives, surname): (Vec<usize>, Vec<usize>) = surname.into_iter().partition(|&id| kin(id));
         if !surname.is_empty() {
-            return self.one_of(name, &surname);
+            return self.one_of(name, &surname, &relatives);
         }
         let given = self.with_word(|words| words.first() == Some(&word), &fits);
         if given.len() == 1 && name.title.is_none() {
@@ -290,9 +317,18 @@ impl Clusters<'_> {
 
     /// Of several with one surname, the one whom the text names in full most often; nobody where
     /// another has been introduced since that one was spoken of last.
-    fn one_of(&self, name: &Name, found: &[usize]) -> Option<usize> {
+    fn one_of(&self, name: &Name, found: &[usize], relatives: &[usize]) -> Option<usize> {
+        let last = |id: usize| self.entities[id].mentions.last().map(|(span, _)| span.start);
+        // Another who was told of in between may be meant, also a relative.
+        let in_between = |holder: usize| {
+            let mut others = found.iter().chain(relatives).filter(|&&id| id != holder);
+            others.any(|&id| {
+                let fits = name.gender.is_none_or(|own| self.entities[id].gender.is_none_or(|g| g == own));
+                fits && last(id) > last(holder) && self.near(last(id), name.span.start)
+            })
+        };
         if let [one] = found[..] {
-            return Some(one);
+            return (!in_between(one)).then_some(one);
         }
         let title = name.title.map(|title| title.of(&self.doc.text).to_lowercase());
         let titled: Vec<usize> = found
@@ -313,11 +349,7 @@ impl Clusters<'_> {
         let holders: Vec<usize> = found.iter().copied().filter(|&id| times(id) == most).collect();
         let first = |id: &usize| self.first.get(id).copied();
         let holder = holders.into_iter().min_by_key(first)?;
-        let last = |id: usize| self.entities[id].mentions.last().map(|(span, _)| span.start);
-        let since = found
-            .iter()
-            .any(|&id| id != holder && last(id) > last(holder) && self.near(last(id), name.span.start));
-        (!since).then_some(holder)
+        (!in_between(holder)).then_some(holder)
     }
 
     /// Within two paragraphs.
@@ -352,15 +384,27 @@ impl Clusters<'_> {
         }
     }
 
-    /// "Ada Quist Victory Fund" tells the given name of the Quist who is never named in full.
+    /// "Ada Quist Victory Rally" tells the given name of the Quist who is never named in full. Only what
+    /// candidates and holders of offices have: foundations are named after others.
     fn given_names_in_bodies(&mut self) {
+        const OF_CANDIDATES: &[&str] =
+            &["Administration", "Campaign", "Election", "Presidency", "Rally", "Victory"];
+        let is_campaign =
+            |words: &[String]| words.iter().skip(2).any(|word| OF_CANDIDATES.contains(&word.as_str()));
         let bodies: Vec<Vec<String>> =
-            self.bodies().map(|(_, words)| words).filter(|w| w.len() > 2).collect();
+            self.bodies().map(|(_, words)| words).filter(|w| is_campaign(w)).collect();
+        if bodies.is_empty() {
+            return;
+        }
+        let taken: HashSet<String> = self.entities.iter().filter_map(|entity| entity.name.clone()).collect();
         let persons = self.entities.iter_mut().filter(|entity| entity.kind == ActorKind::Person);
         for person in persons {
             let name = person.name.clone().unwrap_or_default();
             let mut fuller = bodies.iter().filter(|words| words[1] == name).map(|words| words[..2].join(" "));
             let Some(one) = fuller.next().filter(|one| fuller.all(|other| other == *one)) else { continue };
+            if taken.contains(&one) {
+                continue;
+            }
             let given = one.split(' ').next().and_then(|given| self.rules.given_name(given));
             if given.is_some_and(|gender| person.gender.is_none_or(|own| own == gender)) {
                 person.name = Some(one);
@@ -431,24 +475,22 @@ impl Clusters<'_> {
     }
 }
 
-/// "His daughter, Meredith Lee", "his son Mark Lee".
-fn is_kin(doc: &Document, rules: &Rules, name: &Name) -> bool {
+/// The word that makes somebody a relative: "his daughter, Meredith Lee", "his son Mark Lee".
+fn kin_word(doc: &Document, rules: &Rules, name: &Name) -> Option<String> {
     let word =
         |i: usize| doc.tokens.get(i).map_or(String::new(), |token| token.span.of(&doc.text).to_lowercase());
+    let is_kin = |word: &String| matches!(rules.noun(word), Some((Noun::Kin, _)));
     let title = name.title.map(|title| title.of(&doc.text).to_lowercase());
-    let titled = title.is_some_and(|title| {
-        title == "first lady"
-            || title
-                .split_whitespace()
-                .last()
-                .is_some_and(|word| matches!(rules.noun(word), Some((Noun::Kin, _))))
-    });
+    if title.as_deref() == Some("first lady") {
+        return title;
+    }
+    let titled = title.and_then(|title| title.split_whitespace().last().map(str::to_owned)).filter(is_kin);
     let at = name.tokens.start;
-    let is_wife = || at >= 3 && word(at - 3) == "first" && word(at - 2) == "lady";
-    let behind_comma = at >= 2
-        && word(at - 1) == ","
-        && (matches!(rules.noun(&word(at - 2)), Some((Noun::Kin, _))) || is_wife());
-    titled || behind_comma
+    let behind_comma = (at >= 3 && word(at - 1) == ",").then(|| {
+        let first_lady = word(at - 3) == "first" && word(at - 2) == "lady";
+        if first_lady { Some("first lady".to_owned()) } else { Some(word(at - 2)).filter(is_kin) }
+    });
+    titled.or(behind_comma.flatten())
 }
 
 /// "de Blasio" for "Bill de Blasio".

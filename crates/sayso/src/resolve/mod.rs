@@ -41,8 +41,6 @@ pub(crate) struct Resolved {
     pub(crate) others: Vec<Option<usize>>,
     /// Where each name stands, and the entity that it names, in order.
     pub(crate) names: Vec<(Span, Option<usize>)>,
-    /// Whom each pronoun of a person may have meant, for those who learn to choose.
-    pub(crate) choices: Vec<Choice>,
 }
 
 impl Resolved {
@@ -87,7 +85,11 @@ pub(crate) struct Resolver<'a> {
     /// Entities of bodies, documents and others by the words that stand for them.
     described: HashMap<String, usize>,
     metadata: Metadata<'a>,
-    choices: Vec<Choice>,
+    /// Who spoke last outside quotation marks, and which person the text names first.
+    last_speaker: Option<usize>,
+    first_person: Option<usize>,
+    /// Whom pronouns may have meant, where somebody wants to know.
+    choices: Option<Vec<Choice>>,
 }
 
 enum Event {
@@ -107,27 +109,56 @@ pub(crate) fn resolve(
     rules: &Rules,
     metadata: Metadata<'_>,
 ) -> Resolved {
-    let (entities, of_name) = actors::cluster(doc, names, rules);
-    let mut resolver = Resolver {
-        doc,
-        rules,
-        names,
-        of_name,
-        entities,
-        attributions,
-        sources: vec![None; attributions.len()],
-        others,
-        of_other: vec![None; others.len()],
-        seen: Vec::new(),
-        speaks_in: HashSet::new(),
-        described: HashMap::new(),
-        metadata,
-        choices: Vec::new(),
-    };
+    let mut resolver = Resolver::new(doc, names, attributions, others, rules, metadata);
     resolver.run();
-    let Resolver { entities, sources, of_name, of_other, choices, .. } = resolver;
+    let Resolver { entities, sources, of_name, of_other, .. } = resolver;
     let names = names.iter().zip(of_name).map(|(name, entity)| (name.span, entity)).collect();
-    Resolved { entities, sources, others: of_other, names, choices }
+    Resolved { entities, sources, others: of_other, names }
+}
+
+/// Whom the pronouns of persons may mean, and the entities, for those who learn to choose.
+pub(crate) fn choices(
+    doc: &Document,
+    names: &[Name],
+    attributions: &[Attributed],
+    rules: &Rules,
+    metadata: Metadata<'_>,
+) -> (Vec<Entity>, Vec<Choice>) {
+    let mut resolver = Resolver::new(doc, names, attributions, &[], rules, metadata);
+    resolver.choices = Some(Vec::new());
+    resolver.run();
+    (resolver.entities, resolver.choices.unwrap_or_default())
+}
+
+impl<'a> Resolver<'a> {
+    fn new(
+        doc: &'a Document,
+        names: &'a [Name],
+        attributions: &'a [Attributed],
+        others: &'a [Span],
+        rules: &'a Rules,
+        metadata: Metadata<'a>,
+    ) -> Self {
+        let (entities, of_name) = actors::cluster(doc, names, rules);
+        Self {
+            doc,
+            rules,
+            names,
+            of_name,
+            entities,
+            attributions,
+            sources: vec![None; attributions.len()],
+            others,
+            of_other: vec![None; others.len()],
+            seen: Vec::new(),
+            speaks_in: HashSet::new(),
+            described: HashMap::new(),
+            metadata,
+            last_speaker: None,
+            first_person: None,
+            choices: None,
+        }
+    }
 }
 
 impl Resolver<'_> {
@@ -255,10 +286,28 @@ impl Resolver<'_> {
     fn note(&mut self, span: Span, entity: usize, is_source: bool) {
         let sentence = self.sentence(span.start);
         let quoted = self.is_quoted(span);
+        if is_source && !quoted {
+            self.last_speaker = Some(entity);
+        }
+        if self.entities[entity].kind == ActorKind::Person {
+            self.first_person.get_or_insert(entity);
+        }
         // Where somebody speaks in a sentence, it is about them; else about whom it names first.
         let first =
             || self.seen.iter().rev().take_while(|seen| seen.sentence == sentence).all(|seen| seen.quoted);
         let is_topic = !quoted && (is_source || !self.speaks_in.contains(&sentence) && first());
+        // A source and the name in it are one mention: "Ms. Quist said".
+        if let Some(last) = self.seen.last_mut()
+            && last.entity == entity
+            && last.at < span.end
+            && span.start < last.end
+        {
+            last.at = last.at.min(span.start);
+            last.end = last.end.max(span.end);
+            last.is_topic |= is_topic;
+            last.is_source |= is_source;
+            return;
+        }
         let paragraph = self.paragraph(span.start);
         self.entities[entity].times += 1;
         self.seen.push(Seen {

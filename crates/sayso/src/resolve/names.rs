@@ -196,10 +196,22 @@ impl Reader<'_> {
             && self.rules.given_name(given).is_some()
             && self.inside.contains(surname)
             && self.is_name_word(surname)
-            && !self.is_common_word(surname);
+            && !self.is_common_word(surname)
+            // "Will Lee Win?", "Mark The Day".
+            && !self.is_word_too(given);
         let name =
             is_whole.then(|| self.unknown(tokens.start, tokens.start..tokens.start + 2, false)).flatten();
         name.filter(|name| name.kind == NameKind::Person && name.tokens.len() == 2)
+    }
+
+    /// A name that the text also has as a word, or a verb.
+    fn is_word_too(&self, given: &str) -> bool {
+        let lower = given.to_lowercase();
+        lower == "will"
+            || self.rules.act(&lower).is_some()
+            || self.rules.is_name_word(NameWord::Opener, &lower)
+            || self.is_common_word(given)
+            || self.doc.tokens.iter().any(|token| token.span.of(&self.doc.text) == lower)
     }
 
     /// True where a capital means nothing: at the beginning of a sentence or quotation.
@@ -327,14 +339,17 @@ impl Reader<'_> {
         if self.rules.is_name_word(NameWord::Joint, word) {
             return next(1) || self.rules.is_name_word(NameWord::Joint, self.word(i + 1)) && next(2);
         }
+        if !matches!(word, "of" | "for" | "and") || !next(1) {
+            return false;
+        }
         let before = self.word(i - 1).to_lowercase();
         let body = matches!(self.rules.noun(&before), Some((Noun::Organisation, _)))
             || self.rules.is_name_word(NameWord::Body, &before);
         // "Secretary of State", also in "Deputy Secretary of State".
-        let titled = i + 2 <= end && (start..i).any(|from| self.title(from..i + 2).is_some());
-        matches!(word, "of" | "for" | "and")
-            && next(1)
-            && (word == "of" && (body || titled) || word == "for" && body)
+        let from = start.max((i + 2).saturating_sub(LONGEST_TITLE));
+        let titled =
+            || word == "of" && i + 2 <= end && (from..i).any(|from| self.title(from..i + 2).is_some());
+        word == "of" && (body || titled()) || word == "for" && body
     }
 
     /// The longest title at the beginning of `tokens`.
@@ -428,12 +443,15 @@ impl Reader<'_> {
         let state = title.and_then(|title| self.state_in(title));
         // Many surnames are given names too: "Mrs. Clinton", "Warren said".
         let given = given.filter(|_| kind == NameKind::Person && tokens.len() > 1);
+        // "Mrs. Warren", but "Chairman Mary Levi".
+        let before = tokens.start.checked_sub(1).filter(|&i| self.is_honorific(i));
+        let honorific = before.and_then(|i| gender_of(self.rules, self.word(i)));
         Some(Name {
             span: self.span(tokens.clone()),
             tokens,
             title,
             kind,
-            gender: gender.or(given),
+            gender: honorific.or(given).or(gender),
             state,
             known: None,
         })

@@ -204,7 +204,10 @@ impl Phrases<'_> {
         }
         let mut phrase = self.simple(main);
         phrase.span = self.span(&tokens);
-        if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+        // Whom a union sued isn't the union: "the union, which sued Marlow Ltd,".
+        let is_relative =
+            |i: usize| matches!(self.lower(i).as_str(), "who" | "which" | "whose" | "whom" | "that");
+        if let Some(rest) = rest.filter(|rest| !rest.is_empty() && !is_relative(rest.start)) {
             phrase.apposition = Some(Box::new(self.phrase(rest, false)));
         }
         phrase

@@ -29,8 +29,7 @@ impl Resolver<'_> {
 
     /// Whom "she" has meant is hardly "he" later.
     pub(super) fn learn_gender(&mut self, entity: usize, word: &str) {
-        let times = &mut self.entities[entity].meant[gender_of_pronoun(word) as usize];
-        *times = times.saturating_add(1);
+        self.entities[entity].meant.count(gender_of_pronoun(word));
     }
 
     /// The person of the pronoun's gender whom it most likely means.
@@ -42,33 +41,40 @@ impl Resolver<'_> {
     ) -> Option<usize> {
         let own = attribution.map(|i| &self.attributions[i]);
         let candidates = self.candidates(span, gender_of_pronoun(word), own);
-        let likeliest = salience::likeliest(&candidates, own.is_some());
-        self.choices.push(Choice { pronoun: span, candidates });
+        let is_source = own.is_some();
+        let likeliest = salience::likeliest(&candidates, is_source);
+        if let Some(choices) = &mut self.choices {
+            choices.push(Choice { pronoun: span, candidates });
+        }
+        // "Quist … He said": now it is known to be a person.
         let entity = &mut self.entities[likeliest?];
-        // "Meanwhile, Quist … He": now it is known to be a person.
-        if entity.kind == ActorKind::Organisation {
+        if is_source && entity.kind == ActorKind::Organisation {
             entity.kind = ActorKind::Person;
+            entity.guessed = false;
         }
         likeliest
     }
 
-    /// Who is named between a pronoun and the end of its sentence, and in `content`.
-    pub(super) fn named_behind(&self, span: Span, content: &[Span]) -> Vec<usize> {
+    /// From behind a pronoun to the end of its sentence.
+    pub(super) fn rest_of_sentence(&self, span: Span) -> Span {
         let end = self.doc.sentences.get(self.sentence(span.start)).map_or(span.end, |s| s.span.end);
-        let rest = [Span::new(span.end, end.max(span.end))];
-        let mut named = Vec::new();
-        for part in content.iter().chain(&rest) {
-            let from = self.names.partition_point(|name| name.span.start < part.start);
-            let inside = self.names[from..].iter().take_while(|name| name.span.end <= part.end);
-            named.extend(inside.enumerate().filter_map(|(i, _)| self.of_name[from + i]));
-        }
-        named
+        Span::new(span.end, end.max(span.end))
+    }
+
+    /// Who is named within a span.
+    pub(super) fn named_in(&self, part: Span) -> Vec<usize> {
+        let from = self.names.partition_point(|name| name.span.start < part.start);
+        let inside = self.names[from..].iter().take_while(|name| name.span.end <= part.end);
+        inside.enumerate().filter_map(|(i, _)| self.of_name[from + i]).collect()
     }
 
     /// The person whom a passage is about, if there is just one.
     pub(super) fn present(&self, span: Span, gender: Option<Gender>) -> Option<usize> {
         let sentence = self.sentence(span.start);
-        let near = self.seen.iter().rev().filter(|seen| seen.at < span.start);
+        // "The mayor said that Quist was right": whom the sentence goes on to name isn't meant.
+        let named = self.named_in(self.rest_of_sentence(span));
+        let near =
+            self.seen.iter().rev().filter(|seen| seen.at < span.start && !named.contains(&seen.entity));
         let mut persons: Vec<&Seen> = near
             .take_while(|seen| seen.sentence + 2 >= sentence)
             .filter(|seen| {

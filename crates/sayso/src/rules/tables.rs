@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use regex::Regex;
+use super::Pattern;
 use serde::Deserialize;
 
 use super::inflect::{forms, plural};
@@ -268,13 +268,13 @@ fn phrase(before: &[String], nouns: &[String]) -> String {
 #[serde(deny_unknown_fields)]
 pub(super) struct Standings {
     standing: Vec<StandingText>,
-    pub(super) scope: Pattern,
+    pub(super) scope: PatternText,
     pub(super) claims: ClaimNouns,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Pattern {
+pub(super) struct PatternText {
     pub(super) pattern: String,
 }
 
@@ -305,6 +305,8 @@ pub(crate) enum By {
     Source,
     /// The one behind the match.
     After,
+    /// The outlet itself, also in somebody's words.
+    Outlet,
 }
 
 /// How a text says how a claim stands.
@@ -312,8 +314,8 @@ pub(crate) enum By {
 pub(crate) struct StandingRule {
     pub(crate) kind: StandingKind,
     pub(crate) by: By,
-    pub(crate) pattern: Regex,
-    pub(crate) except: Option<Regex>,
+    pub(crate) pattern: Pattern,
+    pub(crate) except: Option<Pattern>,
     /// Only where it is the cue of an attribution.
     pub(crate) said: bool,
 }

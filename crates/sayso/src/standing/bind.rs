@@ -80,6 +80,15 @@ impl Binder<'_> {
         self.doc.paragraphs.partition_point(|p| p.span.end <= at)
     }
 
+    fn sentence(&self, at: usize) -> usize {
+        self.doc.sentences.partition_point(|s| s.span.end <= at)
+    }
+
+    /// In the standing's paragraph or the one before.
+    fn is_near(&self, f: &Found, i: usize) -> bool {
+        self.paragraph(self.attributed[i].extent().0) + 1 >= self.paragraph(f.hit.start)
+    }
+
     /// The claims before a standing, the last first.
     fn candidates(&self, f: &Found) -> Vec<usize> {
         let paragraph = self.paragraph(f.hit.start);
@@ -99,6 +108,7 @@ impl Binder<'_> {
             return of;
         }
         let candidates = self.candidates(f);
+        let candidates = self.told_of(f, by, object, candidates);
         let steps: [&dyn Fn() -> BTreeSet<usize>; 4] = [
             &|| self.of_named(f, by, object, &candidates),
             &|| self.of_sayer(f, by, &candidates),
@@ -106,6 +116,41 @@ impl Binder<'_> {
             &|| self.just_told(f, by, object, &candidates),
         ];
         steps.iter().map(|step| step()).find(|of| !of.is_empty()).unwrap_or_default()
+    }
+
+    /// Where a denial tells what it denies ("denied that the dam had leaked"), only claims with a word of
+    /// it; all where it only points back ("denied it", "rejected the allegations").
+    fn told_of(&self, f: &Found, by: Option<usize>, object: Span, candidates: Vec<usize>) -> Vec<usize> {
+        if !matches!(f.kind, StandingKind::Denied | StandingKind::Disputed) {
+            return candidates;
+        }
+        let behind = Span::new(f.hit.end.clamp(object.start, object.end), object.end);
+        let own: HashSet<String> = by
+            .and_then(|by| self.resolved.entities[by].name.as_deref())
+            .map(|name| stems(name).collect())
+            .unwrap_or_default();
+        let told: HashSet<String> =
+            stems(behind.of(&self.doc.text)).filter(|stem| !own.contains(stem)).collect();
+        if words(behind.of(&self.doc.text)).count() <= POINTING || told.is_empty() {
+            return candidates;
+        }
+        let shares = |&i: &usize| {
+            let mut contents = self.attributed[i].content.iter();
+            contents.any(|content| stems(content.of(&self.doc.text)).any(|stem| told.contains(&stem)))
+        };
+        // "Denied that Lee had said so": whatever Lee said.
+        let said_by = |&i: &usize| {
+            let mentions = self.statements[i].actor.filter(|actor| Some(*actor) != by).into_iter();
+            let mut mentions = mentions.flat_map(|actor| &self.resolved.entities[actor].mentions);
+            mentions.any(|(mention, _)| {
+                let rest = behind.contains(*mention).then(|| Span::new(mention.end, behind.end));
+                rest.is_some_and(|rest| {
+                    words(rest.of(&self.doc.text))
+                        .any(|word| self.rules.act(&word).is_some() || self.rules.is_claim(&word))
+                })
+            })
+        };
+        candidates.into_iter().filter(|i| shares(i) || said_by(i)).collect()
     }
 
     /// What a standing says something of: the content that it stands for, or the rest of its clause.
@@ -158,7 +203,9 @@ impl Binder<'_> {
             return BTreeSet::new();
         }
         let named: Vec<usize> = self.spoken_of(object).filter(|id| Some(*id) != by).collect();
-        let theirs = |&&i: &&usize| self.statements[i].actor.is_some_and(|actor| named.contains(&actor));
+        let theirs = |&&i: &&usize| {
+            self.statements[i].actor.is_some_and(|actor| named.contains(&actor)) && self.is_near(f, i)
+        };
         self.nearest(candidates.iter().filter(theirs).copied())
     }
 
@@ -210,7 +257,7 @@ impl Binder<'_> {
                 .content
                 .iter()
                 .any(|content| self.resolved.named_in(*content).any(|id| id == by));
-            told && self.statements[i].actor != Some(by)
+            told && self.statements[i].actor != Some(by) && self.is_near(f, i)
         };
         self.nearest(candidates.iter().copied().filter(|&i| about(i)))
     }
@@ -285,7 +332,13 @@ impl Binder<'_> {
                 self.attributed[i].content.iter().any(|c| self.spoken_of(*c).any(|id| id == by))
             });
             let act = self.statements[i].act;
-            about || matches!(act, Act::Accuse | Act::Report | Act::Criticise | Act::NotVerify | Act::Warn)
+            // "A second person disputed this."
+            let end = self.attributed[i].extent().1;
+            let right_after =
+                f.kind == StandingKind::Disputed && self.sentence(end) + 1 >= self.sentence(f.hit.start);
+            right_after
+                || about
+                || matches!(act, Act::Accuse | Act::Report | Act::Criticise | Act::NotVerify | Act::Warn)
         };
         let last = candidates.iter().copied().find(near);
         let unverified = f.kind == StandingKind::Unverified;

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use sayso_text::{Article, CharIndex, Document, ParagraphKind, Span};
 
+use crate::agenda::{self, Agenda};
 use crate::attribute::{self, Attributed};
 use crate::record::{
-    Actor, Addressee, ArticlePart, Attribution, Hand, Hedge, HedgeOf, Mention, OwnVoice, Producer, Record,
-    SCHEMA, Standing, TextSpan, When,
+    Actor, Addressee, ArticlePart, Attribution, Hand, Hedge, HedgeOf, Issue, Mention, OwnVoice, Position,
+    Producer, Proposal, Receipt, Record, Response, SCHEMA, Standing, TextSpan, Version, When,
 };
 use crate::resolve::Entity;
 use crate::standing::Stood;
@@ -22,6 +24,8 @@ pub(crate) struct Findings<'a> {
     /// The entity of the news agency whose words these are.
     pub(crate) wire: Option<usize>,
     pub(crate) standings: &'a [Stood],
+    pub(crate) agenda: &'a Agenda,
+    pub(crate) dates: &'a [(Span, Option<(Date, Date)>)],
     pub(crate) own_voice: &'a [(Span, Vec<Span>)],
 }
 
@@ -58,6 +62,11 @@ pub(crate) fn record(
         },
         actors: writer.actors(found.entities),
         attributions: (0..found.attributed.len()).map(|i| writer.attribution(i, found)).collect(),
+        figures: Vec::new(),
+        dates: found.dates.iter().map(|&(span, range)| writer.when(span, range)).collect(),
+        issues: found.agenda.issues.iter().enumerate().map(|(i, issue)| writer.issue(i, issue)).collect(),
+        positions: found.agenda.positions.iter().map(|position| writer.position(position)).collect(),
+        proposals: found.agenda.proposals.iter().map(|one| writer.proposal(one, found.agenda)).collect(),
         unbound: unbound.map(|stood| writer.standing(stood)).collect(),
         own_voice: found.own_voice.iter().map(|(span, hedges)| writer.own_voice(*span, hedges)).collect(),
         notes,
@@ -153,21 +162,74 @@ impl Writer<'_> {
             }),
             medium: statement.medium.map(|span| self.place(span)),
             occasion: statement.occasion.map(|span| self.place(span)),
-            when: statement.when.as_ref().map(|(span, range)| {
-                let TextSpan { start, end, text } = self.place(*span);
-                let day = |day: jiff::civil::Date| day.to_string();
-                When {
-                    start,
-                    end,
-                    text,
-                    from: range.map(|(from, _)| day(from)),
-                    to: range.map(|(_, to)| day(to)),
-                }
-            }),
+            when: statement.when.map(|(span, range)| self.when(span, range)),
             hedges: statement.hedges.iter().map(|&(span, of)| self.hedge(span, of)).collect(),
             status: status.map(|stood| self.standing(stood)).collect(),
             loaded: statement.loaded,
             confidence: attribute::rounded(attributed.confidence),
+        }
+    }
+
+    fn when(&self, span: Span, range: Option<(Date, Date)>) -> When {
+        let TextSpan { start, end, text } = self.place(span);
+        let day = |day: Date| day.to_string();
+        When { start, end, text, from: range.map(|(from, _)| day(from)), to: range.map(|(_, to)| day(to)) }
+    }
+
+    fn places(&self, spans: &[Span]) -> Vec<TextSpan> {
+        spans.iter().map(|&span| self.place(span)).collect()
+    }
+
+    fn issue(&self, number: usize, issue: &agenda::Issue) -> Issue {
+        Issue {
+            id: format!("i{}", number + 1),
+            name: issue.name.clone(),
+            mentions: self.places(&issue.mentions),
+        }
+    }
+
+    fn position(&self, position: &agenda::Position) -> Position {
+        let TextSpan { start, end, text } = self.place(position.detail);
+        Position {
+            parties: position.parties.clone(),
+            issue: format!("i{}", position.issue + 1),
+            stance: position.stance,
+            detail: text,
+            start,
+            end,
+            attributions: position.of.iter().map(|i| format!("a{}", i + 1)).collect(),
+        }
+    }
+
+    fn proposal(&self, proposal: &agenda::Proposal, all: &Agenda) -> Proposal {
+        let version = |(label, mentions, said): &(String, Vec<Span>, Vec<Span>)| Version {
+            label: label.clone(),
+            mentions: self.places(mentions),
+            said: self.places(said),
+        };
+        let receipt = |(party, received, version, of): &(String, bool, Option<String>, usize)| Receipt {
+            party: party.clone(),
+            received: *received,
+            version: version.clone(),
+            attribution: format!("a{}", of + 1),
+        };
+        let own = all.positions.iter().filter(|position| Some(position.issue) == proposal.issue);
+        let responses = own.flat_map(|position| {
+            let position = self.position(position);
+            position.parties.clone().into_iter().map(move |party| Response {
+                party,
+                stance: position.stance,
+                detail: position.detail.clone(),
+                attributions: position.attributions.clone(),
+            })
+        });
+        Proposal {
+            name: proposal.name.clone(),
+            proposed_by: proposal.proposed_by.clone(),
+            mentions: self.places(&proposal.mentions),
+            versions: proposal.versions.iter().map(version).collect(),
+            received: proposal.received.iter().map(receipt).collect(),
+            responses: responses.collect(),
         }
     }
 

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use jiff::civil::Date;
 use sayso_nn::{ModelFile, Tier};
-use sayso_text::{Article, Document, Span};
+use sayso_text::{Article, Document, ParagraphKind, Span};
 
 use crate::assemble::Findings;
 use crate::attribute::{self, Attributed};
@@ -13,7 +14,7 @@ use crate::resolve::{self, Metadata, names, resolve};
 use crate::rules::{Rules, RulesError};
 use crate::standing::Sayer;
 use crate::tag::{Tagged, Tagger};
-use crate::{assemble, chain, own_voice, quoted, standing, statement, weights};
+use crate::{agenda, assemble, chain, own_voice, quoted, standing, statement, weights, when};
 
 /// Everything that reading needs, loaded once. Shared between threads freely.
 #[derive(Debug)]
@@ -271,7 +272,19 @@ impl Engine {
         } else {
             Vec::new()
         };
+        let reading = agenda::Reading {
+            doc,
+            rules: &self.rules,
+            attributed,
+            statements: &statements,
+            resolved: &resolved,
+            standings: &standings,
+        };
+        let agenda = if is_english { agenda::agenda(reading) } else { agenda::Agenda::default() };
+        let dates = if is_english { dates(doc, published) } else { Vec::new() };
         let findings = Findings {
+            agenda: &agenda,
+            dates: &dates,
             attributed,
             statements: &statements,
             entities: &resolved.entities,
@@ -286,6 +299,21 @@ impl Engine {
         let tagged = self.tag(doc);
         attribute::attribute(doc, &tagged, &self.tagger)
     }
+}
+
+/// All time expressions of the running text, with the days that they mean.
+fn dates(doc: &Document, published: Option<Date>) -> Vec<(Span, Option<(Date, Date)>)> {
+    let body = doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body);
+    let sentences = body.flat_map(|p| &doc.sentences[p.sentences.clone()]);
+    sentences
+        .flat_map(|sentence| {
+            let found = when::find(sentence.span.of(&doc.text), published, true).into_iter();
+            found.map(|when| {
+                let at = sentence.span.start;
+                (Span::new(at + when.span.start, at + when.span.end), when.range)
+            })
+        })
+        .collect()
 }
 
 /// What was given, as if the tagger had found it.

@@ -37,6 +37,8 @@ mod standing;
 mod statement;
 mod when;
 
+mod agenda;
+
 mod assemble;
 
 mod engine;

@@ -23,6 +23,21 @@ pub struct Record {
     pub actors: Vec<Actor>,
     /// Who said what, in the order of the text; a nested one follows the one it is in.
     pub attributions: Vec<Attribution>,
+    /// Every number that measures something.
+    #[serde(default)]
+    pub figures: Vec<Figure>,
+    /// Dates and words that mean days.
+    #[serde(default)]
+    pub dates: Vec<When>,
+    /// The points in dispute, in the order of their first mention.
+    #[serde(default)]
+    pub issues: Vec<Issue>,
+    /// What each party holds on them, as far as the text shows it.
+    #[serde(default)]
+    pub positions: Vec<Position>,
+    /// Plans, drafts, deals and their like.
+    #[serde(default)]
+    pub proposals: Vec<Proposal>,
     /// Standings whose claim is in no attribution of the record.
     pub unbound: Vec<Standing>,
     /// What the outlet states in its own voice: sentences or clauses with nobody's name on them.
@@ -358,6 +373,177 @@ pub enum StandingKind {
     NoCommentYet,
     /// Somebody was asked; no answer is told.
     CommentSought,
+}
+
+/// A number that measures something.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Figure {
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// The words there, with those that tell how exact it is.
+    pub text: String,
+    /// The number, in `unit`s; the lower end of a range.
+    pub value: f64,
+    /// The upper end of a range.
+    pub high: Option<f64>,
+    /// `percent`, an ISO 4217 code, or a singular noun ("hour", "ship").
+    pub unit: String,
+    /// How exact it is said to be.
+    pub approx: Approx,
+    /// What is measured ("duration").
+    pub what: Option<String>,
+    /// Of what, in the text's words.
+    pub of: Option<String>,
+    /// The day or days it is for, by the text's words in its sentence.
+    pub as_of: Option<When>,
+    /// The innermost attribution that it stands in; null where the outlet gives it.
+    pub attributed_to: Option<String>,
+}
+
+/// How exact a figure is said to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Approx {
+    /// As it stands.
+    #[default]
+    Exact,
+    /// "About", "some".
+    About,
+    /// "Nearly", "fewer than".
+    Under,
+    /// "More than".
+    Over,
+    /// "At least", "dozens".
+    AtLeast,
+    /// "Up to".
+    AtMost,
+}
+
+/// A point in dispute.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Issue {
+    /// Unique in the record: `i1`, `i2`, …
+    pub id: String,
+    /// By the text's own words.
+    pub name: String,
+    /// Every mention found, in order.
+    pub mentions: Vec<TextSpan>,
+}
+
+/// What parties hold on an issue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Position {
+    /// Who holds it: states, bodies, or somebody for himself.
+    pub parties: Vec<String>,
+    /// An issue's id.
+    pub issue: String,
+    /// What they hold.
+    pub stance: Stance,
+    /// In the text's own words, those of the first attribution.
+    pub detail: String,
+    /// First code point of `detail`.
+    pub start: usize,
+    /// One past its last code point.
+    pub end: usize,
+    /// The attributions that show it, by id, in order.
+    pub attributions: Vec<String>,
+}
+
+/// What a party holds on an issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "their names say it")]
+pub enum Stance {
+    Supports,
+    Opposes,
+    Demands,
+    Offers,
+    Accepts,
+    AcceptsInPart,
+    Rejects,
+    /// Under a condition.
+    Conditional,
+    Accuses,
+    Concerned,
+    Undecided,
+    /// Asked, and says nothing.
+    Silent,
+}
+
+impl Stance {
+    /// As in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Supports => "supports",
+            Self::Opposes => "opposes",
+            Self::Demands => "demands",
+            Self::Offers => "offers",
+            Self::Accepts => "accepts",
+            Self::AcceptsInPart => "accepts-in-part",
+            Self::Rejects => "rejects",
+            Self::Conditional => "conditional",
+            Self::Accuses => "accuses",
+            Self::Concerned => "concerned",
+            Self::Undecided => "undecided",
+            Self::Silent => "silent",
+        }
+    }
+}
+
+/// Something under discussion that somebody put forward.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Proposal {
+    /// By the text's own words.
+    pub name: String,
+    /// The party that put it forward, where the text tells.
+    pub proposed_by: Option<String>,
+    /// Every mention, in order.
+    pub mentions: Vec<TextSpan>,
+    /// Its versions, where the text tells some apart.
+    pub versions: Vec<Version>,
+    /// Who has it, and who hasn't.
+    pub received: Vec<Receipt>,
+    /// Who accepts or rejects it or a point of it.
+    pub responses: Vec<Response>,
+}
+
+/// One version of a proposal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Version {
+    /// "initial", "revised", "updated and refined".
+    pub label: String,
+    /// Its mentions, in order.
+    pub mentions: Vec<TextSpan>,
+    /// What is said of it: the clauses or sentences of its mentions, each once.
+    pub said: Vec<TextSpan>,
+}
+
+/// Whether a proposal reached somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Receipt {
+    /// The party.
+    pub party: String,
+    /// False where the text says that it did not.
+    pub received: bool,
+    /// The version's label, where the text tells.
+    pub version: Option<String>,
+    /// The attribution that says so.
+    pub attribution: String,
+}
+
+/// What a party makes of a proposal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Response {
+    /// The party.
+    pub party: String,
+    /// What it holds.
+    pub stance: Stance,
+    /// In the text's words.
+    pub detail: String,
+    /// The attributions that show it.
+    pub attributions: Vec<String>,
 }
 
 /// What the outlet states itself.

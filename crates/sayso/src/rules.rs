@@ -13,15 +13,18 @@ use serde::de::DeserializeOwned;
 
 use crate::record::Act;
 pub(crate) use pattern::Pattern;
-use tables::{Acts, Circumstances, GivenNames, Hedges, NameWords, Nouns, Outlets, Standings, States, Titles};
-pub(crate) use tables::{By, StandingRule};
+use tables::{
+    Acts, Circumstances, Disputes, GivenNames, Hedges, NameWords, Nouns, Outlets, Standings, States, Titles,
+};
+pub(crate) use tables::{Agenda, By, StandingRule};
 
 /// The files, by name, as the program carries them.
-pub const RULE_FILES: [(&str, &str); 10] = [
+pub const RULE_FILES: [(&str, &str); 11] = [
     ("acts.toml", include_str!("../rules/acts.toml")),
     ("circumstances.toml", include_str!("../rules/circumstances.toml")),
     ("given_names.toml", include_str!("../rules/given_names.toml")),
     ("hedges.toml", include_str!("../rules/hedges.toml")),
+    ("issues.toml", include_str!("../rules/issues.toml")),
     ("names.toml", include_str!("../rules/names.toml")),
     ("nouns.toml", include_str!("../rules/nouns.toml")),
     ("outlets.toml", include_str!("../rules/outlets.toml")),
@@ -114,6 +117,7 @@ pub struct Rules {
     pub(crate) standings: Vec<StandingRule>,
     pub(crate) scope: Pattern,
     claims: HashSet<String>,
+    pub(crate) agenda: Agenda,
 }
 
 impl Rules {
@@ -176,6 +180,7 @@ impl Rules {
             scope: pattern("standing.toml", &standing.scope.pattern)?,
             claims: standing.claims.nouns.iter().cloned().collect(),
             standings: standing.rules()?,
+            agenda: load.parse::<Disputes>("issues.toml")?.agenda()?,
         })
     }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::inflect::{forms, plural};
 use super::{Gender, NameWord, Noun, RulesError, StateWord, compile};
-use crate::record::{Act, StandingKind};
+use crate::record::{Act, Stance, StandingKind};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -333,5 +333,117 @@ impl Standings {
             })
         };
         self.standing.iter().map(rule).collect()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Disputes {
+    subjects: Vec<Vec<String>>,
+    #[serde(default)]
+    verb: Vec<VerbText>,
+    proposals: ProposalsText,
+    observers: Vec<String>,
+    stance: Vec<StanceText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VerbText {
+    of: String,
+    pattern: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProposalsText {
+    nouns: Vec<String>,
+    versions: Vec<String>,
+    received: String,
+    proposes: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StanceText {
+    stance: Stance,
+    pattern: String,
+}
+
+/// What parties dispute and propose, and how they show where they stand.
+#[derive(Debug)]
+pub(crate) struct Agenda {
+    /// Nouns of one or two words, singular and plural, with the number of the point they name.
+    subjects: HashMap<String, usize>,
+    /// The first word of each point.
+    names: Vec<String>,
+    /// Phrases that name a point without its noun.
+    pub(crate) verbs: Vec<(usize, Pattern)>,
+    proposals: HashSet<String>,
+    versions: HashSet<String>,
+    /// That a proposal reached somebody, with a group `not`.
+    pub(crate) received: Pattern,
+    pub(crate) proposes: Pattern,
+    observers: HashSet<String>,
+    pub(crate) stances: Vec<(Stance, Pattern)>,
+}
+
+impl Agenda {
+    /// The number of the point that a noun names; lower case.
+    pub(crate) fn subject(&self, words: &str) -> Option<usize> {
+        self.subjects.get(words).copied()
+    }
+
+    /// What a point is called where no noun of the text does.
+    pub(crate) fn subject_name(&self, number: usize) -> Option<String> {
+        self.names.get(number).cloned()
+    }
+
+    /// True for a plan or its like; lower case.
+    pub(crate) fn is_proposal(&self, word: &str) -> bool {
+        self.proposals.contains(word)
+    }
+
+    /// True for a word that tells versions apart; lower case.
+    pub(crate) fn is_version(&self, word: &str) -> bool {
+        self.versions.contains(word)
+    }
+
+    /// True for a word of those who take no side; lower case.
+    pub(crate) fn is_observer(&self, word: &str) -> bool {
+        self.observers.contains(word)
+    }
+}
+
+impl Disputes {
+    pub(super) fn agenda(&self) -> Result<Agenda, RulesError> {
+        let file = "issues.toml";
+        let mut subjects = HashMap::new();
+        for (number, words) in self.subjects.iter().enumerate() {
+            for word in words {
+                subjects.insert(plural(word), number);
+                subjects.insert(word.clone(), number);
+            }
+        }
+        let both = |words: &[String]| words.iter().flat_map(|word| [word.clone(), plural(word)]).collect();
+        let verb = |verb: &VerbText| {
+            let number = subjects.get(&verb.of).copied().ok_or_else(|| RulesError {
+                file: file.to_owned(),
+                problem: format!("{:?} is none of the subjects", verb.of),
+            })?;
+            Ok((number, compile(file, &verb.pattern)?))
+        };
+        let stance = |rule: &StanceText| Ok((rule.stance, compile(file, &rule.pattern)?));
+        Ok(Agenda {
+            names: self.subjects.iter().map(|words| words.first().cloned().unwrap_or_default()).collect(),
+            verbs: self.verb.iter().map(verb).collect::<Result<_, RulesError>>()?,
+            proposals: both(&self.proposals.nouns),
+            versions: self.proposals.versions.iter().cloned().collect(),
+            received: compile(file, &self.proposals.received)?,
+            proposes: compile(file, &self.proposals.proposes)?,
+            observers: both(&self.observers),
+            stances: self.stance.iter().map(stance).collect::<Result<_, RulesError>>()?,
+            subjects,
+        })
     }
 }

@@ -1,0 +1,96 @@
+//! What stands between the parties: points in dispute, what each holds on them, and proposals.
+//!
+//! `phrases` reads noun phrases around the nouns that the rules list; `issues` and `proposals`
+//! gather those that name one thing; `positions` looks what each party's statements show.
+
+mod issues;
+mod phrases;
+mod positions;
+mod proposals;
+
+use sayso_text::{Document, Span};
+
+use crate::attribute::Attributed;
+use crate::record::Stance;
+use crate::resolve::Resolved;
+use crate::rules::Rules;
+use crate::standing::Stood;
+use crate::statement::Statement;
+
+/// A point in dispute, in bytes of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Issue {
+    pub(crate) name: String,
+    pub(crate) mentions: Vec<Span>,
+}
+
+/// What a party holds on an issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Position {
+    pub(crate) parties: Vec<String>,
+    /// Its number.
+    pub(crate) issue: usize,
+    pub(crate) stance: Stance,
+    pub(crate) detail: Span,
+    /// Numbers of attributions.
+    pub(crate) of: Vec<usize>,
+}
+
+/// A plan or its like.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Proposal {
+    pub(crate) name: String,
+    pub(crate) proposed_by: Option<String>,
+    pub(crate) mentions: Vec<Span>,
+    /// Label, mentions, and what is said of it.
+    pub(crate) versions: Vec<(String, Vec<Span>, Vec<Span>)>,
+    /// Party, whether it has it, the version's label, and the attribution.
+    pub(crate) received: Vec<(String, bool, Option<String>, usize)>,
+    /// The number of the issue that it is too.
+    pub(crate) issue: Option<usize>,
+}
+
+/// All that stands between the parties.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Agenda {
+    pub(crate) issues: Vec<Issue>,
+    pub(crate) positions: Vec<Position>,
+    pub(crate) proposals: Vec<Proposal>,
+}
+
+/// What an article has been read for already.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading<'a> {
+    pub(crate) doc: &'a Document,
+    pub(crate) rules: &'a Rules,
+    pub(crate) attributed: &'a [Attributed],
+    pub(crate) statements: &'a [Statement],
+    pub(crate) resolved: &'a Resolved,
+    pub(crate) standings: &'a [Stood],
+}
+
+/// Reads issues, positions and proposals. Issues that nobody speaks of are left out, and so are those
+/// with a single mention on which nobody has a stance.
+pub(crate) fn agenda(reading: Reading<'_>) -> Agenda {
+    let found = phrases::find(reading.doc, reading.rules);
+    let mut proposals = proposals::proposals(reading, &found);
+    let mut issues = issues::issues(reading, &found);
+    for proposal in &mut proposals {
+        proposal.issue = Some(issues.len());
+        issues.push(Issue { name: proposal.name.clone(), mentions: proposal.mentions.clone() });
+    }
+    let mut positions = positions::positions(reading, &issues);
+    // In the order of the text, without those that nobody disputes.
+    let disputed = |i: usize| positions.iter().any(|position| position.issue == i);
+    let mut kept: Vec<usize> = (0..issues.len()).filter(|&i| disputed(i)).collect();
+    kept.sort_by_key(|&i| issues[i].mentions.first().map(|span| span.start));
+    let number = |i: usize| kept.iter().position(|&k| k == i);
+    for position in &mut positions {
+        position.issue = number(position.issue).unwrap_or_default();
+    }
+    positions.sort_by_key(|position| (position.issue, position.detail.start));
+    for proposal in &mut proposals {
+        proposal.issue = proposal.issue.and_then(number);
+    }
+    Agenda { issues: kept.iter().map(|&i| issues[i].clone()).collect(), positions, proposals }
+}

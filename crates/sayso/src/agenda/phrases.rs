@@ -1,0 +1,257 @@
+//! Where are the noun phrases that name points in dispute and proposals?
+
+use std::ops::Range;
+
+use sayso_text::{Document, ParagraphKind, Span};
+
+use crate::rules::{Rules, StateWord};
+
+/// What a phrase names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// A point, by its number in the rules.
+    Subject(usize),
+    Proposal,
+}
+
+/// A noun phrase of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NounPhrase {
+    pub(super) what: What,
+    /// With its determiner.
+    pub(super) span: Span,
+    /// Words before the head that tell what it is, states by their names, in lower case.
+    pub(super) modifiers: Vec<String>,
+    /// The words of modifiers and head, as they stand.
+    pub(super) words: Vec<String>,
+    /// Words that tell its version apart, in order.
+    pub(super) versions: Vec<String>,
+    /// The state among the modifiers, or whoever's it is.
+    pub(super) owner: Option<String>,
+    /// "A", "any", or nothing before it.
+    pub(super) indefinite: bool,
+    pub(super) tokens: Range<usize>,
+}
+
+/// Words before a head that are looked at.
+const LONGEST: usize = 6;
+const DETERMINERS: &[&str] = &[
+    "a", "all", "an", "another", "any", "both", "each", "every", "her", "his", "its", "my", "no", "our",
+    "some", "such", "that", "the", "their", "these", "this", "those", "your",
+];
+/// What no noun phrase holds before its head.
+const FUNCTION_WORDS: &[&str] = &[
+    "about", "after", "again", "against", "already", "also", "although", "am", "among", "and", "are",
+    "around", "as", "at", "be", "because", "been", "before", "being", "between", "but", "by", "can", "could",
+    "did", "do", "does", "during", "even", "for", "from", "had", "has", "have", "he", "how", "i", "if", "in",
+    "into", "is", "it", "just", "may", "might", "more", "most", "must", "never", "not", "now", "of", "off",
+    "on", "only", "or", "out", "over", "said", "says", "shall", "she", "should", "since", "so", "still",
+    "than", "then", "there", "they", "through", "to", "told", "under", "until", "up", "very", "was", "we",
+    "were", "what", "when", "where", "whether", "which", "while", "who", "whose", "why", "will", "with",
+    "within", "without", "would", "yet", "you",
+];
+/// "A revised version of the plan" is the plan.
+const PARTS: &[&str] = &[
+    "components",
+    "copy",
+    "draft",
+    "elements",
+    "form",
+    "parts",
+    "provisions",
+    "status",
+    "terms",
+    "text",
+    "version",
+    "issue",
+    "question",
+];
+/// Words in "-ing" that are no verbs before a noun.
+const NOUNS_IN_ING: &[&str] = &[
+    "banking", "building", "drilling", "existing", "fishing", "funding", "housing", "mining", "ongoing",
+    "parking", "pending", "shipping", "spending", "standing",
+];
+
+/// All phrases around listed nouns in the running text, in order.
+pub(super) fn find(doc: &Document, rules: &Rules) -> Vec<NounPhrase> {
+    let reader = Reader { doc, rules };
+    let body = doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body);
+    let sentences = body.flat_map(|p| &doc.sentences[p.sentences.clone()]);
+    sentences.flat_map(|sentence| reader.sentence(sentence.tokens.clone())).collect()
+}
+
+struct Reader<'a> {
+    doc: &'a Document,
+    rules: &'a Rules,
+}
+
+impl Reader<'_> {
+    fn word(&self, i: usize) -> &str {
+        self.doc.tokens.get(i).map_or("", |token| token.span.of(&self.doc.text))
+    }
+
+    fn lower(&self, i: usize) -> String {
+        self.word(i).to_lowercase()
+    }
+
+    fn sentence(&self, tokens: Range<usize>) -> Vec<NounPhrase> {
+        let mut found = Vec::new();
+        let mut at = tokens.start;
+        while at < tokens.end {
+            match self.head(at, tokens.end) {
+                Some((what, end)) => {
+                    found.extend(self.phrase(what, at..end, &tokens));
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// The longest listed noun that begins here and isn't the modifier of another.
+    fn head(&self, at: usize, end: usize) -> Option<(What, usize)> {
+        let ends = (at + 1..=(at + 2).min(end)).rev();
+        let (what, last) = ends.into_iter().find_map(|last| {
+            let words: Vec<String> = (at..last).map(|i| self.lower(i)).collect();
+            let words = words.join(" ");
+            let subject = self.rules.agenda.subject(&words).map(What::Subject);
+            let proposal = || self.rules.agenda.is_proposal(&words).then_some(What::Proposal);
+            subject.or_else(proposal).map(|what| (what, last))
+        })?;
+        // "Ceasefire agreements" are about the ceasefire.
+        let goes_on = matches!(what, What::Subject(_)) && self.rules.agenda.is_proposal(&self.lower(last));
+        let last = if goes_on { last + 1 } else { last };
+        // "Plan to leave" is a verb.
+        let before = if at == 0 { String::new() } else { self.lower(at - 1) };
+        let is_verb = matches!(
+            before.as_str(),
+            "to" | "will"
+                | "would"
+                | "could"
+                | "should"
+                | "must"
+                | "can"
+                | "not"
+                | "i"
+                | "we"
+                | "they"
+                | "he"
+                | "she"
+                | "it"
+        ) || what == What::Proposal
+            && matches!(self.lower(last).as_str(), "to")
+            && FUNCTION_WORDS.contains(&before.as_str());
+        (!is_verb).then_some((what, last))
+    }
+
+    fn phrase(&self, what: What, head: Range<usize>, sentence: &Range<usize>) -> Option<NounPhrase> {
+        let mut from = head.start;
+        let mut determiner = None;
+        while from > sentence.start && head.start - from < LONGEST {
+            let word = self.lower(from - 1);
+            if DETERMINERS.contains(&word.as_str()) {
+                determiner = Some(word);
+                from -= 1;
+                break;
+            }
+            let joins = word == "and"
+                && from - 1 > sentence.start
+                && self.rules.agenda.is_version(&self.lower(from - 2))
+                && self.rules.agenda.is_version(&self.lower(from));
+            if !joins && self.stops(from - 1, &word) {
+                break;
+            }
+            from -= 1;
+        }
+        // Marks at the edge are no part.
+        while from < head.start && !self.word(from).contains(char::is_alphanumeric) {
+            from += 1;
+        }
+        let inner = from + usize::from(determiner.is_some())..head.start;
+        let mut phrase = NounPhrase {
+            what,
+            span: self.doc.tokens[from].span.cover(self.doc.tokens[head.end - 1].span),
+            modifiers: Vec::new(),
+            words: Vec::new(),
+            versions: Vec::new(),
+            owner: None,
+            indefinite: !determiner
+                .as_deref()
+                .is_some_and(|d| !matches!(d, "a" | "an" | "any" | "no" | "some" | "another")),
+            tokens: from..head.end,
+        };
+        self.modify(&mut phrase, inner);
+        phrase.words.extend(head.clone().map(|i| self.word(i).to_owned()));
+        self.whole(&mut phrase, sentence.start);
+        Some(phrase)
+    }
+
+    fn stops(&self, i: usize, word: &str) -> bool {
+        let marks = !word.contains(char::is_alphanumeric) && !matches!(word, "'s" | "’s" | "-");
+        let is_verb = word.ends_with("ing") && !NOUNS_IN_ING.contains(&word)
+            || self.rules.act(word).is_some()
+                && !self.word(i).starts_with(char::is_uppercase)
+                && self.rules.agenda.subject(word).is_none()
+                && !self.rules.agenda.is_proposal(word);
+        marks || FUNCTION_WORDS.contains(&word) || is_verb
+    }
+
+    /// Takes the words before the head in.
+    fn modify(&self, phrase: &mut NounPhrase, inner: Range<usize>) {
+        let mut i = inner.start;
+        while i < inner.end {
+            let two = if i + 1 < inner.end {
+                format!("{} {}", self.word(i), self.word(i + 1))
+            } else {
+                String::new()
+            };
+            let state = [(two.as_str(), 2), (self.word(i), 1)].into_iter().find_map(|(words, n)| match self
+                .rules
+                .state(words)
+            {
+                Some((state, how)) if how != StateWord::Region => Some((state.to_owned(), n)),
+                _ => None,
+            });
+            let word = self.lower(i);
+            if let Some((state, n)) = state {
+                phrase.words.extend((i..i + n).map(|k| self.word(k).to_owned()));
+                phrase.modifiers.push(state.to_lowercase());
+                phrase.owner = Some(state);
+                i += n;
+                continue;
+            }
+            if matches!(word.as_str(), "'s" | "’s" | "'" | "’") {
+                // What stands before is whose it is, not what it is.
+                phrase.owner = Some(phrase.words.join(" "));
+                phrase.words.clear();
+                phrase.modifiers.clear();
+            } else if self.rules.agenda.is_version(&word) {
+                phrase.versions.push(word);
+            } else if word.contains(char::is_alphanumeric) && word != "and" {
+                phrase.words.push(self.word(i).to_owned());
+                phrase.modifiers.push(word);
+            }
+            i += 1;
+        }
+    }
+
+    /// "A revised version of the US plan", "the status of these territories".
+    fn whole(&self, phrase: &mut NounPhrase, start: usize) {
+        let from = phrase.tokens.start;
+        if from < start + 2 || self.lower(from - 1) != "of" || !PARTS.contains(&self.lower(from - 2).as_str())
+        {
+            return;
+        }
+        let mut first = from - 2;
+        while first > start && self.rules.agenda.is_version(&self.lower(first - 1)) {
+            first -= 1;
+            phrase.versions.insert(0, self.lower(first));
+        }
+        if first > start && DETERMINERS.contains(&self.lower(first - 1).as_str()) {
+            first -= 1;
+        }
+        phrase.tokens.start = first;
+        phrase.span = self.doc.tokens[first].span.cover(phrase.span);
+    }
+}

@@ -1,0 +1,202 @@
+//! What does each party hold on each issue, as far as its statements show it?
+
+use sayso_text::Span;
+
+use super::{Issue, Position, Reading};
+use crate::record::{Act, ActorKind, Stance, StandingKind};
+
+/// Words of a detail at most.
+const LONGEST_DETAIL: usize = 40;
+
+/// The positions of all parties, one for each issue and stance.
+pub(super) fn positions(reading: Reading<'_>, issues: &[Issue]) -> Vec<Position> {
+    let mut all: Vec<Position> = Vec::new();
+    for (i, statement) in reading.statements.iter().enumerate() {
+        let Some(actor) = statement.actor else { continue };
+        let parties = parties(reading, actor);
+        if parties.is_empty() {
+            continue;
+        }
+        for (number, issue) in issues.iter().enumerate() {
+            let own = issue.mentions.iter().copied().find(|mention| is_own(reading, i, *mention));
+            let Some(mention) = own else { continue };
+            let clause = clause(reading, i, mention);
+            let Some(stance) = stance(reading, i, clause) else { continue };
+            add(
+                &mut all,
+                Position { parties: parties.clone(), issue: number, stance, detail: clause, of: vec![i] },
+            );
+        }
+    }
+    silent(reading, issues, &mut all);
+    all
+}
+
+fn add(all: &mut Vec<Position>, position: Position) {
+    let same = |known: &&mut Position| {
+        known.parties == position.parties && known.issue == position.issue && known.stance == position.stance
+    };
+    match all.iter_mut().find(same) {
+        Some(known) => {
+            known
+                .of
+                .extend(position.of.iter().filter(|i| !known.of.contains(i)).copied().collect::<Vec<_>>());
+        }
+        None => all.push(position),
+    }
+}
+
+/// A mention in a statement's own content or cue, not in one that stands within it.
+fn is_own(reading: Reading<'_>, i: usize, mention: Span) -> bool {
+    let inside = |k: usize| {
+        let a = &reading.attributed[k];
+        a.content.iter().chain(a.cue.iter()).any(|part| part.overlaps(mention))
+    };
+    let child = |k: &usize| reading.attributed[*k].parent == Some(i) && inside(*k);
+    inside(i) && !(0..reading.attributed.len()).any(|k| child(&k))
+}
+
+/// Whose side an entity takes; nobody for observers, documents and those without a name.
+pub(super) fn parties(reading: Reading<'_>, id: usize) -> Vec<String> {
+    let entity = &reading.resolved.entities[id];
+    let name = entity.name.clone().unwrap_or_default();
+    let lower = name.to_lowercase();
+    let observes =
+        lower.split(|c: char| !c.is_alphanumeric()).any(|word| reading.rules.agenda.is_observer(word))
+            || entity.titles.iter().chain(&entity.affiliations).any(|span| {
+                let words = span.of(&reading.doc.text).to_lowercase();
+                words.split(|c: char| !c.is_alphanumeric()).any(|word| reading.rules.agenda.is_observer(word))
+            });
+    if observes && entity.kind != ActorKind::State {
+        return Vec::new();
+    }
+    if !entity.parties.is_empty() {
+        return entity.parties.iter().map(|(party, _)| party.clone()).collect();
+    }
+    let words = entity.affiliations.iter().map(|span| span.of(&reading.doc.text)).chain([name.as_str()]);
+    if let Some(state) = words.flat_map(|words| words.split(' ')).find_map(|word| demonym_of(reading, word)) {
+        return vec![state];
+    }
+    match entity.kind {
+        ActorKind::State | ActorKind::Organisation if entity.name.is_some() => vec![name],
+        ActorKind::Person if entity.name.is_some() => {
+            let of = entity.affiliations.first().map(|span| affiliation(span.of(&reading.doc.text)));
+            vec![of.filter(|of| !of.is_empty()).unwrap_or(name)]
+        }
+        ActorKind::Group => {
+            let members = entity.members.iter().flat_map(|&member| parties(reading, member));
+            let mut members: Vec<String> = members.collect();
+            members.dedup();
+            if members.is_empty() { entity.name.clone().into_iter().collect() } else { members }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whose people or team it is, of those that the text names: "Norvalian" is of Norvale.
+fn demonym_of(reading: Reading<'_>, word: &str) -> Option<String> {
+    const SHORTEST: usize = 4;
+    if !word.starts_with(char::is_uppercase)
+        || !["an", "ese", "ish", "i"].iter().any(|end| word.ends_with(end))
+    {
+        return None;
+    }
+    let common = |name: &str| name.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
+    let is_it = |name: &&str| {
+        let n = name.chars().count();
+        !name.contains(' ') && *name != word && n > SHORTEST && common(name) >= SHORTEST.max(n - 1)
+    };
+    let places = reading.resolved.entities.iter().filter(|entity| {
+        entity.kind != ActorKind::Person || entity.name.as_deref().is_some_and(|n| !n.contains(' '))
+    });
+    places.filter_map(|entity| entity.name.as_deref()).find(is_it).map(str::to_owned)
+}
+
+/// Without article and possessive.
+fn affiliation(words: &str) -> String {
+    let words = words.trim_start_matches("the ").trim_start_matches("The ");
+    words.trim_end_matches("'s").trim_end_matches("’s").trim().to_owned()
+}
+
+/// The sentence or clause of the content that holds a mention.
+fn clause(reading: Reading<'_>, i: usize, mention: Span) -> Span {
+    let text = &reading.doc.text;
+    let a = &reading.attributed[i];
+    let content = a.content.iter().copied().find(|content| content.overlaps(mention));
+    let sentence = super::proposals::sentence(reading, mention);
+    let whole = content.unwrap_or(mention);
+    let (mut start, mut end) = (whole.start.max(sentence.start), whole.end.min(sentence.end));
+    let words = Span::new(start, end).of(text).split_whitespace().count();
+    if words > LONGEST_DETAIL {
+        let before = text[start..mention.start.max(start)].rfind(&[';', ':', '—'][..]);
+        let behind = text[mention.end.min(end)..end].find(&[';', ':', '—'][..]);
+        start = before.map_or(start, |at| start + at + 1);
+        end = behind.map_or(end, |at| mention.end + at);
+    }
+    let trimmed = Span::new(start, end).trim(text);
+    if trimmed.is_empty() { mention } else { trimmed }
+}
+
+/// What a statement shows: by its act, and else by the words of cue and clause.
+fn stance(reading: Reading<'_>, i: usize, clause: Span) -> Option<Stance> {
+    let text = &reading.doc.text;
+    let statement = &reading.statements[i];
+    let cue = reading.attributed[i].cue.map_or("", |cue| cue.of(text));
+    let words = format!("{cue} {}", clause.of(text));
+    let rule = || {
+        reading
+            .rules
+            .agenda
+            .stances
+            .iter()
+            .find(|(_, pattern)| pattern.is_match(&words))
+            .map(|(stance, _)| *stance)
+    };
+    let strong = [Stance::Conditional, Stance::AcceptsInPart, Stance::Undecided];
+    match (statement.act, statement.negated, rule()) {
+        (_, _, Some(found)) if strong.contains(&found) => Some(found),
+        (Act::Demand | Act::Urge, false, _) => Some(Stance::Demands),
+        (Act::Reject | Act::Deny, false, _) => Some(Stance::Rejects),
+        (Act::Accept, true, _) => Some(Stance::Rejects),
+        (Act::Accept, false, _) => Some(Stance::Accepts),
+        (Act::Accuse, false, _) => Some(Stance::Accuses),
+        (Act::Criticise, false, _) => Some(Stance::Opposes),
+        (Act::ExpressConcern | Act::Warn, false, _) => Some(Stance::Concerned),
+        (Act::Promise, false, _) => Some(Stance::Offers),
+        (Act::Praise, false, _) => Some(Stance::Supports),
+        (Act::Decline, ..) => Some(Stance::Silent),
+        (_, _, found) => found,
+    }
+}
+
+/// Who was asked about a statement on an issue, and would not say.
+fn silent(reading: Reading<'_>, issues: &[Issue], all: &mut Vec<Position>) {
+    let kinds = [StandingKind::DeclinedToComment, StandingKind::NoCommentYet];
+    for stood in reading.standings.iter().filter(|stood| kinds.contains(&stood.kind)) {
+        let Some(by) = stood.by else { continue };
+        let parties = parties(reading, by);
+        if parties.is_empty() {
+            continue;
+        }
+        let on = |issue: &Issue| {
+            issue.mentions.iter().any(|mention| {
+                // Of one's own words one is silent as often to keep them as to lose them.
+                let others = stood.of.iter().filter(|&&i| {
+                    reading.statements[i].actor.is_none_or(|actor| self::parties(reading, actor) != parties)
+                });
+                stood.span.contains(*mention) || { others }
+                    .any(|&i| reading.attributed[i].content.iter().any(|c| c.contains(*mention)))
+            })
+        };
+        for (number, _) in issues.iter().enumerate().filter(|(_, issue)| on(issue)) {
+            let position = Position {
+                parties: parties.clone(),
+                issue: number,
+                stance: Stance::Silent,
+                detail: stood.span,
+                of: stood.of.clone(),
+            };
+            add(all, position);
+        }
+    }
+}

@@ -59,6 +59,16 @@ pub(crate) enum Command {
   sayso read archive/ -o said.csv          a whole folder, for a spreadsheet
   pbpaste | sayso read -                   what is on the clipboard")]
     Read(ReadArgs),
+    /// What each party holds on each issue, over one article or several
+    ///
+    /// One matrix of party and issue for all articles that are given: the stance, the
+    /// article's own words and where they stand. Figures for one thing that differ from
+    /// article to article stand side by side.
+    #[command(after_long_help = "Examples:
+  sayso positions story.html                       who wants what
+  sayso positions gazette.html post.html           the same story, told twice
+  sayso positions stories/ --format html -o who.html  a page for a browser")]
+    Positions(PositionsArgs),
     /// The first stage: paragraphs, sentences and tokens of an article
     Tokens(StageArgs),
     /// The second stage: the tagger's sources, cues and contents, and their links
@@ -160,6 +170,39 @@ pub(crate) struct ReadArgs {
     /// Use the .toml files of this folder instead of the carried rules of the same names
     #[arg(long, value_name = "FOLDER")]
     pub(crate) rules: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct PositionsArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// The form of the output
+    #[arg(short, long, value_enum, default_value_t = MatrixFormat::Table)]
+    pub(crate) format: MatrixFormat,
+
+    /// Write into this file instead of the terminal; it can't be one of the articles
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Use the .toml files of this folder instead of the carried rules of the same names
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) rules: Option<PathBuf>,
+}
+
+/// Forms of a matrix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MatrixFormat {
+    /// For people.
+    Table,
+    /// One object.
+    Json,
+    /// One row for each position and place, for a spreadsheet.
+    Csv,
+    /// A list for a document or a wiki.
+    Md,
+    /// A page for a browser.
+    Html,
 }
 
 /// A number from 0 to 1.

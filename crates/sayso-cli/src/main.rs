@@ -7,6 +7,7 @@ mod progress;
 
 mod eval;
 mod manual;
+mod positions;
 mod read;
 mod rules;
 mod stages;
@@ -61,6 +62,7 @@ fn main() -> Outcome {
         .init();
     let result = match &args.command {
         Command::Read(read) => read::run(read, &args),
+        Command::Positions(asked) => positions::run(asked, &args),
         Command::Tokens(stage) => stages::tokens(stage, &args),
         Command::Tags(stage) => stages::tags(stage, &args),
         Command::Rules { folder } => rules::run(folder),

@@ -151,14 +151,14 @@ fn standing(standing: &Standing, cast: &Cast<'_>) -> String {
 
 /// Words that no spreadsheet takes for a formula where it parts the cells at commas, as the
 /// format has it.
-fn cell(words: &str) -> String {
+pub(crate) fn cell(words: &str) -> String {
     let words = on_one_line(words);
     let first = words.trim_start_matches(|c: char| c.is_whitespace() || c == '\'');
     let runs = first.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if runs { format!("'{words}") } else { words }
 }
 
-fn written<Row: IntoIterator<Item: AsRef<[u8]>>>(rows: impl Iterator<Item = Row>) -> String {
+pub(crate) fn written<Row: IntoIterator<Item: AsRef<[u8]>>>(rows: impl Iterator<Item = Row>) -> String {
     let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
     for row in rows {
         writer.write_record(row).expect("rows of one length, written to memory");

@@ -34,4 +34,5 @@ pub mod tally;
 
 pub mod csv;
 pub mod html;
+pub mod matrix;
 pub mod md;

@@ -139,7 +139,7 @@ fn touch(attribution: &Attribution) -> bool {
 
 /// Words whose signs mean nothing to CommonMark, nor as strikes and formulas (`~`, `$`) elsewhere.
 /// None of them begin a line, so signs that only count there stay as they are.
-fn escaped(words: &str) -> String {
+pub(crate) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in flat(words).chars() {
         if matches!(

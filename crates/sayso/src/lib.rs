@@ -42,6 +42,7 @@ mod agenda;
 mod assemble;
 
 mod engine;
+pub mod matrix;
 pub mod record;
 
 pub use engine::{Engine, Error, ErrorKind, FOREIGN_NOTE, Given, PronounChoice, ReadOptions};

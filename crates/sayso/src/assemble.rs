@@ -7,9 +7,10 @@ use sayso_text::{Article, CharIndex, Document, ParagraphKind, Span};
 
 use crate::agenda::{self, Agenda};
 use crate::attribute::{self, Attributed};
+use crate::figure;
 use crate::record::{
-    Actor, Addressee, ArticlePart, Attribution, Hand, Hedge, HedgeOf, Issue, Mention, OwnVoice, Position,
-    Producer, Proposal, Receipt, Record, Response, SCHEMA, Standing, TextSpan, Version, When,
+    Actor, Addressee, ArticlePart, Attribution, Figure, Hand, Hedge, HedgeOf, Issue, Mention, OwnVoice,
+    Position, Producer, Proposal, Receipt, Record, Response, SCHEMA, Standing, TextSpan, Version, When,
 };
 use crate::resolve::Entity;
 use crate::standing::Stood;
@@ -24,6 +25,7 @@ pub(crate) struct Findings<'a> {
     /// The entity of the news agency whose words these are.
     pub(crate) wire: Option<usize>,
     pub(crate) standings: &'a [Stood],
+    pub(crate) figures: &'a [figure::Figure],
     pub(crate) agenda: &'a Agenda,
     pub(crate) dates: &'a [(Span, Option<(Date, Date)>)],
     pub(crate) own_voice: &'a [(Span, Vec<Span>)],
@@ -62,7 +64,7 @@ pub(crate) fn record(
         },
         actors: writer.actors(found.entities),
         attributions: (0..found.attributed.len()).map(|i| writer.attribution(i, found)).collect(),
-        figures: Vec::new(),
+        figures: found.figures.iter().map(|figure| writer.figure(figure, doc, found)).collect(),
         dates: found.dates.iter().map(|&(span, range)| writer.when(span, range)).collect(),
         issues: found.agenda.issues.iter().enumerate().map(|(i, issue)| writer.issue(i, issue)).collect(),
         positions: found.agenda.positions.iter().map(|position| writer.position(position)).collect(),
@@ -174,6 +176,35 @@ impl Writer<'_> {
         let TextSpan { start, end, text } = self.place(span);
         let day = |day: Date| day.to_string();
         When { start, end, text, from: range.map(|(from, _)| day(from)), to: range.map(|(_, to)| day(to)) }
+    }
+
+    fn figure(&self, figure: &figure::Figure, doc: &Document, found: &Findings<'_>) -> Figure {
+        let TextSpan { start, end, text } = self.place(figure.span);
+        // Of several that hold it, the innermost gives it.
+        let holds =
+            |a: &&(usize, &Attributed)| a.1.content.iter().any(|content| content.contains(figure.span));
+        let given = found.attributed.iter().enumerate().collect::<Vec<_>>();
+        let given = given.iter().filter(holds).min_by_key(|(_, a)| a.extent().1 - a.extent().0);
+        // A single date of the sentence says for when.
+        let sentence = doc.sentences.partition_point(|s| s.span.end <= figure.span.start);
+        let sentence = doc.sentences.get(sentence).map_or(figure.span, |s| s.span);
+        let mut days = found.dates.iter().filter(|(span, range)| {
+            sentence.contains(*span) && range.is_some() && !span.overlaps(figure.span)
+        });
+        let as_of = days.next().filter(|_| days.next().is_none());
+        Figure {
+            start,
+            end,
+            text,
+            value: figure.value,
+            high: figure.high,
+            unit: figure.unit.clone(),
+            approx: figure.approx,
+            what: figure.what.clone(),
+            of: figure.of.map(|of| of.of(self.text).to_owned()),
+            as_of: as_of.map(|&(span, range)| self.when(span, range)),
+            attributed_to: given.map(|(i, _)| format!("a{}", i + 1)),
+        }
     }
 
     fn places(&self, spans: &[Span]) -> Vec<TextSpan> {

@@ -8,6 +8,7 @@ use sayso_text::{Article, Document, ParagraphKind, Span};
 
 use crate::assemble::Findings;
 use crate::attribute::{self, Attributed};
+use crate::figure::{self, Figure};
 use crate::language::{Language, detect};
 use crate::record::{Attribution, Record};
 use crate::resolve::{self, Metadata, names, resolve};
@@ -282,7 +283,9 @@ impl Engine {
         };
         let agenda = if is_english { agenda::agenda(reading) } else { agenda::Agenda::default() };
         let dates = if is_english { dates(doc, published) } else { Vec::new() };
+        let figures = if is_english { figures(doc, &dates) } else { Vec::new() };
         let findings = Findings {
+            figures: &figures,
             agenda: &agenda,
             dates: &dates,
             attributed,
@@ -314,6 +317,14 @@ fn dates(doc: &Document, published: Option<Date>) -> Vec<(Span, Option<(Date, Da
             })
         })
         .collect()
+}
+
+/// All figures. "61 years ago" is one too, and other dates are none.
+fn figures(doc: &Document, dates: &[(Span, Option<(Date, Date)>)]) -> Vec<Figure> {
+    let counts =
+        |span: &Span| ["ago", "earlier", "later"].iter().any(|end| span.of(&doc.text).ends_with(end));
+    let days: Vec<Span> = dates.iter().map(|(span, _)| *span).filter(|span| !counts(span)).collect();
+    figure::find(doc, &days)
 }
 
 /// What was given, as if the tagger had found it.

@@ -31,6 +31,7 @@ mod quoted;
 mod transcript;
 
 mod chain;
+mod figure;
 mod own_voice;
 mod resolve;
 mod standing;

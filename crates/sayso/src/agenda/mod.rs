@@ -22,6 +22,8 @@ use crate::statement::Statement;
 pub(crate) struct Issue {
     pub(crate) name: String,
     pub(crate) mentions: Vec<Span>,
+    /// The rules name it; others count only where an act is about them.
+    pub(crate) is_listed: bool,
 }
 
 /// What a party holds on an issue.
@@ -77,7 +79,11 @@ pub(crate) fn agenda(reading: Reading<'_>) -> Agenda {
     let mut issues = issues::issues(reading, &found);
     for proposal in &mut proposals {
         proposal.issue = Some(issues.len());
-        issues.push(Issue { name: proposal.name.clone(), mentions: proposal.mentions.clone() });
+        issues.push(Issue {
+            name: proposal.name.clone(),
+            mentions: proposal.mentions.clone(),
+            is_listed: true,
+        });
     }
     let mut positions = positions::positions(reading, &issues);
     // In the order of the text, without those that nobody disputes.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use sayso_text::{Document, ParagraphKind, Span};
 
-use crate::rules::{Rules, StateWord};
+use crate::rules::{Noun, Rules, StateWord};
 
 /// What a phrase names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub(super) enum What {
     /// A point, by its number in the rules.
     Subject(usize),
     Proposal,
+    /// Something else that the text speaks of.
+    Other,
 }
 
 /// A noun phrase of the text.
@@ -103,10 +105,45 @@ impl Reader<'_> {
                     found.extend(self.phrase(what, at..end, &tokens));
                     at = end;
                 }
-                None => at += 1,
+                None => {
+                    found.extend(self.other(at, tokens.end));
+                    at += 1;
+                }
             }
         }
         found
+    }
+
+    /// What a determiner leads to: "the transcript", "any such plan". A word of it is no point of the rules.
+    fn other(&self, at: usize, end: usize) -> Option<NounPhrase> {
+        if !DETERMINERS.contains(&self.lower(at).as_str()) {
+            return None;
+        }
+        let stops = |i: &usize| {
+            let word = self.lower(*i);
+            *i > at
+                && (self.stops(*i, &word)
+                    || word.ends_with("ed")
+                    || matches!(word.as_str(), "'s" | "’s" | "'" | "’"))
+        };
+        let last = (at + 1..(at + LONGEST).min(end)).find(|i| stops(i)).unwrap_or((at + LONGEST).min(end));
+        let head = last.checked_sub(1).filter(|&head| head > at)?;
+        let word = self.word(head);
+        let is_common = word.chars().count() > 3
+            && word.chars().all(char::is_lowercase)
+            && self.rules.noun(word).is_none_or(|(noun, _)| noun == Noun::Document)
+            && !self.rules.agenda.is_plain(word)
+            && self.rules.agenda.subject(word).is_none();
+        is_common.then(|| NounPhrase {
+            what: What::Other,
+            span: self.doc.tokens[at].span.cover(self.doc.tokens[head].span),
+            modifiers: Vec::new(),
+            words: vec![word.to_owned()],
+            versions: Vec::new(),
+            owner: None,
+            indefinite: false,
+            tokens: at..head + 1,
+        })
     }
 
     /// The longest listed noun that begins here and isn't the modifier of another.
@@ -120,8 +157,22 @@ impl Reader<'_> {
             subject.or_else(proposal).map(|what| (what, last))
         })?;
         // "Ceasefire agreements" are about the ceasefire.
-        let goes_on = matches!(what, What::Subject(_)) && self.rules.agenda.is_proposal(&self.lower(last));
-        let last = if goes_on { last + 1 } else { last };
+        let next = if last < end { self.lower(last) } else { String::new() };
+        let is_word = next.chars().all(char::is_alphabetic) && !next.is_empty();
+        let is_verb = self.rules.act(&next).is_some() || next.ends_with("ed") || next.ends_with("ing");
+        let goes_on = is_word
+            && !FUNCTION_WORDS.contains(&next.as_str())
+            && !DETERMINERS.contains(&next.as_str())
+            && (!is_verb || self.rules.agenda.is_proposal(&next))
+            && !next.ends_with("ly");
+        // "The water board" is no water.
+        if what != What::Proposal
+            && goes_on
+            && self.rules.noun(&next).is_some_and(|(noun, _)| noun != Noun::Document)
+        {
+            return None;
+        }
+        let last = if matches!(what, What::Subject(_)) && goes_on { last + 1 } else { last };
         // "Plan to leave" is a verb.
         let before = if at == 0 { String::new() } else { self.lower(at - 1) };
         let is_verb = matches!(

@@ -7,6 +7,10 @@ use crate::record::{Act, ActorKind, Stance, StandingKind};
 
 /// Words of a detail at most.
 const LONGEST_DETAIL: usize = 40;
+/// Bytes of a content within which the object of an act begins.
+const OBJECT_BEGINS: usize = 40;
+/// Bytes of a clause within which its subject begins.
+const SUBJECT_ENDS: usize = 12;
 
 /// The positions of all parties, one for each issue and stance.
 pub(super) fn positions(reading: Reading<'_>, issues: &[Issue]) -> Vec<Position> {
@@ -21,7 +25,7 @@ pub(super) fn positions(reading: Reading<'_>, issues: &[Issue]) -> Vec<Position>
             let own = issue.mentions.iter().copied().find(|mention| is_own(reading, i, *mention));
             let Some(mention) = own else { continue };
             let clause = clause(reading, i, mention);
-            let Some(stance) = stance(reading, i, clause) else { continue };
+            let Some(stance) = stance(reading, i, clause, mention, issue.is_listed) else { continue };
             add(
                 &mut all,
                 Position { parties: parties.clone(), issue: number, stance, detail: clause, of: vec![i] },
@@ -71,7 +75,10 @@ pub(super) fn parties(reading: Reading<'_>, id: usize) -> Vec<String> {
         return Vec::new();
     }
     if !entity.parties.is_empty() {
-        return entity.parties.iter().map(|(party, _)| party.clone()).collect();
+        let named = |party: &String| {
+            demonym_of(reading, party.split(' ').next().unwrap_or_default()).unwrap_or_else(|| party.clone())
+        };
+        return entity.parties.iter().map(|(party, _)| named(party)).collect();
     }
     let words = entity.affiliations.iter().map(|span| span.of(&reading.doc.text)).chain([name.as_str()]);
     if let Some(state) = words.flat_map(|words| words.split(' ')).find_map(|word| demonym_of(reading, word)) {
@@ -138,11 +145,17 @@ fn clause(reading: Reading<'_>, i: usize, mention: Span) -> Span {
 }
 
 /// What a statement shows: by its act, and else by the words of cue and clause.
-fn stance(reading: Reading<'_>, i: usize, clause: Span) -> Option<Stance> {
+fn stance(reading: Reading<'_>, i: usize, clause: Span, mention: Span, is_listed: bool) -> Option<Stance> {
     let text = &reading.doc.text;
     let statement = &reading.statements[i];
     let cue = reading.attributed[i].cue.map_or("", |cue| cue.of(text));
     let words = format!("{cue} {}", clause.of(text));
+    // What an act is about stands at its beginning.
+    let at = reading.attributed[i].content.first().map_or(0, |content| content.start);
+    let is_object = mention.start <= at + OBJECT_BEGINS;
+    if !is_listed && !is_object {
+        return None;
+    }
     let rule = || {
         reading
             .rules
@@ -165,8 +178,28 @@ fn stance(reading: Reading<'_>, i: usize, clause: Span) -> Option<Stance> {
         (Act::Promise, false, _) => Some(Stance::Offers),
         (Act::Praise, false, _) => Some(Stance::Supports),
         (Act::Decline, ..) => Some(Stance::Silent),
-        (_, _, found) => found,
+        (_, _, found) => {
+            found.filter(|stance| is_listed && (tells_others(*stance) || !of_another(reading, i, clause)))
+        }
     }
+}
+
+/// What one may hold of others' doing.
+fn tells_others(stance: Stance) -> bool {
+    matches!(stance, Stance::Demands | Stance::Accuses | Stance::Concerned | Stance::Opposes)
+}
+
+/// "Norvale has accepted it", said by Kestria, is no position of Kestria's.
+fn of_another(reading: Reading<'_>, i: usize, clause: Span) -> bool {
+    let begins = Span::new(clause.start, (clause.start + SUBJECT_ENDS).min(clause.end));
+    let own = reading.statements[i].actor.map(|actor| parties(reading, actor)).unwrap_or_default();
+    reading.resolved.names.iter().any(|(span, id)| {
+        begins.overlaps(*span)
+            && id.is_some_and(|id| {
+                let theirs = parties(reading, id);
+                !theirs.is_empty() && theirs.iter().all(|party| !own.contains(party))
+            })
+    })
 }
 
 /// Who was asked about a statement on an issue, and would not say.

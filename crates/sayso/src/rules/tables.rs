@@ -344,6 +344,7 @@ pub(super) struct Disputes {
     verb: Vec<VerbText>,
     proposals: ProposalsText,
     observers: Vec<String>,
+    plain: Vec<String>,
     stance: Vec<StanceText>,
 }
 
@@ -385,6 +386,7 @@ pub(crate) struct Agenda {
     pub(crate) received: Pattern,
     pub(crate) proposes: Pattern,
     observers: HashSet<String>,
+    plain: HashSet<String>,
     pub(crate) stances: Vec<(Stance, Pattern)>,
 }
 
@@ -407,6 +409,11 @@ impl Agenda {
     /// True for a word that tells versions apart; lower case.
     pub(crate) fn is_version(&self, word: &str) -> bool {
         self.versions.contains(word)
+    }
+
+    /// True for a noun that is no point by itself; lower case.
+    pub(crate) fn is_plain(&self, word: &str) -> bool {
+        self.plain.contains(word)
     }
 
     /// True for a word of those who take no side; lower case.
@@ -442,6 +449,7 @@ impl Disputes {
             received: compile(file, &self.proposals.received)?,
             proposes: compile(file, &self.proposals.proposes)?,
             observers: both(&self.observers),
+            plain: self.plain.iter().cloned().collect(),
             stances: self.stance.iter().map(stance).collect::<Result<_, RulesError>>()?,
             subjects,
         })

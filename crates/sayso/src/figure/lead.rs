@@ -1,0 +1,158 @@
+//! How exact does the text say that a number is?
+
+use super::Approx;
+use super::words::{Words, is_in};
+
+use Approx::{About, AtLeast, AtMost, Over, Under};
+
+const BEFORE: &[(Approx, &[&str])] = &[
+    (
+        Under,
+        &[
+            "nearly",
+            "almost",
+            "just under",
+            "well under",
+            "a little under",
+            "close to",
+            "less than",
+            "fewer than",
+            "slightly less than",
+            "slightly fewer than",
+            "just below",
+            "just shy of",
+            "shy of",
+            "short of",
+            "just short of",
+            "under",
+            "below",
+            "not quite",
+            "well below",
+            "<",
+        ],
+    ),
+    (
+        Over,
+        &[
+            "more than",
+            "over",
+            "above",
+            "upwards of",
+            "upward of",
+            "north of",
+            "in excess of",
+            "just over",
+            "well over",
+            "just above",
+            "well above",
+            "a little over",
+            "a little more than",
+            "slightly more than",
+            "little more than",
+            "far more than",
+            "greater than",
+            "longer than",
+            "better than",
+            "well more than",
+            ">",
+        ],
+    ),
+    (
+        About,
+        &[
+            "about",
+            "around",
+            "some",
+            "roughly",
+            "closer to",
+            "something like",
+            "approximately",
+            "an estimated",
+            "estimated",
+            "approx",
+            "approx .",
+            "in the region of",
+            "somewhere around",
+            "circa",
+            "~",
+            "≈",
+        ],
+    ),
+    (
+        AtMost,
+        &[
+            "up to",
+            "at most",
+            "no more than",
+            "not more than",
+            "as many as",
+            "as much as",
+            "a maximum of",
+            "at the most",
+            "a maximum",
+            "no longer than",
+        ],
+    ),
+    (
+        AtLeast,
+        &[
+            "at least",
+            "no fewer than",
+            "no less than",
+            "not less than",
+            "a minimum of",
+            "a minimum",
+            "at the least",
+            "at the very least",
+            "as little as",
+            "as few as",
+        ],
+    ),
+];
+
+/// After these "about" and "around" say what of.
+const TALK: &str = "talk talks talked talking ask asks asked asking know knows knew think thinks thought told tell tells \
+                    telling worry worried worries concern concerned concerns speak speaks spoke speaking questions \
+                    question story stories complain complained care cares cared learn learned read wrote written \
+                    write writes information all bring brings brought come came what how something anything turn turned";
+
+/// Whether the words before a small count are a preposition: "served under two presidents", "a film about two men".
+pub(super) fn is_preposition(words: &Words, i: usize, end: usize, value: f64) -> bool {
+    let limit = match words.low(i) {
+        "over" | "under" | "above" | "below" => 10.0,
+        "about" | "around" => 4.0,
+        _ => return false,
+    };
+    end == i + 1 && value < limit && words.is_word(end)
+}
+
+/// The approximating words at `i`, the longest, and the place behind them.
+pub(super) fn before(words: &Words, i: usize) -> (Approx, usize) {
+    let exact = (Approx::Exact, i);
+    if is_in("about around over", words.low(i)) && is_in(TALK, words.back(i, 1)) {
+        return exact;
+    }
+    let all = BEFORE.iter().flat_map(|(approx, phrases)| phrases.iter().map(move |phrase| (*approx, phrase)));
+    let found = all.filter_map(|(approx, phrase)| Some((approx, words.phrase(i, phrase)?)));
+    found.max_by_key(|(_, end)| *end).unwrap_or(exact)
+}
+
+/// "or so", "or more" and the like at `i`, and the place behind them.
+pub(super) fn after(words: &Words, i: usize) -> Option<(Approx, usize)> {
+    const AFTER: &[(Approx, &str)] = &[
+        (About, "or so"),
+        (AtLeast, "or more"),
+        (AtMost, "or less"),
+        (AtMost, "or fewer"),
+        (AtLeast, "plus"),
+        (AtLeast, "+"),
+    ];
+    let k = words.after_hyphen(i);
+    if k > i && is_in("odd ish", words.low(k)) {
+        return Some((About, words.after_hyphen(k + 1)));
+    }
+    let found = AFTER.iter().find_map(|(approx, phrase)| Some((*approx, words.phrase(k, phrase)?)))?;
+    // "36 plus 4" adds up.
+    let adds = is_in("plus +", words.low(k)) && words.raw(found.1).starts_with(|c: char| c.is_ascii_digit());
+    (!adds).then_some((found.0, words.after_hyphen(found.1)))
+}

@@ -1,0 +1,140 @@
+//! What are the words around a number, and which of them are names or dates?
+
+use sayso_text::Span;
+
+/// Whether `word` is in a list with spaces between the words.
+pub(super) fn is_in(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|entry| entry == word)
+}
+
+/// The place of `word` in such a list, from 0.
+pub(super) fn place(list: &str, word: &str) -> Option<u32> {
+    (0..).zip(list.split_ascii_whitespace()).find(|(_, entry)| *entry == word).map(|(n, _)| n)
+}
+
+struct Token<'t> {
+    /// In bytes of the document's text.
+    span: Span,
+    raw: &'t str,
+    low: String,
+    /// Part of a date, which no figure may touch.
+    dated: bool,
+}
+
+/// A sentence's tokens: a number ("1,500", "9:30"), a run of letters with the digits behind them ("G7", "U.S."), and
+/// each other character but white space. Letters behind digits are a token of their own, so that "£350m" is three.
+/// Places in the methods are indices of tokens and may lie outside; there the word is "".
+pub(super) struct Words<'t> {
+    tokens: Vec<Token<'t>>,
+}
+
+impl<'t> Words<'t> {
+    /// `dates` in order and apart; those that end before the sentence are dropped from the slice.
+    pub(super) fn new(text: &'t str, sentence: Span, dates: &mut &[Span]) -> Self {
+        let mut tokens = Vec::new();
+        let mut start = sentence.start;
+        while let Some(first) = text[start..sentence.end].chars().next() {
+            let end = start + token_len(&text[start..sentence.end], first);
+            if !first.is_whitespace() {
+                let span = Span::new(start, end);
+                while dates.first().is_some_and(|date| date.end <= start) {
+                    *dates = &dates[1..];
+                }
+                let dated = dates.first().is_some_and(|date| date.overlaps(span));
+                let raw = &text[start..end];
+                tokens.push(Token { span, raw, low: raw.to_lowercase(), dated });
+            }
+            start = end;
+        }
+        Self { tokens }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    pub(super) fn raw(&self, i: usize) -> &'t str {
+        self.tokens.get(i).map_or("", |token| token.raw)
+    }
+
+    /// In lower case; "" within a date.
+    pub(super) fn low(&self, i: usize) -> &str {
+        self.tokens.get(i).filter(|token| !token.dated).map_or("", |token| &token.low)
+    }
+
+    /// The word `n` places before `i`.
+    pub(super) fn back(&self, i: usize, n: usize) -> &str {
+        i.checked_sub(n).map_or("", |i| self.low(i))
+    }
+
+    /// The bytes of the tokens `from` to before `end`, at least one.
+    pub(super) fn span(&self, from: usize, end: usize) -> Span {
+        self.tokens[from].span.cover(self.tokens[end.max(from + 1) - 1].span)
+    }
+
+    /// Whether the token `i` touches the one before.
+    pub(super) fn is_glued(&self, i: usize) -> bool {
+        i > 0 && i < self.len() && self.tokens[i - 1].span.end == self.tokens[i].span.start
+    }
+
+    /// Whether a hyphen or dash joins the words on both sides.
+    pub(super) fn is_hyphen(&self, i: usize) -> bool {
+        is_in(HYPHENS, self.raw(i)) && self.is_glued(i) && self.is_glued(i + 1)
+    }
+
+    /// Past the hyphen, if one stands here.
+    pub(super) fn after_hyphen(&self, i: usize) -> usize {
+        i + usize::from(self.is_hyphen(i))
+    }
+
+    pub(super) fn is_word(&self, i: usize) -> bool {
+        self.low(i).starts_with(char::is_alphabetic)
+    }
+
+    pub(super) fn is_capital(&self, i: usize) -> bool {
+        self.raw(i).starts_with(char::is_uppercase)
+    }
+
+    /// Whether the words at `i` are those of `phrase`, and the place behind them.
+    pub(super) fn phrase(&self, i: usize, phrase: &str) -> Option<usize> {
+        phrase.split(' ').try_fold(i, |k, word| (self.low(k) == word).then_some(k + 1))
+    }
+}
+
+/// Those that divide a range.
+pub(super) const HYPHENS: &str = "- ‐ ‑ – —";
+
+fn token_len(rest: &str, first: char) -> usize {
+    let digits = |c: char| c.is_ascii_digit();
+    if digits(first) {
+        return number_len(rest);
+    }
+    if !first.is_alphabetic() {
+        return first.len_utf8();
+    }
+    let in_word = |c: char| c.is_alphanumeric() || is_joiner(c);
+    let mut end = rest.find(|c| !in_word(c)).unwrap_or(rest.len());
+    // "U.S." is one word, as is "p.m."
+    let mut last = 0;
+    while rest[last..end].chars().count() == 1 && rest[end..].starts_with('.') {
+        let part = rest[end + 1..].find(|c| !in_word(c)).unwrap_or(rest.len() - end - 1);
+        if rest[end + 1..end + 1 + part].chars().count() != 1 {
+            return if last > 0 { end + 1 } else { end };
+        }
+        last = end + 1;
+        end = last + part;
+    }
+    end
+}
+
+/// Combining accents and soft hyphens belong to their word.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200c}' | '\u{200d}')
+}
+
+fn number_len(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let is_digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    let joins = |i: usize| matches!(bytes.get(i), Some(b',' | b'.' | b':' | b'/')) && is_digit(i + 1);
+    (1..).find(|&i| !is_digit(i) && !joins(i)).unwrap_or(rest.len())
+}

@@ -123,6 +123,7 @@ impl Reader<'_> {
             let word = self.lower(*i);
             *i > at
                 && (self.stops(*i, &word)
+                    || DETERMINERS.contains(&word.as_str())
                     || word.ends_with("ed")
                     || matches!(word.as_str(), "'s" | "’s" | "'" | "’"))
         };
@@ -133,7 +134,8 @@ impl Reader<'_> {
             && word.chars().all(char::is_lowercase)
             && self.rules.noun(word).is_none_or(|(noun, _)| noun == Noun::Document)
             && !self.rules.agenda.is_plain(word)
-            && self.rules.agenda.subject(word).is_none();
+            && self.rules.agenda.subject(word).is_none()
+            && !self.rules.agenda.is_proposal(word);
         is_common.then(|| NounPhrase {
             what: What::Other,
             span: self.doc.tokens[at].span.cover(self.doc.tokens[head].span),

@@ -8,7 +8,7 @@ use crate::record::{Act, ActorKind, Stance, StandingKind};
 /// Words of a detail at most.
 const LONGEST_DETAIL: usize = 40;
 /// Bytes of a content within which the object of an act begins.
-const OBJECT_BEGINS: usize = 40;
+const OBJECT_BEGINS: usize = 16;
 /// Bytes of a clause within which its subject begins.
 const SUBJECT_ENDS: usize = 12;
 
@@ -21,15 +21,29 @@ pub(super) fn positions(reading: Reading<'_>, issues: &[Issue]) -> Vec<Position>
         if parties.is_empty() {
             continue;
         }
+        // What one clause shows is held on one issue: the one that the text speaks of most.
+        let mut held: Vec<(usize, Stance, Span)> = Vec::new();
         for (number, issue) in issues.iter().enumerate() {
             let own = issue.mentions.iter().copied().find(|mention| is_own(reading, i, *mention));
             let Some(mention) = own else { continue };
             let clause = clause(reading, i, mention);
             let Some(stance) = stance(reading, i, clause, mention, issue.is_listed) else { continue };
-            add(
-                &mut all,
-                Position { parties: parties.clone(), issue: number, stance, detail: clause, of: vec![i] },
-            );
+            held.push((number, stance, clause));
+        }
+        let weight = |number: usize| (issues[number].is_listed, issues[number].mentions.len());
+        for &(number, stance, detail) in &held {
+            let beaten = held.iter().any(|&(other, same, clause)| {
+                other != number
+                    && same == stance
+                    && clause == detail
+                    && (weight(other), number) > (weight(number), other)
+            });
+            if !beaten {
+                add(
+                    &mut all,
+                    Position { parties: parties.clone(), issue: number, stance, detail, of: vec![i] },
+                );
+            }
         }
     }
     silent(reading, issues, &mut all);
@@ -86,6 +100,10 @@ pub(super) fn parties(reading: Reading<'_>, id: usize) -> Vec<String> {
     }
     match entity.kind {
         ActorKind::State | ActorKind::Organisation if entity.name.is_some() => vec![name],
+        // Who speaks for others whom the text doesn't tell speaks for nobody we know.
+        ActorKind::Person if entity.affiliations.is_empty() && speaks_for_others(reading, entity) => {
+            Vec::new()
+        }
         ActorKind::Person if entity.name.is_some() => {
             let of = entity.affiliations.first().map(|span| affiliation(span.of(&reading.doc.text)));
             vec![of.filter(|of| !of.is_empty()).unwrap_or(name)]
@@ -98,6 +116,16 @@ pub(super) fn parties(reading: Reading<'_>, id: usize) -> Vec<String> {
         }
         _ => Vec::new(),
     }
+}
+
+/// A president, a spokeswoman, a lawyer.
+fn speaks_for_others(reading: Reading<'_>, entity: &crate::resolve::Entity) -> bool {
+    const LAWYERS: &[&str] = &["attorney", "counsel", "lawyer", "solicitor", "barrister"];
+    entity.titles.iter().any(|title| {
+        let words = title.of(&reading.doc.text).to_lowercase();
+        reading.rules.speaks_for(&words)
+            || words.split(' ').any(|word| reading.rules.is_leader(word) || LAWYERS.contains(&word))
+    })
 }
 
 /// Whose people or team it is, of those that the text names: "Norvalian" is of Norvale.
@@ -167,7 +195,9 @@ fn stance(reading: Reading<'_>, i: usize, clause: Span, mention: Span, is_listed
     };
     let strong = [Stance::Conditional, Stance::AcceptsInPart, Stance::Undecided];
     match (statement.act, statement.negated, rule()) {
-        (_, _, Some(found)) if strong.contains(&found) => Some(found),
+        (_, _, Some(found)) if is_listed && strong.contains(&found) => Some(found),
+        // "Agreed that the talks were useful" accepts no talks.
+        (Act::Accept, ..) if !is_listed && begins_with_that(reading, i) => None,
         (Act::Demand | Act::Urge, false, _) => Some(Stance::Demands),
         (Act::Reject | Act::Deny, false, _) => Some(Stance::Rejects),
         (Act::Accept, true, _) => Some(Stance::Rejects),
@@ -182,6 +212,11 @@ fn stance(reading: Reading<'_>, i: usize, clause: Span, mention: Span, is_listed
             found.filter(|stance| is_listed && (tells_others(*stance) || !of_another(reading, i, clause)))
         }
     }
+}
+
+fn begins_with_that(reading: Reading<'_>, i: usize) -> bool {
+    let first = reading.attributed[i].content.first();
+    first.is_some_and(|content| content.of(&reading.doc.text).starts_with("that "))
 }
 
 /// What one may hold of others' doing.
@@ -222,12 +257,19 @@ fn silent(reading: Reading<'_>, issues: &[Issue], all: &mut Vec<Position>) {
             })
         };
         for (number, _) in issues.iter().enumerate().filter(|(_, issue)| on(issue)) {
+            let mut of = stood.of.clone();
+            let is_it = |i: &usize| {
+                let cue = reading.attributed[*i].cue;
+                reading.statements[*i].act == Act::Decline && cue.is_some_and(|cue| stood.span.overlaps(cue))
+            };
+            of.extend((0..reading.attributed.len()).filter(is_it).filter(|i| !stood.of.contains(i)));
+            of.sort_unstable();
             let position = Position {
                 parties: parties.clone(),
                 issue: number,
                 stance: Stance::Silent,
                 detail: stood.span,
-                of: stood.of.clone(),
+                of,
             };
             add(all, position);
         }

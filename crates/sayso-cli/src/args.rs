@@ -304,6 +304,18 @@ pub(crate) enum Eval {
         #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
         each: bool,
     },
+    /// Gold figures, dates and positions: are those of the pages read as a careful reader would?
+    Agenda {
+        /// Gold files (examples/agenda/NAME.json); NAME.html lies one folder up
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Print the scores as JSON
+        #[arg(long, action = ArgAction::SetTrue)]
+        json: bool,
+        /// A line for each miss, extra and difference too
+        #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
+        each: bool,
+    },
     /// Gold coreference (GUM): how well are mentions brought together?
     Coreference {
         /// A GUM file (.jsonl.gz)

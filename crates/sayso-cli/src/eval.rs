@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use sayso::{Article, Engine};
+use sayso_eval::agenda::AgendaReport;
 use sayso_eval::corpus::{self, GoldDocument, Polnear};
 use sayso_eval::score::{self, Counts};
 use sayso_eval::{
@@ -29,6 +30,7 @@ pub(crate) fn run(eval: &EvalArgs) -> Result<Outcome> {
         Eval::Standings { labels, texts, json, each } => {
             (standings(&engine()?, labels, texts, *json, *each)?, Outcome::Done)
         }
+        Eval::Agenda { files, json, each } => (agenda(&engine()?, files, *json, *each)?, Outcome::Done),
         Eval::Coreference { file, json } => (coreference(&engine()?, file, *json)?, Outcome::Done),
         Eval::Extraction { file, json, pages } => (extraction(file, *json, *pages)?, Outcome::Done),
     };
@@ -61,6 +63,22 @@ fn standings(engine: &Engine, labels: &Path, texts: &Path, json: bool, each: boo
     let name = || labels.display().to_string();
     let wanted = standings::labels(&read(labels)?).with_context(name)?;
     let report = standings::score_standings(engine, &documents(texts)?, &wanted).with_context(name)?;
+    Ok(if json { serde_json::to_string(&report)? + "\n" } else { report.text(each) })
+}
+
+fn agenda(engine: &Engine, files: &[PathBuf], json: bool, each: bool) -> Result<String> {
+    let mut report = AgendaReport::default();
+    for file in files {
+        let name = || file.display().to_string();
+        let gold = sayso_eval::agenda::gold(&read(file)?).with_context(name)?;
+        let id = file.file_stem().unwrap_or_default().to_string_lossy();
+        let folder =
+            file.parent().and_then(Path::parent).with_context(|| format!("{}: no page beside it", name()))?;
+        let page = folder.join(format!("{id}.html"));
+        let shown = || page.display().to_string();
+        let article = ingest(&fs::read(&page).with_context(shown)?, Format::Html).with_context(shown)?;
+        report.count(&engine.read(&article), &gold);
+    }
     Ok(if json { serde_json::to_string(&report)? + "\n" } else { report.text(each) })
 }
 

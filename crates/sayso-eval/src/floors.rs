@@ -27,6 +27,8 @@ pub struct Floors {
     pub standings: StandingFloors,
     /// `gum-dev.jsonl.gz`, mean of the CoNLL-2012 measures in per cent.
     pub coreference: f64,
+    /// `examples/agenda`.
+    pub agenda: AgendaFloors,
     /// The sets in `examples/robustness`, by name, F1 in per cent.
     pub robustness: BTreeMap<String, f64>,
 }
@@ -111,6 +113,28 @@ pub struct StandingFloors {
     pub precision: f64,
     /// Of those there, found.
     pub recall: f64,
+}
+
+/// What stands between the parties of the examples.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgendaFloors {
+    /// At least so many figures are found.
+    pub figures: usize,
+    /// At most so many others.
+    pub figures_extra: usize,
+    /// Of those found: at least so many with the right value.
+    pub values: usize,
+    /// And as exact.
+    pub approximations: usize,
+    /// And of the right giver.
+    pub givers: usize,
+    /// At least so many dates have the right days.
+    pub days: usize,
+    /// At least so many positions are right.
+    pub positions: usize,
+    /// At most so many others.
+    pub positions_extra: usize,
 }
 
 impl Floors {

@@ -7,6 +7,7 @@
 pub mod corpus;
 pub mod labels;
 
+pub mod agenda;
 pub mod calibration;
 pub mod coreference;
 pub mod extraction;

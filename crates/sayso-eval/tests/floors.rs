@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use sayso::{Article, Engine};
+use sayso_eval::agenda::{self, AgendaReport};
 use sayso_eval::corpus::{self, GoldDocument, Polnear};
 use sayso_eval::floors::{Floors, GoldFloors};
 use sayso_eval::score::Counts;
@@ -119,6 +120,30 @@ fn examples() {
         reports.push(report);
     }
     within(&floors().examples, total, &reports);
+}
+
+#[test]
+fn agenda() {
+    let folder = project().join("examples");
+    let mut names: Vec<PathBuf> =
+        fs::read_dir(folder.join("agenda")).expect("gold").map(|e| e.expect("entry").path()).collect();
+    names.sort();
+    assert!(names.len() >= 6, "the labelled examples are part of the project");
+    let mut report = AgendaReport::default();
+    for name in names {
+        let id = name.file_stem().expect("a name").to_string_lossy().into_owned();
+        let gold = agenda::gold(&fs::read_to_string(&name).expect("gold")).expect("gold");
+        let page = fs::read(folder.join(format!("{id}.html"))).expect("the page beside its gold");
+        report.count(&ENGINE.read(&ingest(&page, Format::Html).expect("an article")), &gold);
+    }
+    let (talk, floor) = (report.text(true), floors().agenda);
+    eprintln!("{}", report.text(false));
+    assert!(report.figures.hit >= floor.figures, "{talk}");
+    assert!(report.figures.found - report.figures.hit <= floor.figures_extra, "{talk}");
+    assert!(report.values >= floor.values && report.approximations >= floor.approximations, "{talk}");
+    assert!(report.givers >= floor.givers && report.ranges >= floor.days, "{talk}");
+    assert!(report.positions.hit >= floor.positions, "{talk}");
+    assert!(report.positions.found - report.positions.hit <= floor.positions_extra, "{talk}");
 }
 
 #[test]

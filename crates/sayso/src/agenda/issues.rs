@@ -35,7 +35,7 @@ pub(super) fn issues(reading: Reading<'_>, found: &[NounPhrase]) -> Vec<Issue> {
 }
 
 /// How often the text must speak of something for it to be a point at all.
-const OFTEN: usize = 1;
+const OFTEN: usize = 3;
 
 /// What else the text speaks of again and again.
 fn others(found: &[NounPhrase]) -> Vec<Issue> {

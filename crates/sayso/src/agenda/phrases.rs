@@ -45,12 +45,12 @@ const DETERMINERS: &[&str] = &[
 const FUNCTION_WORDS: &[&str] = &[
     "about", "after", "again", "against", "already", "also", "although", "am", "among", "and", "are",
     "around", "as", "at", "be", "because", "been", "before", "being", "between", "but", "by", "can", "could",
-    "did", "do", "does", "during", "even", "for", "from", "had", "has", "have", "he", "how", "i", "if", "in",
-    "into", "is", "it", "just", "may", "might", "more", "most", "must", "never", "not", "now", "of", "off",
-    "on", "only", "or", "out", "over", "said", "says", "shall", "she", "should", "since", "so", "still",
-    "than", "then", "there", "they", "through", "to", "told", "under", "until", "up", "very", "was", "we",
-    "were", "what", "when", "where", "whether", "which", "while", "who", "whose", "why", "will", "with",
-    "within", "without", "would", "yet", "you",
+    "did", "do", "does", "during", "even", "for", "from", "had", "has", "have", "he", "help", "him", "how",
+    "i", "if", "in", "into", "is", "it", "just", "may", "might", "more", "most", "must", "never", "not",
+    "now", "of", "off", "on", "only", "or", "out", "over", "said", "says", "shall", "she", "should", "since",
+    "so", "still", "than", "then", "there", "them", "they", "through", "to", "told", "under", "until", "up",
+    "very", "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whose", "why",
+    "will", "with", "within", "without", "would", "yet", "you",
 ];
 /// "A revised version of the plan" is the plan.
 const PARTS: &[&str] = &[
@@ -67,6 +67,26 @@ const PARTS: &[&str] = &[
     "version",
     "issue",
     "question",
+];
+/// What a point may be followed by: "ceasefire talks".
+const KINDS_OF: &[&str] = &[
+    "costs",
+    "crisis",
+    "dispute",
+    "exchange",
+    "issue",
+    "negotiations",
+    "payments",
+    "policy",
+    "program",
+    "programme",
+    "question",
+    "rates",
+    "reform",
+    "rights",
+    "standards",
+    "talks",
+    "zone",
 ];
 /// Words in "-ing" that are no verbs before a noun.
 const NOUNS_IN_ING: &[&str] = &[
@@ -160,13 +180,7 @@ impl Reader<'_> {
         })?;
         // "Ceasefire agreements" are about the ceasefire.
         let next = if last < end { self.lower(last) } else { String::new() };
-        let is_word = next.chars().all(char::is_alphabetic) && !next.is_empty();
-        let is_verb = self.rules.act(&next).is_some() || next.ends_with("ed") || next.ends_with("ing");
-        let goes_on = is_word
-            && !FUNCTION_WORDS.contains(&next.as_str())
-            && !DETERMINERS.contains(&next.as_str())
-            && (!is_verb || self.rules.agenda.is_proposal(&next))
-            && !next.ends_with("ly");
+        let goes_on = KINDS_OF.contains(&next.as_str()) || self.rules.agenda.is_proposal(&next);
         // "The water board" is no water.
         if what != What::Proposal
             && goes_on
@@ -234,6 +248,16 @@ impl Reader<'_> {
                 .is_some_and(|d| !matches!(d, "a" | "an" | "any" | "no" | "some" | "another")),
             tokens: from..head.end,
         };
+        // "He plans", "President Bill", "no plans".
+        let is_name = inner.clone().any(|i| self.word(i).starts_with(char::is_uppercase));
+        let loud = self.word(head.start).starts_with(char::is_uppercase) && head.start > sentence.start;
+        if what == What::Proposal
+            && (determiner.is_none() && (inner.is_empty() || is_name && !self.is_owned(&inner))
+                || determiner.as_deref() == Some("no")
+                || loud && determiner.is_none())
+        {
+            return None;
+        }
         self.modify(&mut phrase, inner);
         phrase.words.extend(head.clone().map(|i| self.word(i).to_owned()));
         self.whole(&mut phrase, sentence.start);
@@ -248,6 +272,13 @@ impl Reader<'_> {
                 && self.rules.agenda.subject(word).is_none()
                 && !self.rules.agenda.is_proposal(word);
         marks || FUNCTION_WORDS.contains(&word) || is_verb
+    }
+
+    /// "Lee's plan", "US plan".
+    fn is_owned(&self, inner: &Range<usize>) -> bool {
+        inner.clone().any(|i| {
+            matches!(self.word(i), "'s" | "’s" | "'" | "’") || self.rules.state(self.word(i)).is_some()
+        })
     }
 
     /// Takes the words before the head in.

@@ -4,11 +4,14 @@ use sayso_text::Span;
 
 use super::{Issue, Position, Reading};
 use crate::record::{Act, ActorKind, Stance, StandingKind};
+use crate::rules::{Pattern, StateWord};
 
 /// Words of a detail at most.
 const LONGEST_DETAIL: usize = 40;
 /// Bytes of a content within which the object of an act begins.
 const OBJECT_BEGINS: usize = 16;
+/// Bytes behind a cue within which a clause says where the speaker stands.
+const NEAR_CUE: usize = 24;
 /// Bytes of a clause within which its subject begins.
 const SUBJECT_ENDS: usize = 12;
 
@@ -92,7 +95,17 @@ pub(super) fn parties(reading: Reading<'_>, id: usize) -> Vec<String> {
         let named = |party: &String| {
             demonym_of(reading, party.split(' ').next().unwrap_or_default()).unwrap_or_else(|| party.clone())
         };
-        return entity.parties.iter().map(|(party, _)| named(party)).collect();
+        let region = |party: &String| matches!(reading.rules.state(party), Some((_, StateWord::Region)));
+        // A governor or senator is of a state, and speaks for himself.
+        let sides = entity
+            .parties
+            .iter()
+            .map(|(party, _)| party)
+            .filter(|party| entity.kind != ActorKind::Person || !region(party));
+        let sides: Vec<String> = sides.map(named).collect();
+        if !sides.is_empty() {
+            return sides;
+        }
     }
     let words = entity.affiliations.iter().map(|span| span.of(&reading.doc.text)).chain([name.as_str()]);
     if let Some(state) = words.flat_map(|words| words.split(' ')).find_map(|word| demonym_of(reading, word)) {
@@ -106,6 +119,7 @@ pub(super) fn parties(reading: Reading<'_>, id: usize) -> Vec<String> {
         }
         ActorKind::Person if entity.name.is_some() => {
             let of = entity.affiliations.first().map(|span| affiliation(span.of(&reading.doc.text)));
+            let of = of.filter(|of| !matches!(reading.rules.state(of), Some((_, StateWord::Region))));
             vec![of.filter(|of| !of.is_empty()).unwrap_or(name)]
         }
         ActorKind::Group => {
@@ -178,6 +192,14 @@ fn stance(reading: Reading<'_>, i: usize, clause: Span, mention: Span, is_listed
     let statement = &reading.statements[i];
     let cue = reading.attributed[i].cue.map_or("", |cue| cue.of(text));
     let words = format!("{cue} {}", clause.of(text));
+    // "Avoided condemning it", "stripped the call for it".
+    let before = reading.attributed[i].cue.map_or(clause.start, |cue| cue.start.min(clause.start));
+    let lead = Span::new(sentence_start(reading, before), before);
+    if reading.rules.agenda.reversed.is_match(&words)
+        || reading.rules.agenda.reversed.is_match(last_words(lead.of(text)))
+    {
+        return None;
+    }
     // What an act is about stands at its beginning.
     let at = reading.attributed[i].content.first().map_or(0, |content| content.start);
     let is_object = mention.start <= at + OBJECT_BEGINS;
@@ -185,13 +207,15 @@ fn stance(reading: Reading<'_>, i: usize, clause: Span, mention: Span, is_listed
         return None;
     }
     let rule = || {
-        reading
-            .rules
-            .agenda
-            .stances
-            .iter()
-            .find(|(_, pattern)| pattern.is_match(&words))
-            .map(|(stance, _)| *stance)
+        {
+            // What stands far into a clause is often somebody else's, or a condition's.
+            let near = cue.len() + NEAR_CUE;
+            let shows = |(stance, pattern): &&(Stance, Pattern)| {
+                let anywhere = tells_of_all(*stance);
+                pattern.find(&words).is_some_and(|hit| anywhere || hit.start() <= near)
+            };
+            reading.rules.agenda.stances.iter().find(shows).map(|(stance, _)| *stance)
+        }
     };
     let strong = [Stance::Conditional, Stance::AcceptsInPart, Stance::Undecided];
     match (statement.act, statement.negated, rule()) {
@@ -205,8 +229,8 @@ fn stance(reading: Reading<'_>, i: usize, clause: Span, mention: Span, is_listed
         (Act::Accuse, false, _) => Some(Stance::Accuses),
         (Act::Criticise, false, _) => Some(Stance::Opposes),
         (Act::ExpressConcern | Act::Warn, false, _) => Some(Stance::Concerned),
-        (Act::Promise, false, _) => Some(Stance::Offers),
         (Act::Praise, false, _) => Some(Stance::Supports),
+        (Act::Decline, ..) if cue.contains("efus") => Some(Stance::Rejects),
         (Act::Decline, ..) => Some(Stance::Silent),
         (_, _, found) => {
             found.filter(|stance| is_listed && (tells_others(*stance) || !of_another(reading, i, clause)))
@@ -217,6 +241,25 @@ fn stance(reading: Reading<'_>, i: usize, clause: Span, mention: Span, is_listed
 fn begins_with_that(reading: Reading<'_>, i: usize) -> bool {
     let first = reading.attributed[i].content.first();
     first.is_some_and(|content| content.of(&reading.doc.text).starts_with("that "))
+}
+
+/// Stances that a clause shows wherever its words stand.
+fn tells_of_all(stance: Stance) -> bool {
+    matches!(
+        stance,
+        Stance::Conditional | Stance::AcceptsInPart | Stance::Undecided | Stance::Rejects | Stance::Concerned
+    )
+}
+
+fn sentence_start(reading: Reading<'_>, at: usize) -> usize {
+    super::proposals::sentence(reading, Span::new(at, at)).start.min(at)
+}
+
+/// The last four words.
+fn last_words(text: &str) -> &str {
+    const LAST: usize = 4;
+    let at = text.rmatch_indices(' ').nth(LAST).map_or(0, |(at, _)| at);
+    &text[at..]
 }
 
 /// What one may hold of others' doing.
@@ -260,7 +303,7 @@ fn silent(reading: Reading<'_>, issues: &[Issue], all: &mut Vec<Position>) {
             let mut of = stood.of.clone();
             let is_it = |i: &usize| {
                 let cue = reading.attributed[*i].cue;
-                reading.statements[*i].act == Act::Decline && cue.is_some_and(|cue| stood.span.overlaps(cue))
+                cue.is_some_and(|cue| stood.span.overlaps(cue))
             };
             of.extend((0..reading.attributed.len()).filter(is_it).filter(|i| !stood.of.contains(i)));
             of.sort_unstable();

@@ -345,6 +345,7 @@ pub(super) struct Disputes {
     proposals: ProposalsText,
     observers: Vec<String>,
     plain: Vec<String>,
+    reversed: String,
     stance: Vec<StanceText>,
 }
 
@@ -387,6 +388,8 @@ pub(crate) struct Agenda {
     pub(crate) proposes: Pattern,
     observers: HashSet<String>,
     plain: HashSet<String>,
+    /// What undoes a stance.
+    pub(crate) reversed: Pattern,
     pub(crate) stances: Vec<(Stance, Pattern)>,
 }
 
@@ -449,6 +452,7 @@ impl Disputes {
             received: compile(file, &self.proposals.received)?,
             proposes: compile(file, &self.proposals.proposes)?,
             observers: both(&self.observers),
+            reversed: compile(file, &self.reversed)?,
             plain: self.plain.iter().cloned().collect(),
             stances: self.stance.iter().map(stance).collect::<Result<_, RulesError>>()?,
             subjects,

@@ -29,7 +29,7 @@ pub(crate) fn run(positions: &PositionsArgs, args: &Args) -> Result<Outcome> {
     })?;
     let named: Vec<(&str, &Record)> = records.iter().map(|(name, record)| (name.as_str(), record)).collect();
     let matrix = matrix(&named);
-    if !(records.is_empty() && !ran.all_good) {
+    if !records.is_empty() || ran.all_good {
         let words = match positions.format {
             MatrixFormat::Table => table(&matrix),
             MatrixFormat::Json => serde_json::to_string_pretty(&matrix)? + "\n",

@@ -127,3 +127,26 @@ fn doubtful_statements_are_left_out_when_asked() {
         assert!(shown.starts_with("exit status: 2") && shown.contains("from 0 to 1"), "{shown}");
     }
 }
+
+#[test]
+fn two_outlets_make_one_matrix() {
+    let folder = folder(&[
+        ("a.txt", b"Germany rejected the ceasefire. The talks lasted five hours, officials said.\n"),
+        ("b.txt", b"France demanded the ceasefire. The talks lasted nine hours, officials said.\n"),
+        ("c.txt", b"Nothing was said.\n"),
+    ]);
+    let positions = |format: &str| run(folder.path(), &["positions", "a.txt", "b.txt", "--format", format]);
+    let table = positions("table");
+    assert!(
+        table.contains("Germany\n  ceasefire: rejects") && table.contains("2 parties on 1 issue."),
+        "{table}"
+    );
+    assert!(table.contains("“five hours” (a.txt, by officials) · “nine hours” (b.txt"), "{table}");
+    let csv = positions("csv");
+    assert!(csv.contains("\nFrance,ceasefire,demands,the ceasefire,b.txt,16,29,a1\n"), "{csv}");
+    assert!(positions("md").contains("- **ceasefire**: *rejects* “the ceasefire” (a.txt a1)"));
+    assert!(positions("json").contains("\"differing\": ["));
+    assert!(positions("html").contains("<b>rejects</b> “the ceasefire”"));
+    let none = run(folder.path(), &["positions", "c.txt"]);
+    assert!(none.contains("exit status: 0") && none.contains("No positions were found."), "{none}");
+}

@@ -179,7 +179,8 @@ fn clause(reading: Reading<'_>, i: usize, mention: Span) -> Span {
     if words > LONGEST_DETAIL {
         let before = text[start..mention.start.max(start)].rfind(&[';', ':', '—'][..]);
         let behind = text[mention.end.min(end)..end].find(&[';', ':', '—'][..]);
-        start = before.map_or(start, |at| start + at + 1);
+        start = before
+            .map_or(start, |at| start + at + text[start + at..].chars().next().map_or(0, char::len_utf8));
         end = behind.map_or(end, |at| mention.end + at);
     }
     let trimmed = Span::new(start, end).trim(text);

@@ -162,7 +162,7 @@ fn received(reading: Reading<'_>, cluster: &Cluster<'_>) -> Vec<(String, bool, O
         let holds = |(_, a): &(usize, &crate::attribute::Attributed)| {
             a.content.iter().any(|content| content.contains(phrase.span))
         };
-        let Some((i, _)) = reading.attributed.iter().enumerate().filter(holds).last() else { continue };
+        let Some((i, _)) = reading.attributed.iter().enumerate().rfind(holds) else { continue };
         let sentence = sentence(reading, phrase.span);
         let before = Span::new(sentence.start, phrase.span.start.max(sentence.start));
         let text = before.of(&reading.doc.text);

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::agenda::stem;
 use crate::record::{Approx, Figure, Record, Stance};
 
 /// Parties and issues, with what each party holds.
@@ -153,12 +154,7 @@ impl Matrix {
 /// Words without plural endings, in lower case.
 fn stems(words: &str) -> Vec<String> {
     let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
-    words
-        .map(|word| {
-            let lower = word.to_lowercase();
-            lower.strip_suffix('s').filter(|stem| !stem.ends_with('s')).map_or(lower.clone(), str::to_owned)
-        })
-        .collect()
+    words.map(stem).collect()
 }
 
 /// True where two figures measure one thing: the same unit of the same.

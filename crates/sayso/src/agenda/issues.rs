@@ -99,7 +99,7 @@ pub(super) fn ends(all: &[Vec<String>]) -> Option<String> {
 }
 
 /// A word without the ending of its plural, in lower case.
-pub(super) fn stem(word: &str) -> String {
+pub(crate) fn stem(word: &str) -> String {
     let lower = word.to_lowercase();
     match lower.strip_suffix("ies") {
         Some(stem) => format!("{stem}y"),

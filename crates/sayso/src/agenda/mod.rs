@@ -16,6 +16,7 @@ use crate::resolve::Resolved;
 use crate::rules::Rules;
 use crate::standing::Stood;
 use crate::statement::Statement;
+pub(crate) use issues::stem;
 
 /// A point in dispute, in bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -177,9 +177,9 @@ pub(crate) struct PositionsArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
 
-    /// The form of the output
-    #[arg(short, long, value_enum, default_value_t = MatrixFormat::Table)]
-    pub(crate) format: MatrixFormat,
+    /// The form of the output [default: by the ending of --output, else table]
+    #[arg(short, long, value_enum)]
+    pub(crate) format: Option<MatrixFormat>,
 
     /// Write into this file instead of the terminal; it can't be one of the articles
     #[arg(short, long, value_name = "FILE")]

@@ -6,12 +6,17 @@ use sayso::{ReadOptions, Record};
 use sayso_view::matrix as view;
 
 use crate::args::{Args, MatrixFormat, PositionsArgs};
-use crate::input::{self, Inputs};
+use crate::input::{self, Inputs, TABLE_MARK};
 use crate::target::{Out, Target};
 use crate::{Outcome, output, rules};
 
 /// Reads the articles and writes one matrix of them all.
 pub(crate) fn run(positions: &PositionsArgs, args: &Args) -> Result<Outcome> {
+    let format = match (positions.format, &positions.output) {
+        (Some(format), _) => format,
+        (None, Some(path)) => MatrixFormat::of_ending(path)?,
+        (None, None) => MatrixFormat::Table,
+    };
     let target = Target::of(positions.output.as_deref());
     let inputs = Inputs::gather(&positions.input.articles, &target)?;
     let mut out = Out::open(positions.output.as_deref())?;
@@ -20,19 +25,27 @@ pub(crate) fn run(positions: &PositionsArgs, args: &Args) -> Result<Outcome> {
     let work = |article| engine.read_with(&article, ReadOptions::default());
     let ran = input::each(args, &positions.input, &inputs, work, |name, record| {
         let is_english = record.is_english();
-        if is_english {
+        let plain = output::plain_line(&name.name);
+        let same = records.iter().find(|(_, known)| known.article.sha256 == record.article.sha256);
+        if let Some((known, _)) = same {
+            output::say(&format!("{plain}: the same text as {}; it counts once", output::plain_line(known)));
+        } else if is_english {
             records.push((name.name.clone(), record));
         } else {
-            output::say(&format!("{}: it isn't in English", output::plain_line(&name.name)));
+            output::say(&format!("{plain}: it isn't in English"));
         }
         Ok(is_english)
     })?;
     let named: Vec<(&str, &Record)> = records.iter().map(|(name, record)| (name.as_str(), record)).collect();
     let matrix = matrix(&named);
+    let in_file = matches!(out, Out::File { .. });
     if !records.is_empty() || ran.all_good {
-        let words = match positions.format {
+        let words = match format {
+            MatrixFormat::Table if in_file => format!("{}{TABLE_MARK}\n", table(&matrix)),
             MatrixFormat::Table => table(&matrix),
             MatrixFormat::Json => serde_json::to_string_pretty(&matrix)? + "\n",
+            // Spreadsheets know UTF-8 by this mark; programs that read a pipe would stumble over it.
+            MatrixFormat::Csv if in_file => format!("\u{feff}{}", view::csv(&matrix)),
             MatrixFormat::Csv => view::csv(&matrix),
             MatrixFormat::Md => view::markdown(&matrix),
             MatrixFormat::Html => view::page(&matrix),
@@ -44,9 +57,6 @@ pub(crate) fn run(positions: &PositionsArgs, args: &Args) -> Result<Outcome> {
 
 /// Parties, with a line for each issue beneath; a matrix of more than a few columns fits no terminal.
 fn table(matrix: &Matrix) -> String {
-    if matrix.cells.is_empty() {
-        return "No positions were found.\n".to_owned();
-    }
     let width = usize::from(output::width());
     let wrapped = |words: &str, first: &str, next: &str| -> String {
         let options = textwrap::Options::new(width).initial_indent(first).subsequent_indent(next);
@@ -54,7 +64,7 @@ fn table(matrix: &Matrix) -> String {
     };
     let cell = |cell: &Cell| {
         let words = format!("{}: {} “{}”", cell.issue, cell.stance.name(), cell.detail);
-        wrapped(&words, "  ", "    ") + &wrapped(&view::places(cell), "    ", "    ")
+        wrapped(&words, "  ", "    ") + &wrapped(&view::places(matrix, cell), "    ", "    ")
     };
     let mut out = String::new();
     for party in &matrix.parties {
@@ -67,11 +77,11 @@ fn table(matrix: &Matrix) -> String {
         out.extend(view::differing(matrix).iter().map(|line| wrapped(line, "  ", "    ")));
         out.push('\n');
     }
+    if matrix.cells.is_empty() {
+        return out + "No positions were found.\n";
+    }
     let (parties, issues) = (matrix.parties.len(), matrix.issues.len());
     let s = |n: usize| if n == 1 { "" } else { "s" };
-    out + &format!(
-        "{parties} part{} on {issues} issue{}.\n",
-        if parties == 1 { "y" } else { "ies" },
-        s(issues)
-    )
+    let parties = format!("{parties} part{}", if parties == 1 { "y" } else { "ies" });
+    out + &format!("{parties} on {issues} issue{}; `sayso read` shows the statements a1, a2, …\n", s(issues))
 }

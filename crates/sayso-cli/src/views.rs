@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use sayso::Record;
 use sayso_view::{csv, html, md};
 
-use crate::args::{Args, Format, ReadArgs};
+use crate::args::{Args, Format, MatrixFormat, ReadArgs};
 use crate::input::{Name, Ran, TABLE_MARK};
 use crate::target::Out;
 use crate::{output, table};
@@ -129,6 +129,23 @@ impl Views {
 fn array_element(record: &Record) -> Result<String> {
     let json = serde_json::to_string_pretty(record)?;
     Ok(json.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n"))
+}
+
+impl MatrixFormat {
+    /// By the ending of a file's name.
+    ///
+    /// # Errors
+    /// When it says no form, or one that a matrix doesn't have.
+    pub(crate) fn of_ending(path: &Path) -> Result<Self> {
+        Ok(match of_ending(path)? {
+            Format::Table => Self::Table,
+            Format::Json => Self::Json,
+            Format::Csv => Self::Csv,
+            Format::Md => Self::Md,
+            Format::Html => Self::Html,
+            Format::Jsonl => bail!("{}: a matrix is one object; use .json", path.display()),
+        })
+    }
 }
 
 fn of_ending(path: &Path) -> Result<Format> {

@@ -1,33 +1,44 @@
 //! How does a matrix of positions look to a person or a spreadsheet?
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use sayso::matrix::{Cell, Differing, Matrix, Place};
+use sayso::matrix::{Cell, Differing, Matrix, Place, Told};
 
 use crate::characters::on_one_line;
 use crate::{csv, md};
 
+/// The first line of a list in Markdown.
+pub const MARK: &str = "<!-- sayso.matrix/1 -->";
+const GENERATOR: &str = "sayso.matrix/1";
+/// How a page begins.
+pub const PAGE_BEGINS: &str = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"generator\" content=\"sayso.matrix/1\">";
+const HEADER: [&str; 8] = ["party", "issue", "stance", "detail", "article", "start", "end", "attributions"];
+
+/// The names of the columns.
+pub fn csv_header() -> String {
+    csv::written([HEADER.map(str::to_owned)].into_iter())
+}
+
 /// One row for each cell and place: party, issue, stance, words, article, offsets, attributions.
 pub fn csv(matrix: &Matrix) -> String {
-    let header = ["party", "issue", "stance", "detail", "article", "start", "end", "attributions"];
     let rows = matrix.cells.iter().flat_map(|cell| cell.evidence.iter().map(move |place| (cell, place)));
     let row = |(cell, place): (&Cell, &Place)| {
         [
             csv::cell(&cell.party),
             csv::cell(&cell.issue),
             cell.stance.name().to_owned(),
-            csv::cell(&cell.detail),
+            csv::cell(&place.detail),
             csv::cell(&place.article),
             place.start.to_string(),
             place.end.to_string(),
             csv::cell(&place.attributions.join(" ")),
         ]
     };
-    csv::written([header.map(str::to_owned)].into_iter().chain(rows.map(row)))
+    csv::written([HEADER.map(str::to_owned)].into_iter().chain(rows.map(row)))
 }
 
 /// A list for a document: parties, with their issues beneath.
 pub fn markdown(matrix: &Matrix) -> String {
-    let mut out = "# Positions\n".to_owned();
+    let mut out = format!("{MARK}\n\n# Positions\n");
     for party in &matrix.parties {
         out += &format!("\n## {}\n\n", md::escaped(party));
         for cell in matrix.cells.iter().filter(|cell| cell.party == *party) {
@@ -36,7 +47,7 @@ pub fn markdown(matrix: &Matrix) -> String {
                 md::escaped(&cell.issue),
                 cell.stance.name(),
                 md::escaped(&cell.detail),
-                md::escaped(&places(cell))
+                md::escaped(&places(matrix, cell))
             );
         }
     }
@@ -56,6 +67,7 @@ pub fn page(matrix: &Matrix) -> String {
         html lang="en" {
             head {
                 meta charset="utf-8";
+                meta name="generator" content=(GENERATOR);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { "Positions" }
                 style { (PreEscaped(STYLE)) }
@@ -86,7 +98,7 @@ fn table(matrix: &Matrix) -> Markup {
                                 @for cell in matrix.cells.iter().filter(|c| c.party == *party && c.issue == *issue) {
                                     p {
                                         b { (cell.stance.name()) } " “" (on_one_line(&cell.detail)) "” "
-                                        small { (on_one_line(&places(cell))) }
+                                        small { (on_one_line(&places(matrix, cell))) }
                                     }
                                 }
                             }
@@ -105,23 +117,27 @@ td p { margin: 0 0 .5rem } small { color: #555 }
 @media (prefers-color-scheme: dark) { body { color: #ddd; background: #1a1a1a } small { color: #aaa } th, td { border-color: #555 } }
 ";
 
-/// Where a cell's evidence is: "story.html a3 a4; other.html a1".
-pub fn places(cell: &Cell) -> String {
+/// Where a cell's evidence is: "The Daily Post (story.html) a3 a4; other.html a1".
+pub fn places(matrix: &Matrix, cell: &Cell) -> String {
     let place = |place: &Place| {
         let ids = place.attributions.join(" ");
-        format!("{} {ids}", place.article).trim().to_owned()
+        format!("{} {ids}", article(matrix, &place.article)).trim().to_owned()
     };
     cell.evidence.iter().map(place).collect::<Vec<_>>().join("; ")
 }
 
+/// An article by its outlet, where it states one, and what was named to be read.
+fn article(matrix: &Matrix, name: &str) -> String {
+    let outlet = matrix.articles.iter().find(|one| one.article == name).and_then(|one| one.outlet.as_deref());
+    outlet.map_or_else(|| name.to_owned(), |outlet| format!("{outlet} ({name})"))
+}
+
 /// A line for each thing that articles measure differently.
 pub fn differing(matrix: &Matrix) -> Vec<String> {
-    let line = |one: &Differing| {
-        let told = one.figures.iter().map(|told| {
-            let by = told.by.as_deref().map_or(String::new(), |by| format!(", by {by}"));
-            format!("“{}” ({}{by})", told.text, told.article)
-        });
-        format!("{}: {}", one.unit, told.collect::<Vec<_>>().join(" · "))
+    let told = |told: &Told| {
+        let by = told.by.as_deref().map_or(String::new(), |by| format!(", by {by}"));
+        format!("“{}” in {}{by}", told.text, article(matrix, &told.article))
     };
+    let line = |one: &Differing| one.figures.iter().map(told).collect::<Vec<_>>().join(" · ");
     matrix.differing.iter().map(line).collect()
 }

@@ -310,7 +310,7 @@ fn dates(doc: &Document, published: Option<Date>) -> Vec<(Span, Option<(Date, Da
     let sentences = body.flat_map(|p| &doc.sentences[p.sentences.clone()]);
     sentences
         .flat_map(|sentence| {
-            let found = when::find(sentence.span.of(&doc.text), published, true).into_iter();
+            let found = when::find(sentence.span.of(&doc.text), published, None).into_iter();
             found.map(|when| {
                 let at = sentence.span.start;
                 (Span::new(at + when.span.start, at + when.span.end), when.range)

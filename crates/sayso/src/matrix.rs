@@ -3,17 +3,24 @@
 //! The same issue in several articles is one, by the words of its name; parties are the same
 //! by their names. Figures that measure one thing and differ stand side by side.
 
-use std::collections::BTreeSet;
+mod differing;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::agenda::stem;
-use crate::record::{Approx, Figure, Record, Stance};
+use crate::record::{Approx, Record, Stance};
+
+/// The schema of a [`Matrix`] in JSON.
+pub const SCHEMA: &str = "sayso.matrix/1";
 
 /// Parties and issues, with what each party holds.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Matrix {
+    /// Always `sayso.matrix/1`.
+    pub schema: String,
+    /// In the order given.
+    pub articles: Vec<Named>,
     /// In the order of their first position.
     pub parties: Vec<String>,
     /// In the order of their first mention.
@@ -22,6 +29,17 @@ pub struct Matrix {
     pub cells: Vec<Cell>,
     /// Figures of different articles that measure one thing and differ.
     pub differing: Vec<Differing>,
+}
+
+/// An article of the matrix.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Named {
+    /// What was named to be read.
+    pub article: String,
+    /// Who published it, as it states.
+    pub outlet: Option<String>,
+    /// Its headline.
+    pub title: Option<String>,
 }
 
 /// What a party holds on an issue.
@@ -48,6 +66,8 @@ pub struct Place {
     pub start: usize,
     /// One past the last.
     pub end: usize,
+    /// The words there.
+    pub detail: String,
     /// The attributions' ids there.
     pub attributions: Vec<String>,
 }
@@ -55,9 +75,7 @@ pub struct Place {
 /// Figures for one thing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Differing {
-    /// The unit that they share.
-    pub unit: String,
-    /// One or more from each of at least two articles.
+    /// One from each of at least two articles, in the order of these.
     pub figures: Vec<Told>,
 }
 
@@ -72,9 +90,11 @@ pub struct Told {
     pub value: f64,
     /// The upper end of a range.
     pub high: Option<f64>,
+    /// As in the record.
+    pub unit: String,
     /// How exact it is said to be.
     pub approx: Approx,
-    /// Who gives it, by the words of the source; null for the outlet.
+    /// Who gives it, by name or by the words of the source; null for the outlet.
     pub by: Option<String>,
     /// First code point of the article's text.
     pub start: usize,
@@ -93,7 +113,16 @@ pub struct Told {
 /// # Ok::<(), sayso::Error>(())
 /// ```
 pub fn matrix(records: &[(&str, &Record)]) -> Matrix {
-    let mut all = Matrix::default();
+    let named = |(article, record): &(&str, &Record)| Named {
+        article: (*article).to_owned(),
+        outlet: record.article.outlet.clone(),
+        title: record.article.title.clone(),
+    };
+    let mut all = Matrix {
+        schema: SCHEMA.to_owned(),
+        articles: records.iter().map(named).collect(),
+        ..Matrix::default()
+    };
     for (article, record) in records {
         for position in &record.positions {
             let Some(issue) = record.issues.iter().find(|issue| issue.id == position.issue) else { continue };
@@ -103,16 +132,17 @@ pub fn matrix(records: &[(&str, &Record)]) -> Matrix {
                     article: (*article).to_owned(),
                     start: position.start,
                     end: position.end,
+                    detail: position.detail.clone(),
                     attributions: position.attributions.clone(),
                 };
-                all.add(party, &issue, position.stance, &position.detail, place);
+                all.add(party, &issue, position.stance, place);
             }
         }
     }
     let order = |names: &[String], name: &str| names.iter().position(|known| known == name);
     let (parties, issues) = (all.parties.clone(), all.issues.clone());
     all.cells.sort_by_key(|cell| (order(&parties, &cell.party), order(&issues, &cell.issue)));
-    all.differing = differing(records);
+    all.differing = differing::differing(records);
     all
 }
 
@@ -132,7 +162,7 @@ impl Matrix {
         name.to_owned()
     }
 
-    fn add(&mut self, party: &str, issue: &str, stance: Stance, detail: &str, place: Place) {
+    fn add(&mut self, party: &str, issue: &str, stance: Stance, place: Place) {
         if !self.parties.iter().any(|known| known == party) {
             self.parties.push(party.to_owned());
         }
@@ -145,7 +175,7 @@ impl Matrix {
             party: party.to_owned(),
             issue: issue.to_owned(),
             stance,
-            detail: detail.to_owned(),
+            detail: place.detail.clone(),
             evidence: vec![place],
         });
     }
@@ -155,59 +185,4 @@ impl Matrix {
 fn stems(words: &str) -> Vec<String> {
     let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);
     words.map(stem).collect()
-}
-
-/// True where two figures measure one thing: the same unit of the same.
-fn is_comparable(a: &Figure, b: &Figure) -> bool {
-    let words = |figure: &Figure| -> BTreeSet<String> {
-        let mut words: BTreeSet<String> =
-            stems(figure.of.as_deref().unwrap_or_default()).into_iter().collect();
-        words.remove(&figure.unit);
-        words
-    };
-    let (own, other) = (words(a), words(b));
-    a.unit == b.unit
-        && a.what == b.what
-        && (own.intersection(&other).next().is_some()
-            || own.is_empty() && other.is_empty() && a.unit != "percent")
-}
-
-fn differing(records: &[(&str, &Record)]) -> Vec<Differing> {
-    let mut groups: Vec<Vec<(usize, &Figure)>> = Vec::new();
-    for (i, (_, record)) in records.iter().enumerate() {
-        for figure in &record.figures {
-            let known =
-                groups.iter_mut().find(|group| group.iter().any(|(_, other)| is_comparable(figure, other)));
-            match known {
-                Some(group) => group.push((i, figure)),
-                None => groups.push(vec![(i, figure)]),
-            }
-        }
-    }
-    let differs = |group: &&Vec<(usize, &Figure)>| {
-        let (first, one) = group[0];
-        group.iter().any(|(i, other)| {
-            *i != first && (other.value.total_cmp(&one.value).is_ne() || other.high != one.high)
-        })
-    };
-    let told = |&(i, figure): &(usize, &Figure)| {
-        let (article, record) = records[i];
-        let by =
-            figure.attributed_to.as_ref().and_then(|id| record.attributions.iter().find(|a| a.id == *id));
-        Told {
-            article: article.to_owned(),
-            text: figure.text.clone(),
-            value: figure.value,
-            high: figure.high,
-            approx: figure.approx,
-            by: by.and_then(|a| a.source.as_ref()).map(|source| source.text.clone()),
-            start: figure.start,
-            end: figure.end,
-        }
-    };
-    let group = |group: &Vec<(usize, &Figure)>| Differing {
-        unit: group[0].1.unit.clone(),
-        figures: group.iter().map(told).collect(),
-    };
-    groups.iter().filter(differs).map(group).collect()
 }

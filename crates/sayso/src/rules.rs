@@ -16,7 +16,7 @@ pub(crate) use pattern::Pattern;
 use tables::{
     Acts, Circumstances, Disputes, GivenNames, Hedges, NameWords, Nouns, Outlets, Standings, States, Titles,
 };
-pub(crate) use tables::{Agenda, By, StandingRule};
+pub(crate) use tables::{Agenda, By, StanceRule, StandingRule};
 
 /// The files, by name, as the program carries them.
 pub const RULE_FILES: [(&str, &str); 11] = [

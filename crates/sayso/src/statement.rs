@@ -159,7 +159,7 @@ impl Reader<'_> {
 
     fn when(&self, gaps: &[Span]) -> Option<(Span, Option<(Date, Date)>)> {
         gaps.iter().find_map(|gap| {
-            let found = when::find(gap.of(self.text()), self.published, true);
+            let found = when::find(gap.of(self.text()), self.published, Some(when::Tense::Past));
             let first = found.into_iter().next()?;
             Some((Span::new(gap.start + first.span.start, gap.start + first.span.end), first.range))
         })
@@ -233,7 +233,8 @@ impl Reader<'_> {
                         | "not"
                         | "over"
                 )
-                || !when::find(self.doc.tokens[*i].span.of(self.text()), None, true).is_empty()
+                || !when::find(self.doc.tokens[*i].span.of(self.text()), None, Some(when::Tense::Past))
+                    .is_empty()
         };
         let last = tokens.clone().find(ends).unwrap_or(tokens.end);
         let is_short = last > tokens.start && last - tokens.start <= 6;

@@ -12,6 +12,7 @@
 //! found without a range. A capital within a sentence makes a name ("USA Today"), so headlines in capitals lose most.
 
 mod calendar;
+mod tense;
 mod words;
 
 use std::ops::Range;
@@ -19,6 +20,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use calendar::{Calendar, Days, Unit, Which, month_days, season_days};
+pub(crate) use tense::Tense;
 use words::{Words, is_in};
 
 /// A time expression in a text and the days it covers.
@@ -34,19 +36,20 @@ pub(crate) struct When {
 
 /// All time expressions in `text` (a sentence or clause), left to right, not overlapping, longest first at each place.
 ///
-/// `published` is the article's date of publication. With `past` the expression belongs to something that has been
-/// said: "on Wednesday" is the last one up to and including the day of publication; without, it is the next one.
-/// Takes time linear in `text`.
-pub(crate) fn find(text: &str, published: Option<Date>, past: bool) -> Vec<When> {
-    let scan = Scan { words: Words::new(text), calendar: Calendar { published, past } };
-    let tokens = &scan.words.tokens;
+/// `published` is the article's date of publication. In the past "on Wednesday" is the last one up to and including
+/// that day, in the future the next one; without a `tense` the words around each expression tell. Takes time linear
+/// in `text`.
+pub(crate) fn find(text: &str, published: Option<Date>, tense: Option<Tense>) -> Vec<When> {
+    let calendar = Calendar { published, tense: tense.unwrap_or(Tense::Unknown) };
+    let mut scan = Scan { words: Words::new(text), calendar };
     let mut whens = Vec::new();
     let mut i = 0;
-    while i < tokens.len() {
-        let Some((start, (end, range))) = scan.at(i) else {
+    while i < scan.words.tokens.len() {
+        let Some((start, (end, range))) = scan.told(i, tense) else {
             i += 1;
             continue;
         };
+        let tokens = &scan.words.tokens;
         whens.push(When { span: tokens[start].span.start..tokens[end - 1].span.end, range });
         i = end;
     }
@@ -79,6 +82,16 @@ struct Scan<'t> {
 }
 
 impl Scan<'_> {
+    /// The expression at the token `i`, in the given tense or the one of the words around it.
+    fn told(&mut self, i: usize, tense: Option<Tense>) -> Option<(usize, Found)> {
+        let found = self.at(i)?;
+        if tense.is_some() {
+            return Some(found);
+        }
+        self.calendar.tense = tense::around(&self.words, i);
+        self.at(i)
+    }
+
     /// The expression that begins at the token `i`, and its first token, which is later where the lead is left out.
     fn at(&self, i: usize) -> Option<(usize, Found)> {
         let (cue, j) = self.lead(i);

@@ -63,7 +63,10 @@ pub(super) fn is_output(bytes: &[u8]) -> bool {
     };
     is_json(bytes)
         || first_line == header.trim_end().as_bytes()
+        || first_line == sayso_view::matrix::csv_header().trim_end().as_bytes()
         || first_line == sayso_view::md::MARK.as_bytes()
+        || first_line == sayso_view::matrix::MARK.as_bytes()
+        || bytes.starts_with(sayso_view::matrix::PAGE_BEGINS.as_bytes())
         || bytes.trim_ascii_end().ends_with(TABLE_MARK.as_bytes())
         || is_page()
 }

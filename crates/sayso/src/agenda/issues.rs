@@ -28,29 +28,7 @@ pub(super) fn issues(reading: Reading<'_>, found: &[NounPhrase]) -> Vec<Issue> {
             }));
         }
     }
-    let mut issues: Vec<Issue> =
-        points.into_iter().filter_map(|(number, mentions)| issue(reading, number, mentions)).collect();
-    issues.extend(others(found));
-    issues
-}
-
-/// How often the text must speak of something for it to be a point at all.
-const OFTEN: usize = 3;
-
-/// What else the text speaks of again and again.
-fn others(found: &[NounPhrase]) -> Vec<Issue> {
-    let mut heads: BTreeMap<String, Vec<&NounPhrase>> = BTreeMap::new();
-    for phrase in found.iter().filter(|phrase| phrase.what == What::Other) {
-        heads.entry(phrase.words.last().map(|word| stem(word)).unwrap_or_default()).or_default().push(phrase);
-    }
-    let often = heads.into_values().filter(|phrases| phrases.len() >= OFTEN);
-    often
-        .map(|phrases| Issue {
-            name: phrases[0].words.join(" "),
-            mentions: phrases.iter().map(|phrase| phrase.span).collect(),
-            is_listed: false,
-        })
-        .collect()
+    points.into_iter().filter_map(|(number, mentions)| issue(reading, number, mentions)).collect()
 }
 
 fn issue(

@@ -4,6 +4,7 @@
 //! gather those that name one thing; `positions` looks what each party's statements show.
 
 mod issues;
+mod objects;
 mod phrases;
 mod positions;
 mod proposals;
@@ -86,7 +87,9 @@ pub(crate) fn agenda(reading: Reading<'_>) -> Agenda {
             is_listed: true,
         });
     }
-    let mut positions = positions::positions(reading, &issues);
+    let (others, about) = objects::issues(reading, &found, issues.len());
+    issues.extend(others);
+    let mut positions = positions::positions(reading, &issues, &about);
     // In the order of the text, without those that nobody disputes.
     let disputed = |i: usize| positions.iter().any(|position| position.issue == i);
     let mut kept: Vec<usize> = (0..issues.len()).filter(|&i| disputed(i)).collect();

@@ -37,12 +37,12 @@ pub(super) struct NounPhrase {
 
 /// Words before a head that are looked at.
 const LONGEST: usize = 6;
-const DETERMINERS: &[&str] = &[
+pub(super) const DETERMINERS: &[&str] = &[
     "a", "all", "an", "another", "any", "both", "each", "every", "her", "his", "its", "my", "no", "our",
     "some", "such", "that", "the", "their", "these", "this", "those", "your",
 ];
 /// What no noun phrase holds before its head.
-const FUNCTION_WORDS: &[&str] = &[
+pub(super) const FUNCTION_WORDS: &[&str] = &[
     "about", "after", "again", "against", "already", "also", "although", "am", "among", "and", "are",
     "around", "as", "at", "be", "because", "been", "before", "being", "between", "but", "by", "can", "could",
     "did", "do", "does", "during", "even", "for", "from", "had", "has", "have", "he", "help", "him", "how",
@@ -53,7 +53,7 @@ const FUNCTION_WORDS: &[&str] = &[
     "will", "with", "within", "without", "would", "yet", "you",
 ];
 /// "A revised version of the plan" is the plan.
-const PARTS: &[&str] = &[
+pub(super) const PARTS: &[&str] = &[
     "components",
     "copy",
     "draft",
@@ -67,6 +67,28 @@ const PARTS: &[&str] = &[
     "version",
     "issue",
     "question",
+    "principle",
+    "idea",
+    "loss",
+    "lack",
+    "problem",
+    "possibility",
+    "prospect",
+    "risk",
+    "number",
+    "threat",
+    "danger",
+    "case",
+    "use",
+    "kind",
+    "sort",
+    "rest",
+    "most",
+    "some",
+    "all",
+    "existence",
+    "result",
+    "results",
 ];
 /// What a point may be followed by: "ceasefire talks".
 const KINDS_OF: &[&str] = &[
@@ -89,7 +111,7 @@ const KINDS_OF: &[&str] = &[
     "zone",
 ];
 /// Words in "-ing" that are no verbs before a noun.
-const NOUNS_IN_ING: &[&str] = &[
+pub(super) const NOUNS_IN_ING: &[&str] = &[
     "banking", "building", "drilling", "existing", "fishing", "funding", "housing", "mining", "ongoing",
     "parking", "pending", "shipping", "spending", "standing",
 ];
@@ -102,17 +124,17 @@ pub(super) fn find(doc: &Document, rules: &Rules) -> Vec<NounPhrase> {
     sentences.flat_map(|sentence| reader.sentence(sentence.tokens.clone())).collect()
 }
 
-struct Reader<'a> {
-    doc: &'a Document,
-    rules: &'a Rules,
+pub(super) struct Reader<'a> {
+    pub(super) doc: &'a Document,
+    pub(super) rules: &'a Rules,
 }
 
 impl Reader<'_> {
-    fn word(&self, i: usize) -> &str {
+    pub(super) fn word(&self, i: usize) -> &str {
         self.doc.tokens.get(i).map_or("", |token| token.span.of(&self.doc.text))
     }
 
-    fn lower(&self, i: usize) -> String {
+    pub(super) fn lower(&self, i: usize) -> String {
         self.word(i).to_lowercase()
     }
 
@@ -150,13 +172,7 @@ impl Reader<'_> {
         let last = (at + 1..(at + LONGEST).min(end)).find(|i| stops(i)).unwrap_or((at + LONGEST).min(end));
         let head = last.checked_sub(1).filter(|&head| head > at)?;
         let word = self.word(head);
-        let is_common = word.chars().count() > 3
-            && word.chars().all(char::is_lowercase)
-            && self.rules.noun(word).is_none_or(|(noun, _)| noun == Noun::Document)
-            && !self.rules.agenda.is_plain(word)
-            && self.rules.agenda.subject(word).is_none()
-            && !self.rules.agenda.is_proposal(word);
-        is_common.then(|| NounPhrase {
+        self.is_point(head).then(|| NounPhrase {
             what: What::Other,
             span: self.doc.tokens[at].span.cover(self.doc.tokens[head].span),
             modifiers: Vec::new(),
@@ -166,6 +182,19 @@ impl Reader<'_> {
             indefinite: false,
             tokens: at..head + 1,
         })
+    }
+
+    /// True for a common noun that can be what people disagree on; people, bodies and what the rules list
+    /// are none.
+    pub(super) fn is_point(&self, i: usize) -> bool {
+        let word = self.word(i);
+        word.chars().count() > 3
+            && word.chars().all(char::is_lowercase)
+            && !word.ends_with("ly")
+            && self.rules.noun(word).is_none_or(|(noun, _)| noun == Noun::Document)
+            && !self.rules.agenda.is_plain(word)
+            && self.rules.agenda.subject(word).is_none()
+            && !self.rules.agenda.is_proposal(word)
     }
 
     /// The longest listed noun that begins here and isn't the modifier of another.
@@ -264,7 +293,8 @@ impl Reader<'_> {
         Some(phrase)
     }
 
-    fn stops(&self, i: usize, word: &str) -> bool {
+    /// True where no noun phrase goes on.
+    pub(super) fn stops(&self, i: usize, word: &str) -> bool {
         let marks = !word.contains(char::is_alphanumeric) && !matches!(word, "'s" | "’s" | "-");
         let is_verb = word.ends_with("ing") && !NOUNS_IN_ING.contains(&word)
             || self.rules.act(word).is_some()

@@ -1,22 +1,27 @@
 //! What does each party hold on each issue, as far as its statements show it?
 
+use std::collections::BTreeMap;
+
 use sayso_text::Span;
 
 use super::{Issue, Position, Reading};
-use crate::record::{Act, ActorKind, Stance, StandingKind};
-use crate::rules::{Pattern, StateWord};
+use crate::record::{Act, ActorKind, MentionKind, Stance, StandingKind};
+use crate::resolve::Entity;
+use crate::rules::{StanceRule, StateWord};
 
 /// Words of a detail at most.
 const LONGEST_DETAIL: usize = 40;
-/// Bytes of a content within which the object of an act begins.
-const OBJECT_BEGINS: usize = 16;
 /// Bytes behind a cue within which a clause says where the speaker stands.
 const NEAR_CUE: usize = 24;
 /// Bytes of a clause within which its subject begins.
 const SUBJECT_ENDS: usize = 12;
 
 /// The positions of all parties, one for each issue and stance.
-pub(super) fn positions(reading: Reading<'_>, issues: &[Issue]) -> Vec<Position> {
+pub(super) fn positions(
+    reading: Reading<'_>,
+    issues: &[Issue],
+    about: &BTreeMap<usize, usize>,
+) -> Vec<Position> {
     let mut all: Vec<Position> = Vec::new();
     for (i, statement) in reading.statements.iter().enumerate() {
         let Some(actor) = statement.actor else { continue };
@@ -27,10 +32,13 @@ pub(super) fn positions(reading: Reading<'_>, issues: &[Issue]) -> Vec<Position>
         // What one clause shows is held on one issue: the one that the text speaks of most.
         let mut held: Vec<(usize, Stance, Span)> = Vec::new();
         for (number, issue) in issues.iter().enumerate() {
+            if !issue.is_listed && about.get(&i) != Some(&number) {
+                continue;
+            }
             let own = issue.mentions.iter().copied().find(|mention| is_own(reading, i, *mention));
             let Some(mention) = own else { continue };
             let clause = clause(reading, i, mention);
-            let Some(stance) = stance(reading, i, clause, mention, issue.is_listed) else { continue };
+            let Some(stance) = stance(reading, i, clause, issue.is_listed) else { continue };
             held.push((number, stance, clause));
         }
         let weight = |number: usize| (issues[number].is_listed, issues[number].mentions.len());
@@ -128,12 +136,39 @@ pub(super) fn parties(reading: Reading<'_>, id: usize) -> Vec<String> {
             members.dedup();
             if members.is_empty() { entity.name.clone().into_iter().collect() } else { members }
         }
+        ActorKind::Unnamed | ActorKind::Role => described(reading, entity).into_iter().collect(),
         _ => Vec::new(),
     }
 }
 
+/// Several who are called by what they are: "the families", "aid groups".
+fn described(reading: Reading<'_>, entity: &Entity) -> Option<String> {
+    const LONGEST: usize = 5;
+    let first = entity.mentions.iter().find(|(_, kind)| *kind == MentionKind::Description)?;
+    let words = first.0.of(&reading.doc.text);
+    let words = words.split([',', '(', '—', ';']).next().unwrap_or_default();
+    let ends = [" who ", " that ", " which ", " with "].iter().filter_map(|end| words.find(end)).min();
+    let words = words[..ends.unwrap_or(words.len())].trim();
+    let lower = words.to_lowercase();
+    let all: Vec<&str> = lower.split(' ').collect();
+    let head =
+        all.iter().position(|word| matches!(*word, "of" | "at" | "in" | "from" | "on" | "for" | "near"));
+    let head = all[head.unwrap_or(all.len()).checked_sub(1)?];
+    let is_plural =
+        head.ends_with('s') && !head.ends_with("ss") || matches!(head, "children" | "family" | "public");
+    let takes_sides = all
+        .iter()
+        .all(|word| !reading.rules.agenda.is_observer(word) && !reading.rules.agenda.is_nobody(word));
+    (is_plural
+        && takes_sides
+        && !speaks_for_others(reading, entity)
+        && all.len() <= LONGEST
+        && !words.contains('\n'))
+    .then(|| words.to_owned())
+}
+
 /// A president, a spokeswoman, a lawyer.
-fn speaks_for_others(reading: Reading<'_>, entity: &crate::resolve::Entity) -> bool {
+fn speaks_for_others(reading: Reading<'_>, entity: &Entity) -> bool {
     const LAWYERS: &[&str] = &["attorney", "counsel", "lawyer", "solicitor", "barrister"];
     entity.titles.iter().any(|title| {
         let words = title.of(&reading.doc.text).to_lowercase();
@@ -188,7 +223,7 @@ fn clause(reading: Reading<'_>, i: usize, mention: Span) -> Span {
 }
 
 /// What a statement shows: by its act, and else by the words of cue and clause.
-fn stance(reading: Reading<'_>, i: usize, clause: Span, mention: Span, is_listed: bool) -> Option<Stance> {
+fn stance(reading: Reading<'_>, i: usize, clause: Span, is_listed: bool) -> Option<Stance> {
     let text = &reading.doc.text;
     let statement = &reading.statements[i];
     let cue = reading.attributed[i].cue.map_or("", |cue| cue.of(text));
@@ -201,22 +236,12 @@ fn stance(reading: Reading<'_>, i: usize, clause: Span, mention: Span, is_listed
     {
         return None;
     }
-    // What an act is about stands at its beginning.
-    let at = reading.attributed[i].content.first().map_or(0, |content| content.start);
-    let is_object = mention.start <= at + OBJECT_BEGINS;
-    if !is_listed && !is_object {
-        return None;
-    }
     let rule = || {
-        {
-            // What stands far into a clause is often somebody else's, or a condition's.
-            let near = cue.len() + NEAR_CUE;
-            let shows = |(stance, pattern): &&(Stance, Pattern)| {
-                let anywhere = tells_of_all(*stance);
-                pattern.find(&words).is_some_and(|hit| anywhere || hit.start() <= near)
-            };
-            reading.rules.agenda.stances.iter().find(shows).map(|(stance, _)| *stance)
-        }
+        let near = cue.len() + NEAR_CUE;
+        let shows = |rule: &&StanceRule| {
+            rule.pattern.find(&words).is_some_and(|hit| rule.anywhere || hit.start() <= near)
+        };
+        reading.rules.agenda.stances.iter().find(shows).map(|rule| rule.stance)
     };
     let strong = [Stance::Conditional, Stance::AcceptsInPart, Stance::Undecided];
     match (statement.act, statement.negated, rule()) {
@@ -224,6 +249,7 @@ fn stance(reading: Reading<'_>, i: usize, clause: Span, mention: Span, is_listed
         // "Agreed that the talks were useful" accepts no talks.
         (Act::Accept, ..) if !is_listed && begins_with_that(reading, i) => None,
         (Act::Demand | Act::Urge, false, _) => Some(Stance::Demands),
+        (Act::Ask, false, _) if asks_for(reading, i) => Some(Stance::Demands),
         (Act::Reject | Act::Deny, false, _) => Some(Stance::Rejects),
         (Act::Accept, true, _) => Some(Stance::Rejects),
         (Act::Accept, false, _) => Some(Stance::Accepts),
@@ -239,17 +265,18 @@ fn stance(reading: Reading<'_>, i: usize, clause: Span, mention: Span, is_listed
     }
 }
 
+/// "Asked employers to hand over their lists", not "asked whether they had".
+fn asks_for(reading: Reading<'_>, i: usize) -> bool {
+    const SOON: usize = 5;
+    let first = reading.attributed[i].content.first();
+    let words = first.map_or("", |content| content.of(&reading.doc.text)).split_whitespace();
+    let cue = reading.attributed[i].cue.map_or("", |cue| cue.of(&reading.doc.text));
+    cue.ends_with(" for") || words.take(SOON).any(|word| word == "to")
+}
+
 fn begins_with_that(reading: Reading<'_>, i: usize) -> bool {
     let first = reading.attributed[i].content.first();
     first.is_some_and(|content| content.of(&reading.doc.text).starts_with("that "))
-}
-
-/// Stances that a clause shows wherever its words stand.
-fn tells_of_all(stance: Stance) -> bool {
-    matches!(
-        stance,
-        Stance::Conditional | Stance::AcceptsInPart | Stance::Undecided | Stance::Rejects | Stance::Concerned
-    )
 }
 
 fn sentence_start(reading: Reading<'_>, at: usize) -> usize {

@@ -345,6 +345,7 @@ pub(super) struct Disputes {
     proposals: ProposalsText,
     observers: Vec<String>,
     plain: Vec<String>,
+    nobody: Vec<String>,
     reversed: String,
     stance: Vec<StanceText>,
 }
@@ -369,7 +370,18 @@ struct ProposalsText {
 #[serde(deny_unknown_fields)]
 struct StanceText {
     stance: Stance,
+    #[serde(default)]
+    anywhere: bool,
     pattern: String,
+}
+
+/// What words of a clause show.
+#[derive(Debug)]
+pub(crate) struct StanceRule {
+    pub(crate) stance: Stance,
+    /// However far into the clause they stand.
+    pub(crate) anywhere: bool,
+    pub(crate) pattern: Pattern,
 }
 
 /// What parties dispute and propose, and how they show where they stand.
@@ -388,9 +400,10 @@ pub(crate) struct Agenda {
     pub(crate) proposes: Pattern,
     observers: HashSet<String>,
     plain: HashSet<String>,
+    nobody: HashSet<String>,
     /// What undoes a stance.
     pub(crate) reversed: Pattern,
-    pub(crate) stances: Vec<(Stance, Pattern)>,
+    pub(crate) stances: Vec<StanceRule>,
 }
 
 impl Agenda {
@@ -419,6 +432,11 @@ impl Agenda {
         self.plain.contains(word)
     }
 
+    /// True for a word of those whose side nobody can tell; lower case.
+    pub(crate) fn is_nobody(&self, word: &str) -> bool {
+        self.nobody.contains(word)
+    }
+
     /// True for a word of those who take no side; lower case.
     pub(crate) fn is_observer(&self, word: &str) -> bool {
         self.observers.contains(word)
@@ -443,7 +461,13 @@ impl Disputes {
             })?;
             Ok((number, compile(file, &verb.pattern)?))
         };
-        let stance = |rule: &StanceText| Ok((rule.stance, compile(file, &rule.pattern)?));
+        let stance = |rule: &StanceText| {
+            Ok(StanceRule {
+                stance: rule.stance,
+                anywhere: rule.anywhere,
+                pattern: compile(file, &rule.pattern)?,
+            })
+        };
         Ok(Agenda {
             names: self.subjects.iter().map(|words| words.first().cloned().unwrap_or_default()).collect(),
             verbs: self.verb.iter().map(verb).collect::<Result<_, RulesError>>()?,
@@ -454,6 +478,7 @@ impl Disputes {
             observers: both(&self.observers),
             reversed: compile(file, &self.reversed)?,
             plain: self.plain.iter().cloned().collect(),
+            nobody: both(&self.nobody),
             stances: self.stance.iter().map(stance).collect::<Result<_, RulesError>>()?,
             subjects,
         })

@@ -3,11 +3,17 @@
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
+use super::tense::Tense;
+
 /// First and last day, inclusive.
 pub(super) type Days = (Date, Date);
 
 /// How far the search for a month or date goes, in years; the longest way between two 29ths of February.
 const MAX_YEARS: i16 = 8;
+
+/// Days after which writers name the year of a day that is past, and within which one to come goes without.
+const LONG_AGO: i32 = 240;
+const SOON: i32 = 120;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unit {
@@ -46,7 +52,7 @@ pub(super) enum Which {
 /// The day that words without a year count from, and the direction they count in.
 pub(super) struct Calendar {
     pub(super) published: Option<Date>,
-    pub(super) past: bool,
+    pub(super) tense: Tense,
 }
 
 impl Calendar {
@@ -67,7 +73,7 @@ impl Calendar {
         let published = self.published?;
         let day = match which {
             None if published.weekday() == weekday => published,
-            None => published.nth_weekday(if self.past { -1 } else { 1 }, weekday).ok()?,
+            None => published.nth_weekday(if self.tense == Tense::Future { 1 } else { -1 }, weekday).ok()?,
             Some(Which::Last) => published.nth_weekday(-1, weekday).ok()?,
             Some(Which::Next) => published.nth_weekday(1, weekday).ok()?,
             Some(Which::This) => {
@@ -80,7 +86,11 @@ impl Calendar {
     /// "The weekend": by tense the latest that has begun or the next that isn't over.
     pub(super) fn weekend(&self) -> Option<Days> {
         let this = self.shifted(Unit::Weekend, 0)?;
-        if self.past && this.0 > self.published? { self.shifted(Unit::Weekend, -1) } else { Some(this) }
+        if self.tense != Tense::Future && this.0 > self.published? {
+            self.shifted(Unit::Weekend, -1)
+        } else {
+            Some(this)
+        }
     }
 
     /// What comes once a year, a date, month or season, given its days in a year. Without a word before, the latest
@@ -92,13 +102,30 @@ impl Calendar {
         // A winter that isn't over may be last year's.
         let mut on = (-1..=MAX_YEARS).filter_map(|n| days(year + n));
         match which {
-            None if self.past => back.find(|(first, _)| *first <= published),
-            None => on.find(|(_, last)| *last >= published),
+            None => {
+                let (last, next) =
+                    (back.find(|(first, _)| *first <= published), on.find(|(_, last)| *last >= published));
+                if self.is_next(published, last?, next?) { next } else { last }
+            }
             Some(Which::Last) => back.find(|(_, last)| *last < published),
             Some(Which::Next) => on.find(|(first, _)| *first > published),
             Some(Which::This) => {
                 on.find(|(first, last)| (*first..=*last).contains(&published)).or_else(|| days(year))
             }
+        }
+    }
+}
+
+impl Calendar {
+    /// Which of two is meant, the latest that has begun or the next that isn't over.
+    fn is_next(&self, published: Date, last: Days, next: Days) -> bool {
+        let days = |from: Date, to: Date| (to - from).get_days();
+        let (ago, ahead) = (days(last.1, published), days(published, next.0));
+        match self.tense {
+            Tense::Past => false,
+            Tense::Future => true,
+            Tense::SeemsPast => last.0 == last.1 && ago > LONG_AGO && ahead < SOON,
+            Tense::Unknown => ahead < ago,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::find;
+use super::{Tense, When, find};
 
 /// A Wednesday.
 const PUBLISHED: Date = date(2016, 3, 16);
@@ -24,9 +24,14 @@ fn bare(piece: &str) -> String {
 }
 
 fn marked(text: &str, published: Option<Date>, past: bool) -> String {
+    let tense = if past { Tense::Past } else { Tense::Future };
+    brackets(text, &find(text, published, Some(tense)))
+}
+
+fn brackets(text: &str, whens: &[When]) -> String {
     let mut marked = String::new();
     let mut at = 0;
-    for when in find(text, published, past) {
+    for when in whens {
         let days = match when.range {
             None => "?".to_owned(),
             Some((first, last)) if first == last => first.to_string(),
@@ -179,10 +184,30 @@ fn odd_strings_keep_the_laws() {
         let text = (0..next(12)).map(|_| pieces[next(pieces.len())]).collect::<Vec<_>>().join(glue);
         let published = [None, Some(Date::MIN), Some(Date::MAX), Some(PUBLISHED)][next(4)];
         let mut at = 0;
-        for when in find(&text, published, next(2) == 0) {
+        for when in find(&text, published, (next(2) == 0).then_some(Tense::Past)) {
             assert!(when.span.start >= at && !text[when.span.clone()].is_empty(), "{text:?}");
             assert!(when.range.is_none_or(|(first, last)| first <= last), "{text:?}");
             at = when.span.end;
         }
+    }
+}
+
+#[test]
+fn the_words_around_tell_the_tense() {
+    let published = Some(date(2024, 3, 4));
+    let lines = "
+        Talks are to resume ⟦on Friday, March 8=2024-03-08⟧.
+        The board will meet ⟦on Thursday=2024-03-07⟧, after it met ⟦on Thursday=2024-02-29⟧.
+        They would halt work ⟦by the weekend=2024-03-09..2024-03-10⟧.
+        She demanded a full withdrawal ⟦by March 31=2024-03-31⟧.
+        Parliament begins its session ⟦next Monday=2024-03-11⟧ and ends it ⟦in June=2024-06-01..2024-06-30⟧.
+        The ⟦Nov. 8=2023-11-08⟧ ruling was a surprise, and so was the ⟦May 8=2024-05-08⟧ election.
+        He was elected ⟦in November=2023-11-01..2023-11-30⟧.
+        ⟦On Wednesday=2024-03-06⟧ ministers will vote; ⟦on Tuesday=2024-02-27⟧ they spoke.
+        Prices rose ⟦in February=2024-02-01..2024-02-29⟧ and ⟦in January=2024-01-01..2024-01-31⟧.
+        ";
+    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let text: String = line.split('⟦').map(bare).collect();
+        assert_eq!(brackets(&text, &find(&text, published, None)), line);
     }
 }

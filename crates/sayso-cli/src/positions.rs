@@ -63,7 +63,7 @@ fn table(matrix: &Matrix) -> String {
         textwrap::wrap(&output::plain_line(words), options).iter().map(|line| format!("{line}\n")).collect()
     };
     let cell = |cell: &Cell| {
-        let words = format!("{}: {} “{}”", cell.issue, cell.stance.name(), cell.detail);
+        let words = format!("{}: {}: {}", cell.issue, cell.stance.name(), cell.detail);
         wrapped(&words, "  ", "    ") + &wrapped(&view::places(matrix, cell), "    ", "    ")
     };
     let mut out = String::new();

@@ -51,6 +51,7 @@ fn sound(record: &Record) {
         assert!(a.actor.as_deref().is_none_or(is_actor));
         assert!(a.chain.iter().all(|hand| is_actor(&hand.actor)));
     }
+    sound_agenda(record);
     for (i, a) in record.attributions.iter().enumerate() {
         a.source.iter().chain(&a.cue).chain(&a.content).for_each(check);
         assert!(!a.content.is_empty());
@@ -68,6 +69,47 @@ fn sound(record: &Record) {
     }
 }
 
+/// What stands between the parties is where it says, and rests on statements that are there.
+fn sound_agenda(record: &Record) {
+    let index = CharIndex::new(&record.article.text);
+    let at = |start: usize, end: usize, words: &str| {
+        let place = index.to_bytes(start, end).expect("inside the text");
+        assert_eq!(place.of(&record.article.text), words);
+    };
+    let places = |spans: &[TextSpan]| {
+        spans.iter().for_each(|span| at(span.start, span.end, &span.text));
+        assert!(spans.is_sorted_by(|a, b| a.end <= b.start), "{spans:?}");
+    };
+    let order = |id: &String| record.attributions.iter().position(|a| a.id == *id);
+    let there = |ids: &[String]| {
+        let places: Vec<_> = ids.iter().map(|id| order(id).expect("a statement")).collect();
+        assert!(places.is_sorted(), "{ids:?}");
+    };
+    for figure in &record.figures {
+        at(figure.start, figure.end, &figure.text);
+        assert!(figure.value.is_finite() && figure.high.is_none_or(|high| high > figure.value), "{figure:?}");
+        there(figure.attributed_to.as_slice());
+    }
+    record.dates.iter().for_each(|date| at(date.start, date.end, &date.text));
+    assert!(record.dates.iter().all(|date| date.from <= date.to));
+    for issue in &record.issues {
+        places(&issue.mentions);
+        assert!(record.positions.iter().any(|position| position.issue == issue.id), "{issue:?}");
+    }
+    for position in &record.positions {
+        at(position.start, position.end, &position.detail);
+        there(&position.attributions);
+        assert!(!position.parties.is_empty());
+        assert!(record.issues.iter().any(|issue| issue.id == position.issue));
+    }
+    for proposal in &record.proposals {
+        places(&proposal.mentions);
+        proposal.versions.iter().for_each(|version| places(&version.mentions));
+        proposal.received.iter().for_each(|receipt| there(std::slice::from_ref(&receipt.attribution)));
+        proposal.responses.iter().for_each(|response| there(&response.attributions));
+    }
+}
+
 /// Words, names, cues and marks of news, strung together without sense.
 fn prose() -> impl Strategy<Value = String> {
     let parts = prop::sample::select(vec![
@@ -82,6 +124,16 @@ fn prose() -> impl Strategy<Value = String> {
         "declined to comment",
         "It is unclear whether",
         "the transcript",
+        "rejected the ceasefire",
+        "demanded the withdrawal of troops",
+        "the revised peace plan",
+        "Germany's plan",
+        "had not received",
+        "about 45 percent of voters",
+        "from $5 million to $10 million",
+        "one and a half million people",
+        "March 15-17",
+        "until May",
         "Der Spiegel reported",
         "she",
         "we",

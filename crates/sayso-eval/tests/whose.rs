@@ -135,30 +135,6 @@ fn endless_names_take_no_endless_time() {
 }
 
 #[test]
-fn a_plan_has_versions_and_responses() {
-    let record = read(
-        "⟦s1:Russia⟧ ⟦c1:said⟧ ⟦q1:it had not received a revised version of the US peace plan⟧. \
-         ⟦s2:Germany⟧ ⟦c2:rejected⟧ ⟦q2:the initial US peace plan⟧.",
-    );
-    let [plan] = &record.proposals[..] else { panic!("{:?}", record.proposals) };
-    assert_eq!((plan.name.as_str(), plan.proposed_by.as_deref()), ("US peace plan", Some("United States")));
-    let labels: Vec<&str> = plan.versions.iter().map(|version| version.label.as_str()).collect();
-    assert_eq!(labels, ["revised", "initial"]);
-    let receipts: Vec<_> = plan.received.iter().map(|one| (one.party.as_str(), one.received)).collect();
-    assert_eq!(receipts, [("Russia", false)]);
-    let responses: Vec<_> =
-        plan.responses.iter().map(|one| (one.party.as_str(), one.stance.name())).collect();
-    assert_eq!(responses, [("Germany", "rejects")]);
-}
-
-#[test]
-fn what_another_did_is_no_position_of_ones_own() {
-    // Kestria tells what Norvale did.
-    let record = read("⟦s1:Germany⟧ ⟦c1:said⟧ ⟦q1:that France had accepted the ceasefire⟧.");
-    assert_eq!(record.positions, []);
-}
-
-#[test]
 fn two_with_one_surname() {
     // Who was named in full last is not who the bare surname means, and we don't guess.
     check(

@@ -60,7 +60,7 @@ pub fn page(articles: &[(&str, &Record)]) -> String {
         _ => format!("{} articles – who said what", stories.len()),
     };
     let (style, targets, script) = (lines(STYLE), targets(&layouts), lines(SCRIPT));
-    let policy = policy(&[&style, &targets], &script);
+    let policy = policy(&[&style, &targets], Some(&script));
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
@@ -92,10 +92,7 @@ fn body(stories: &[Story<'_>], speakers: &Speakers) -> Markup {
                 @if stories.len() > 1 { (contents(stories)) }
                 @for story in stories { (story.render(speakers)) }
             }
-            footer.foot {
-                "These statements were found by a program, which misses some and mistakes others. "
-                "Check them against the article before you publish."
-            }
+            footer.foot { (CAUTION) }
         }
     }
 }
@@ -145,15 +142,19 @@ fn targets(layouts: &[Layout<'_>]) -> String {
 }
 
 /// Only these styles and this script, and nothing from anywhere.
-fn policy(styles: &[&str], script: &str) -> String {
+pub(crate) fn policy(styles: &[&str], script: Option<&str>) -> String {
     let checksum = |text: &str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
     let styles: Vec<String> = styles.iter().map(|style| checksum(style)).collect();
     format!(
         "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
         styles.join(" "),
-        checksum(script)
+        script.map_or_else(|| "'none'".to_owned(), checksum)
     )
 }
+
+/// What a page says at its foot.
+pub(crate) const CAUTION: &str = "These statements were found by a program, which misses some and mistakes others. \
+     Check them against the article before you publish.";
 
 /// With the line ends that a browser sees, whatever the source was checked out with; the
 /// checksums are of these.

@@ -1,10 +1,10 @@
 //! How does a matrix of positions look to a person or a spreadsheet?
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 use sayso::matrix::{Cell, Differing, Matrix, Place, Told};
 
 use crate::characters::on_one_line;
-use crate::{csv, md};
+use crate::{csv, html, md};
 
 /// The first line of a list in Markdown.
 pub const MARK: &str = "<!-- sayso.matrix/1 -->";
@@ -43,7 +43,7 @@ pub fn markdown(matrix: &Matrix) -> String {
         out += &format!("\n## {}\n\n", md::escaped(party));
         for cell in matrix.cells.iter().filter(|cell| cell.party == *party) {
             out += &format!(
-                "- **{}**: *{}* “{}” ({})\n",
+                "- **{}**: *{}*: {} ({})\n",
                 md::escaped(&cell.issue),
                 cell.stance.name(),
                 md::escaped(&cell.detail),
@@ -62,13 +62,16 @@ pub fn markdown(matrix: &Matrix) -> String {
 
 /// A page: parties down, issues across.
 pub fn page(matrix: &Matrix) -> String {
-    let page = html! {
+    let page = markup! {
         (DOCTYPE)
         html lang="en" {
             head {
                 meta charset="utf-8";
                 meta name="generator" content=(GENERATOR);
+                meta http-equiv="Content-Security-Policy" content=(html::policy(&[STYLE], None));
                 meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
                 title { "Positions" }
                 style { (PreEscaped(STYLE)) }
             }
@@ -79,6 +82,7 @@ pub fn page(matrix: &Matrix) -> String {
                     h2 { "Figures that differ" }
                     ul { @for line in differing(matrix) { li { (on_one_line(&line)) } } }
                 }
+                footer { (html::CAUTION) }
             }
         }
     };
@@ -86,7 +90,7 @@ pub fn page(matrix: &Matrix) -> String {
 }
 
 fn table(matrix: &Matrix) -> Markup {
-    html! {
+    markup! {
         table {
             thead { tr { td {} @for issue in &matrix.issues { th scope="col" { (on_one_line(issue)) } } } }
             tbody {
@@ -97,7 +101,7 @@ fn table(matrix: &Matrix) -> Markup {
                             td {
                                 @for cell in matrix.cells.iter().filter(|c| c.party == *party && c.issue == *issue) {
                                     p {
-                                        b { (cell.stance.name()) } " “" (on_one_line(&cell.detail)) "” "
+                                        b { (cell.stance.name()) } ": " (on_one_line(&cell.detail)) " "
                                         small { (on_one_line(&places(matrix, cell))) }
                                     }
                                 }
@@ -113,8 +117,9 @@ fn table(matrix: &Matrix) -> Markup {
 const STYLE: &str = "body { font: 1rem/1.45 Georgia, serif; margin: 2rem auto; max-width: 80rem; padding: 0 1rem; color: #222; background: #fff }
 table { border-collapse: collapse; display: block; overflow-x: auto }
 th, td { border: 1px solid #bbb; padding: .4rem .6rem; vertical-align: top; text-align: left; min-width: 9rem }
+tbody th { position: sticky; left: 0; background: #fff }
 td p { margin: 0 0 .5rem } small { color: #555 }
-@media (prefers-color-scheme: dark) { body { color: #ddd; background: #1a1a1a } small { color: #aaa } th, td { border-color: #555 } }
+@media (prefers-color-scheme: dark) { body { color: #ddd; background: #1a1a1a } small { color: #aaa } th, td { border-color: #555 } tbody th { background: #1a1a1a } }
 ";
 
 /// Where a cell's evidence is: "The Daily Post (story.html) a3 a4; other.html a1".

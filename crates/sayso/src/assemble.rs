@@ -183,13 +183,19 @@ impl Writer<'_> {
         // Of several that hold it, the innermost gives it.
         let holds =
             |a: &&(usize, &Attributed)| a.1.content.iter().any(|content| content.contains(figure.span));
-        let given = found.attributed.iter().enumerate().collect::<Vec<_>>();
-        let given = given.iter().filter(holds).min_by_key(|(_, a)| a.extent().1 - a.extent().0);
-        // A single date of the sentence says for when.
+        let given = found.attributed.iter().enumerate().filter(|one| holds(&one));
+        let given = given.min_by_key(|(_, a)| a.extent().1 - a.extent().0);
+        // A single date of the sentence says for when, unless it is the day of saying.
+        let is_saying = |span: Span| {
+            found
+                .statements
+                .iter()
+                .any(|statement| statement.when.is_some_and(|(when, _)| when.overlaps(span)))
+        };
         let sentence = doc.sentences.partition_point(|s| s.span.end <= figure.span.start);
         let sentence = doc.sentences.get(sentence).map_or(figure.span, |s| s.span);
         let mut days = found.dates.iter().filter(|(span, range)| {
-            sentence.contains(*span) && range.is_some() && !span.overlaps(figure.span)
+            sentence.contains(*span) && range.is_some() && !span.overlaps(figure.span) && !is_saying(*span)
         });
         let as_of = days.next().filter(|_| days.next().is_none());
         Figure {
@@ -233,16 +239,16 @@ impl Writer<'_> {
     }
 
     fn proposal(&self, proposal: &agenda::Proposal, all: &Agenda) -> Proposal {
-        let version = |(label, mentions, said): &(String, Vec<Span>, Vec<Span>)| Version {
-            label: label.clone(),
-            mentions: self.places(mentions),
-            said: self.places(said),
+        let version = |version: &agenda::Version| Version {
+            label: version.label.clone(),
+            mentions: self.places(&version.mentions),
+            said: self.places(&version.said),
         };
-        let receipt = |(party, received, version, of): &(String, bool, Option<String>, usize)| Receipt {
-            party: party.clone(),
-            received: *received,
-            version: version.clone(),
-            attribution: format!("a{}", of + 1),
+        let receipt = |receipt: &agenda::Receipt| Receipt {
+            party: receipt.party.clone(),
+            received: receipt.received,
+            version: receipt.version.clone(),
+            attribution: format!("a{}", receipt.of + 1),
         };
         let own = all.positions.iter().filter(|position| Some(position.issue) == proposal.issue);
         let responses = own.flat_map(|position| {

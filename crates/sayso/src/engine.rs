@@ -1,7 +1,5 @@
 //! How does an article become a record?
 
-use std::collections::HashSet;
-
 use jiff::civil::Date;
 use sayso_nn::{ModelFile, Tier};
 use sayso_text::{Article, Document, ParagraphKind, Span};
@@ -10,12 +8,12 @@ use crate::assemble::Findings;
 use crate::attribute::{self, Attributed};
 use crate::figure::{self, Figure};
 use crate::language::{Language, detect};
-use crate::record::{Attribution, Record};
+use crate::record::Record;
 use crate::resolve::{self, Metadata, names, resolve};
 use crate::rules::{Rules, RulesError};
 use crate::standing::Sayer;
 use crate::tag::{Tagged, Tagger};
-use crate::{agenda, assemble, chain, own_voice, quoted, standing, statement, weights, when};
+use crate::{agenda, assemble, chain, confidence, own_voice, quoted, standing, statement, weights, when};
 
 /// Everything that reading needs, loaded once. Shared between threads freely.
 #[derive(Debug)]
@@ -163,9 +161,7 @@ impl Engine {
             Language::Other { code, .. } => code.to_owned(),
         };
         let mut record = self.understood(article, &doc, language, &found, notes, !is_foreign);
-        let n_found = record.attributions.len();
-        record.attributions = at_least(options.min_confidence, record.attributions);
-        let n_left_out = n_found - record.attributions.len();
+        let n_left_out = confidence::limit(&mut record, options.min_confidence);
         if n_left_out > 0 {
             let (s, are) = if n_left_out == 1 { ("", "is") } else { ("s", "are") };
             let limit = options.min_confidence;
@@ -238,7 +234,7 @@ impl Engine {
         is_english: bool,
     ) -> Record {
         let metadata = Metadata { outlet: article.outlet.as_deref(), byline: article.byline.as_deref() };
-        let published = article.published.as_deref().and_then(|day| day.get(..10)?.parse().ok());
+        let published = article.published.as_deref().and_then(when::stated);
         let names = if is_english { names(doc, &self.rules) } else { Vec::new() };
         let mut statements = statement::statements(doc, attributed, &names, &self.rules, published);
         let found = if is_english { standing::find(doc, attributed, &self.rules) } else { Vec::new() };
@@ -267,12 +263,6 @@ impl Engine {
         let wire = if is_english { chain::wire(article, doc, &self.rules, &mut resolved) } else { None };
         chain::chains(doc, attributed, &resolved, &self.rules, wire, &mut statements);
         let standings = standing::bind(doc, &found, &by, attributed, &statements, &resolved, &self.rules);
-        let clauses: Vec<Span> = standings.iter().map(|stood| stood.span).collect();
-        let own_voice = if is_english {
-            own_voice::own_voice(doc, attributed, &clauses, &self.rules)
-        } else {
-            Vec::new()
-        };
         let reading = agenda::Reading {
             doc,
             rules: &self.rules,
@@ -281,19 +271,17 @@ impl Engine {
             resolved: &resolved,
             standings: &standings,
         };
-        let agenda = if is_english { agenda::agenda(reading) } else { agenda::Agenda::default() };
-        let dates = if is_english { dates(doc, published) } else { Vec::new() };
-        let figures = if is_english { figures(doc, &dates) } else { Vec::new() };
+        let facts = if is_english { facts(reading, published) } else { Facts::default() };
         let findings = Findings {
-            figures: &figures,
-            agenda: &agenda,
-            dates: &dates,
+            figures: &facts.figures,
+            agenda: &facts.agenda,
+            dates: &facts.dates,
             attributed,
             statements: &statements,
             entities: &resolved.entities,
             wire,
             standings: &standings,
-            own_voice: &own_voice,
+            own_voice: &facts.own_voice,
         };
         assemble::record(article, doc, language, &self.model_sha256, &findings, notes)
     }
@@ -301,6 +289,26 @@ impl Engine {
     fn attributions(&self, doc: &Document) -> Vec<Attributed> {
         let tagged = self.tag(doc);
         attribute::attribute(doc, &tagged, &self.tagger)
+    }
+}
+
+/// What else the text tells.
+#[derive(Default)]
+struct Facts {
+    agenda: agenda::Agenda,
+    dates: Vec<(Span, Option<(Date, Date)>)>,
+    figures: Vec<Figure>,
+    own_voice: Vec<(Span, Vec<Span>)>,
+}
+
+fn facts(reading: agenda::Reading<'_>, published: Option<Date>) -> Facts {
+    let clauses: Vec<Span> = reading.standings.iter().map(|stood| stood.span).collect();
+    let dates = dates(reading.doc, published);
+    Facts {
+        agenda: agenda::agenda(reading),
+        figures: figures(reading.doc, &dates),
+        own_voice: own_voice::own_voice(reading.doc, reading.attributed, &clauses, reading.rules),
+        dates,
     }
 }
 
@@ -343,47 +351,11 @@ fn attributed(doc: &Document, given: &[Given]) -> Vec<Attributed> {
     given.iter().map(one).collect()
 }
 
-/// Those of at least this confidence, as a record rounds it, and those around them.
-fn at_least(confidence: f32, mut all: Vec<Attribution>) -> Vec<Attribution> {
-    let limit = attribute::rounded(confidence);
-    let mut around: HashSet<String> = HashSet::new();
-    // Each one stands behind the one it is in.
-    let mut kept: Vec<Attribution> = Vec::new();
-    while let Some(attribution) = all.pop() {
-        if attribution.confidence >= limit || around.contains(&attribution.id) {
-            around.extend(attribution.parent.clone());
-            kept.push(attribution);
-        }
-    }
-    kept.reverse();
-    kept
-}
-
 #[cfg(test)]
 mod tests {
     use crate::record::TextSpan;
 
     use super::*;
-
-    #[test]
-    fn a_doubtful_one_stays_around_a_sure_one() {
-        let one = |(i, &(confidence, parent)): (usize, &(f64, Option<usize>))| Attribution {
-            id: format!("a{}", i + 1),
-            parent: parent.map(|parent: usize| format!("a{parent}")),
-            confidence,
-            ..Attribution::default()
-        };
-        let all = [(0.9, None), (0.3, Some(1)), (0.8, Some(2)), (0.2, None), (0.7, Some(4)), (0.49, None)];
-        let all: Vec<Attribution> = all.iter().enumerate().map(one).collect();
-        let check = |limit: f32, expected: &[&str]| {
-            let kept = at_least(limit, all.clone());
-            assert_eq!(kept.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(), expected, "at {limit}");
-        };
-        check(0.75, &["a1", "a2", "a3"]);
-        check(0.7, &["a1", "a2", "a3", "a4", "a5"]);
-        check(0.85, &["a1"]);
-        assert_eq!(at_least(0.0, all.clone()), all);
-    }
 
     fn headings(article: &Article) -> Vec<TextSpan> {
         Engine::embedded().expect("sound weights").read(article).article.headings

@@ -5,7 +5,8 @@
 //! currency, a plural to count, or words such as "voted" and "killed" around it. Lists of words, not a parser.
 //!
 //! Conventions: values are in the unit's own size, 4200000 for "$4.2 million"; parts of a whole are percentages. "Dozens"
-//! are at least two dozen. A range has its lower end as its value. The end of a counted phrase is its first plural.
+//! are at least two dozen. A range has its lower end as its value; a change ("rose from 5 to 8 percent") is two
+//! figures. The end of a counted phrase is its first plural.
 //!
 //! What this does not do: dates and years, times of day, numbers in names, rates ("a day"), arithmetic ("doubled"),
 //! "one" as a pronoun or article.
@@ -14,6 +15,7 @@ mod counts;
 mod lead;
 mod noun;
 mod number;
+mod people;
 mod reading;
 mod units;
 mod words;
@@ -21,6 +23,7 @@ mod words;
 use sayso_text::{Document, ParagraphKind, Span};
 
 pub(crate) use crate::record::Approx;
+pub(crate) use noun::singular;
 use reading::Scan;
 use words::Words;
 
@@ -54,7 +57,7 @@ pub(crate) fn find(doc: &Document, dates: &[Span]) -> Vec<Figure> {
         while i < scan.words.len() {
             let found = scan.at(i);
             i = found.as_ref().map_or(i + 1, |found| found.end);
-            figures.extend(found.map(|found| scan.figure(found)));
+            figures.extend(found.and_then(|found| scan.figure(found)));
         }
     }
     figures

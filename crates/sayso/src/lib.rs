@@ -31,6 +31,7 @@ mod quoted;
 mod transcript;
 
 mod chain;
+mod confidence;
 mod figure;
 mod own_voice;
 mod resolve;

@@ -23,7 +23,7 @@ pub struct Matrix {
     pub articles: Vec<Named>,
     /// In the order of their first position.
     pub parties: Vec<String>,
-    /// In the order of their first mention.
+    /// In the order of their first position.
     pub issues: Vec<String>,
     /// By party, then issue.
     pub cells: Vec<Cell>,
@@ -123,10 +123,14 @@ pub fn matrix(records: &[(&str, &Record)]) -> Matrix {
         articles: records.iter().map(named).collect(),
         ..Matrix::default()
     };
+    let names = Names::of_all(records);
     for (article, record) in records {
         for position in &record.positions {
             let Some(issue) = record.issues.iter().find(|issue| issue.id == position.issue) else { continue };
-            let issue = all.issue(&issue.name);
+            let issue = names.of(&issue.name);
+            if !all.issues.contains(&issue) {
+                all.issues.push(issue.clone());
+            }
             for party in &position.parties {
                 let place = Place {
                     article: (*article).to_owned(),
@@ -146,22 +150,32 @@ pub fn matrix(records: &[(&str, &Record)]) -> Matrix {
     all
 }
 
-impl Matrix {
-    /// The name that an issue has in the matrix.
-    fn issue(&mut self, name: &str) -> String {
-        let own = stems(name);
-        let is_it = |known: &&String| {
-            let known = stems(known);
-            known.last() == own.last()
-                && (known.iter().all(|w| own.contains(w)) || own.iter().all(|w| known.contains(w)))
-        };
-        if let Some(known) = self.issues.iter().find(is_it) {
-            return known.clone();
+/// What issues are called in a matrix: by the first of equal names, whatever the order of the articles. A name that
+/// is the end of exactly one other ("deal" of "trade deal") is that one.
+struct Names(Vec<(Vec<String>, String)>);
+
+impl Names {
+    fn of_all(records: &[(&str, &Record)]) -> Self {
+        let mut names: Vec<(Vec<String>, String)> = Vec::new();
+        for issue in records.iter().flat_map(|(_, record)| &record.issues) {
+            let own = stems(&issue.name);
+            if names.iter().all(|(known, _)| *known != own) {
+                names.push((own, issue.name.clone()));
+            }
         }
-        self.issues.push(name.to_owned());
-        name.to_owned()
+        Self(names)
     }
 
+    fn of(&self, name: &str) -> String {
+        let own = stems(name);
+        let mut longer = self.0.iter().filter(|(known, _)| known.len() > own.len() && known.ends_with(&own));
+        let only = longer.next().filter(|_| longer.next().is_none() && !own.is_empty());
+        let same = || self.0.iter().find(|(known, _)| *known == own);
+        only.or_else(same).map_or_else(|| name.to_owned(), |(_, name)| name.clone())
+    }
+}
+
+impl Matrix {
     fn add(&mut self, party: &str, issue: &str, stance: Stance, place: Place) {
         if !self.parties.iter().any(|known| known == party) {
             self.parties.push(party.to_owned());

@@ -134,19 +134,42 @@ fn two_outlets_make_one_matrix() {
         ("a.txt", b"Germany rejected the ceasefire. The talks lasted five hours, officials said.\n"),
         ("b.txt", b"France demanded the ceasefire. The talks lasted nine hours, officials said.\n"),
         ("c.txt", b"Nothing was said.\n"),
+        ("d.txt", b"The flood killed at least 46 people, police said.\n"),
+        ("e.txt", b"Officials said the flood killed 52 people.\n"),
+        ("f.txt", b"Officials said the flood killed 52 people.\n"),
     ]);
     let positions = |format: &str| run(folder.path(), &["positions", "a.txt", "b.txt", "--format", format]);
     let table = positions("table");
     assert!(
-        table.contains("Germany\n  ceasefire: rejects") && table.contains("2 parties on 1 issue."),
+        table.contains("Germany\n  ceasefire: rejects") && table.contains("2 parties on 1 issue;"),
         "{table}"
     );
-    assert!(table.contains("“five hours” (a.txt, by officials) · “nine hours” (b.txt"), "{table}");
+    assert!(table.contains("“five hours” in a.txt, by officials · “nine hours” in b.txt"), "{table}");
     let csv = positions("csv");
     assert!(csv.contains("\nFrance,ceasefire,demands,the ceasefire,b.txt,16,29,a1\n"), "{csv}");
-    assert!(positions("md").contains("- **ceasefire**: *rejects* “the ceasefire” (a.txt a1)"));
+    assert!(positions("md").contains("- **ceasefire**: *rejects*: the ceasefire (a.txt a1)"));
     assert!(positions("json").contains("\"differing\": ["));
-    assert!(positions("html").contains("<b>rejects</b> “the ceasefire”"));
+    assert!(positions("html").contains("<b>rejects</b>: the ceasefire"));
+    // Figures are shown though nobody has a position, and a text that is given twice counts once.
+    let twice = run(folder.path(), &["positions", "d.txt", "e.txt", "e.txt", "f.txt"]);
+    assert!(
+        twice.contains("“at least 46 people” in d.txt") && twice.contains("No positions were found."),
+        "{twice}"
+    );
+    assert!(twice.contains("f.txt: the same text as e.txt; it counts once"), "{twice}");
+    // The ending tells the form, and what was written so is no article.
+    let written = run(folder.path(), &["positions", "a.txt", "b.txt", "-o", "matrix.csv"]);
+    assert!(written.starts_with("exit status: 0"), "{written}");
+    let sheet = fs::read_to_string(folder.path().join("matrix.csv")).expect("a sheet");
+    assert!(sheet.starts_with("\u{feff}party,issue,stance,detail"), "{sheet}");
+    for name in ["matrix.csv", "matrix.md", "matrix.html", "matrix.json", "matrix.txt"] {
+        run(folder.path(), &["positions", "a.txt", "b.txt", "-o", name]);
+        let again = run(folder.path(), &["positions", name]);
+        assert!(again.contains("sayso wrote this itself"), "{name}: {again}");
+    }
+    assert!(
+        run(folder.path(), &["positions", "a.txt", "-o", "matrix.pdf"]).contains("its ending says no form")
+    );
     let none = run(folder.path(), &["positions", "c.txt"]);
     assert!(none.contains("exit status: 0") && none.contains("No positions were found."), "{none}");
 }

@@ -1,8 +1,11 @@
 //! Which points are in dispute?
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 
 use sayso_text::{ParagraphKind, Span};
+
+use crate::figure;
 
 use super::phrases::{NounPhrase, What};
 use super::{Issue, Reading};
@@ -39,6 +42,7 @@ fn issue(
     mentions.sort_by_key(|(span, _)| (span.start, span.end));
     let phrases: Vec<&NounPhrase> = mentions.iter().filter_map(|(_, phrase)| *phrase).collect();
     let name = name(reading, &phrases).or_else(|| reading.rules.agenda.subject_name(number))?;
+    let verbs = mentions.iter().filter(|(_, phrase)| phrase.is_none()).map(|(span, _)| *span).collect();
     let mut spans: Vec<Span> = Vec::new();
     for (span, _) in mentions {
         match spans.last_mut() {
@@ -46,7 +50,7 @@ fn issue(
             _ => spans.push(span),
         }
     }
-    Some(Issue { name, mentions: spans, is_listed: true })
+    Some(Issue { name, mentions: spans, verbs, is_listed: true })
 }
 
 /// The longest words that at least half of the phrases end in, of several as long the first; without
@@ -62,27 +66,21 @@ pub(super) fn name(reading: Reading<'_>, phrases: &[&NounPhrase]) -> Option<Stri
 
 /// The longest end that at least half of these have, two at least where there are several.
 pub(super) fn ends(all: &[Vec<String>]) -> Option<String> {
-    let same = |a: &str, b: &str| stem(a) == stem(b);
-    let has = |words: &[String], end: &[String]| {
-        words.len() >= end.len() && words[words.len() - end.len()..].iter().zip(end).all(|(a, b)| same(a, b))
-    };
+    let stems: Vec<Vec<String>> =
+        all.iter().map(|words| words.iter().map(|word| stem(word)).collect()).collect();
     (1..=LONGEST_NAME).rev().find_map(|n| {
-        let candidates = all.iter().filter(|words| words.len() >= n).map(|words| &words[words.len() - n..]);
-        let (end, times) = candidates
-            .map(|end| (end, all.iter().filter(|words| has(words, end)).count()))
-            .reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+        // How many have an end, and which had it first.
+        let mut times: HashMap<&[String], (usize, usize)> = HashMap::new();
+        for (i, words) in stems.iter().enumerate().filter(|(_, words)| words.len() >= n) {
+            times.entry(&words[words.len() - n..]).or_insert((0, i)).0 += 1;
+        }
+        let (times, first) = times.into_values().max_by_key(|&(times, first)| (times, Reverse(first)))?;
         let enough = 2 * times >= all.len() && (times > 1 || all.len() == 1 || n == 1);
-        enough.then(|| end.join(" "))
+        enough.then(|| all[first][all[first].len() - n..].join(" "))
     })
 }
 
-/// A word without the ending of its plural, in lower case.
+/// A word in the singular and in lower case.
 pub(crate) fn stem(word: &str) -> String {
-    let lower = word.to_lowercase();
-    match lower.strip_suffix("ies") {
-        Some(stem) => format!("{stem}y"),
-        None => {
-            lower.strip_suffix('s').filter(|stem| !stem.ends_with('s')).map_or(lower.clone(), str::to_owned)
-        }
-    }
+    figure::singular(&word.to_lowercase())
 }

@@ -1,13 +1,16 @@
 //! What stands between the parties: points in dispute, what each holds on them, and proposals.
 //!
-//! `phrases` reads noun phrases around the nouns that the rules list; `issues` and `proposals`
-//! gather those that name one thing; `positions` looks what each party's statements show.
+//! `phrases` reads noun phrases around the nouns that the rules list; `issues` and `proposals` gather those that name
+//! one thing, and `objects` finds what acts are about. `parties` tells whose side somebody is on, `stances` what a
+//! statement shows, and `positions` puts them together.
 
 mod issues;
 mod objects;
+mod parties;
 mod phrases;
 mod positions;
 mod proposals;
+mod stances;
 
 use sayso_text::{Document, Span};
 
@@ -24,6 +27,8 @@ pub(crate) use issues::stem;
 pub(crate) struct Issue {
     pub(crate) name: String,
     pub(crate) mentions: Vec<Span>,
+    /// Those of the mentions that are verbs: "ceding land".
+    pub(crate) verbs: Vec<Span>,
     /// The rules name it; others count only where an act is about them.
     pub(crate) is_listed: bool,
 }
@@ -46,12 +51,30 @@ pub(crate) struct Proposal {
     pub(crate) name: String,
     pub(crate) proposed_by: Option<String>,
     pub(crate) mentions: Vec<Span>,
-    /// Label, mentions, and what is said of it.
-    pub(crate) versions: Vec<(String, Vec<Span>, Vec<Span>)>,
-    /// Party, whether it has it, the version's label, and the attribution.
-    pub(crate) received: Vec<(String, bool, Option<String>, usize)>,
+    pub(crate) versions: Vec<Version>,
+    pub(crate) received: Vec<Receipt>,
     /// The number of the issue that it is too.
     pub(crate) issue: Option<usize>,
+}
+
+/// A version of a proposal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Version {
+    pub(crate) label: String,
+    pub(crate) mentions: Vec<Span>,
+    /// What is said of it.
+    pub(crate) said: Vec<Span>,
+}
+
+/// That somebody has a proposal, or hasn't.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Receipt {
+    pub(crate) party: String,
+    pub(crate) received: bool,
+    /// The version's label.
+    pub(crate) version: Option<String>,
+    /// The number of the attribution that says so.
+    pub(crate) of: usize,
 }
 
 /// All that stands between the parties.
@@ -73,21 +96,22 @@ pub(crate) struct Reading<'a> {
     pub(crate) standings: &'a [Stood],
 }
 
-/// Reads issues, positions and proposals. Issues that nobody speaks of are left out, and so are those
-/// with a single mention on which nobody has a stance.
+/// Reads issues, positions and proposals. Issues on which nobody has a position are left out.
 pub(crate) fn agenda(reading: Reading<'_>) -> Agenda {
     let found = phrases::find(reading.doc, reading.rules);
     let mut proposals = proposals::proposals(reading, &found);
     let mut issues = issues::issues(reading, &found);
-    for proposal in &mut proposals {
+    let named = |proposal: &&mut Proposal| !reading.rules.agenda.is_nameless(&proposal.name.to_lowercase());
+    for proposal in proposals.iter_mut().filter(named) {
         proposal.issue = Some(issues.len());
         issues.push(Issue {
             name: proposal.name.clone(),
             mentions: proposal.mentions.clone(),
+            verbs: Vec::new(),
             is_listed: true,
         });
     }
-    let (others, about) = objects::issues(reading, &found, issues.len());
+    let (others, about) = objects::issues(reading, &found, &issues);
     issues.extend(others);
     let mut positions = positions::positions(reading, &issues, &about);
     // In the order of the text, without those that nobody disputes.
@@ -95,9 +119,7 @@ pub(crate) fn agenda(reading: Reading<'_>) -> Agenda {
     let mut kept: Vec<usize> = (0..issues.len()).filter(|&i| disputed(i)).collect();
     kept.sort_by_key(|&i| issues[i].mentions.first().map(|span| span.start));
     let number = |i: usize| kept.iter().position(|&k| k == i);
-    for position in &mut positions {
-        position.issue = number(position.issue).unwrap_or_default();
-    }
+    positions.retain_mut(|position| number(position.issue).map(|kept| position.issue = kept).is_some());
     positions.sort_by_key(|position| (position.issue, position.detail.start));
     for proposal in &mut proposals {
         proposal.issue = proposal.issue.and_then(number);

@@ -70,7 +70,6 @@ pub(super) const PARTS: &[&str] = &[
     "principle",
     "idea",
     "loss",
-    "lack",
     "problem",
     "possibility",
     "prospect",
@@ -142,7 +141,7 @@ impl Reader<'_> {
         let mut found = Vec::new();
         let mut at = tokens.start;
         while at < tokens.end {
-            match self.head(at, tokens.end) {
+            match self.head(at, tokens.start, tokens.end) {
                 Some((what, end)) => {
                     found.extend(self.phrase(what, at..end, &tokens));
                     at = end;
@@ -198,7 +197,7 @@ impl Reader<'_> {
     }
 
     /// The longest listed noun that begins here and isn't the modifier of another.
-    fn head(&self, at: usize, end: usize) -> Option<(What, usize)> {
+    fn head(&self, at: usize, start: usize, end: usize) -> Option<(What, usize)> {
         let ends = (at + 1..=(at + 2).min(end)).rev();
         let (what, last) = ends.into_iter().find_map(|last| {
             let words: Vec<String> = (at..last).map(|i| self.lower(i)).collect();
@@ -218,6 +217,14 @@ impl Reader<'_> {
             return None;
         }
         let last = if matches!(what, What::Subject(_)) && goes_on { last + 1 } else { last };
+        // Wall Street is no wall.
+        let is_name = matches!(what, What::Subject(_))
+            && last == at + 1
+            && at > start
+            && self.word(at).starts_with(char::is_uppercase);
+        if is_name {
+            return None;
+        }
         // "Plan to leave" is a verb.
         let before = if at == 0 { String::new() } else { self.lower(at - 1) };
         let is_verb = matches!(
@@ -280,10 +287,13 @@ impl Reader<'_> {
         // "He plans", "President Bill", "no plans".
         let is_name = inner.clone().any(|i| self.word(i).starts_with(char::is_uppercase));
         let loud = self.word(head.start).starts_with(char::is_uppercase) && head.start > sentence.start;
+        // The Fifth Amendment and the North Atlantic Treaty have been in force for long.
+        let is_numbered = loud && inner.clone().next_back().is_some_and(|i| is_ordinal(&self.lower(i)));
         if what == What::Proposal
             && (determiner.is_none() && (inner.is_empty() || is_name && !self.is_owned(&inner))
                 || determiner.as_deref() == Some("no")
-                || loud && determiner.is_none())
+                || loud && determiner.is_none()
+                || is_numbered)
         {
             return None;
         }
@@ -368,4 +378,12 @@ impl Reader<'_> {
         phrase.tokens.start = first;
         phrase.span = self.doc.tokens[first].span.cover(phrase.span);
     }
+}
+
+/// "Fifth", "5th".
+fn is_ordinal(word: &str) -> bool {
+    let digits = word.starts_with(|c: char| c.is_ascii_digit());
+    matches!(word, "first" | "second" | "third")
+        || word.len() > 2 && word.ends_with("th")
+        || digits && ["st", "nd", "rd"].iter().any(|end| word.ends_with(end))
 }

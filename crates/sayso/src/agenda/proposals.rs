@@ -3,9 +3,9 @@
 use sayso_text::Span;
 
 use super::issues::ends;
-use super::phrases::{NounPhrase, What};
-use super::positions::parties;
-use super::{Proposal, Reading};
+use super::parties::parties;
+use super::phrases::{DETERMINERS, NounPhrase, What};
+use super::{Proposal, Reading, Receipt, Version};
 
 /// Nouns that can stand for the same thing.
 const KINDS: [&[&str]; 4] = [
@@ -26,6 +26,9 @@ const KINDS: [&[&str]; 4] = [
     &["bill", "resolution", "measure", "motion", "ordinance", "amendment", "petition"],
     &["offer", "bid"],
 ];
+
+/// Which of these takes two.
+const DEALS: usize = 1;
 
 struct Cluster<'a> {
     kind: usize,
@@ -73,7 +76,17 @@ pub(super) fn proposals(reading: Reading<'_>, found: &[NounPhrase]) -> Vec<Propo
             }
         }
     }
-    clusters.iter().filter_map(|cluster| proposal(reading, cluster)).collect()
+    let mut all: Vec<Proposal> = clusters.iter().filter_map(|cluster| proposal(reading, cluster)).collect();
+    // Two plans of one name are told apart by whose they are.
+    let names: Vec<String> = all.iter().map(|proposal| proposal.name.clone()).collect();
+    for proposal in &mut all {
+        if names.iter().filter(|name| **name == proposal.name).count() > 1
+            && let Some(party) = &proposal.proposed_by
+        {
+            proposal.name = format!("{party} {}", proposal.name);
+        }
+    }
+    all
 }
 
 fn kind(phrase: &NounPhrase) -> usize {
@@ -86,31 +99,44 @@ fn proposal(reading: Reading<'_>, cluster: &Cluster<'_>) -> Option<Proposal> {
     // The fullest name, or what most mentions share.
     let fullest = words.iter().max_by_key(|words| words.len().min(3)).map(|words| words.join(" "));
     let name = ends(&words).filter(|name| name.contains(' ')).or(fullest)?;
-    let mut versions: Vec<(String, Vec<Span>, Vec<Span>)> = Vec::new();
+    // "The Iran deal" is somebody's with Iran.
+    let is_owners = |phrase: &&&NounPhrase| {
+        cluster.kind != DEALS || phrase.span.of(&reading.doc.text).contains(['\'', '’'])
+    };
+    let owner = cluster.phrases.iter().filter(is_owners).find_map(|phrase| phrase.owner.clone());
+    let mut mentions: Vec<Span> = cluster.phrases.iter().map(|phrase| phrase.span).collect();
+    mentions.sort_unstable_by_key(|span| (span.start, span.end));
+    mentions.dedup_by(|next, kept| next.overlaps(*kept));
+    Some(Proposal {
+        name,
+        proposed_by: owner.and_then(|owner| party_of(reading, &owner)).or_else(|| proposer(reading, cluster)),
+        mentions,
+        versions: versions(reading, cluster),
+        received: received(reading, cluster),
+        issue: None,
+    })
+}
+
+/// The versions that the text tells apart.
+fn versions(reading: Reading<'_>, cluster: &Cluster<'_>) -> Vec<Version> {
+    let mut versions: Vec<Version> = Vec::new();
     for phrase in cluster.phrases.iter().filter(|phrase| !phrase.versions.is_empty()) {
         // "The original plan" is the initial one.
         let label = phrase.versions.join(" and ");
         let first = |label: &str| matches!(label, "initial" | "original" | "first");
         let said = said(reading, phrase.span);
-        match versions.iter_mut().find(|(known, ..)| *known == label || first(known) && first(&label)) {
-            Some((_, mentions, all)) => {
-                mentions.push(phrase.span);
-                if !all.contains(&said) {
-                    all.push(said);
+        let known = versions.iter_mut().find(|v| v.label == label || first(&v.label) && first(&label));
+        match known {
+            Some(version) => {
+                version.mentions.push(phrase.span);
+                if !version.said.contains(&said) {
+                    version.said.push(said);
                 }
             }
-            None => versions.push((label, vec![phrase.span], vec![said])),
+            None => versions.push(Version { label, mentions: vec![phrase.span], said: vec![said] }),
         }
     }
-    let owner = cluster.phrases.iter().find_map(|phrase| phrase.owner.clone());
-    Some(Proposal {
-        name,
-        proposed_by: owner.map(|owner| party_of(reading, &owner)).or_else(|| proposer(reading, cluster)),
-        mentions: cluster.phrases.iter().map(|phrase| phrase.span).collect(),
-        versions,
-        received: received(reading, cluster),
-        issue: None,
-    })
+    versions
 }
 
 /// The attribution's words around a mention, or else its sentence.
@@ -129,26 +155,37 @@ pub(super) fn sentence(reading: Reading<'_>, at: Span) -> Span {
     reading.doc.sentences.get(i).map_or(at, |s| s.span)
 }
 
-/// The party that a name speaks for, or the name.
-fn party_of(reading: Reading<'_>, name: &str) -> String {
+/// The party that a name speaks for; none where the text tells of nobody by that name.
+fn party_of(reading: Reading<'_>, name: &str) -> Option<String> {
+    if reading.rules.state(name).is_some() {
+        return Some(name.to_owned());
+    }
     let last = name.rsplit(' ').next();
     let is_it = |entity: &&crate::resolve::Entity| {
         let own = entity.name.as_deref();
         own == Some(name) || last.is_some() && own.and_then(|own| own.rsplit(' ').next()) == last
     };
-    let found = reading.resolved.entities.iter().find(is_it);
-    found
-        .and_then(|entity| entity.parties.first().map(|(party, _)| party.clone()).or(entity.name.clone()))
-        .unwrap_or_else(|| name.to_owned())
+    let found = reading.resolved.entities.iter().find(is_it)?;
+    found.parties.first().map(|(party, _)| party.clone()).or(found.name.clone())
 }
+
+/// Bytes between a verb and its object.
+const NEAR: usize = 40;
 
 /// Who is said to have put it forward: somebody named before such a verb whose object it is.
 fn proposer(reading: Reading<'_>, cluster: &Cluster<'_>) -> Option<String> {
-    const NEAR: usize = 40;
     cluster.phrases.iter().find_map(|phrase| {
         let sentence = sentence(reading, phrase.span);
         let before = Span::new(sentence.start, phrase.span.start.max(sentence.start));
-        let verb = reading.rules.agenda.proposes.find_iter(before.of(&reading.doc.text)).last()?;
+        let words = before.of(&reading.doc.text);
+        let verb = reading.rules.agenda.proposes.find_iter(words).last()?;
+        // "Was offered a plan" put none forward, and "the final draft" is no verb.
+        let last = words[..verb.start()].split_whitespace().next_back().unwrap_or_default().to_lowercase();
+        if matches!(last.as_str(), "was" | "were" | "been" | "being" | "is" | "are")
+            || DETERMINERS.contains(&last.as_str())
+        {
+            return None;
+        }
         let (start, end) = (before.start + verb.start(), before.start + verb.end());
         let subject = reading.resolved.named_in(Span::new(before.start, start)).last()?;
         (phrase.span.start - end <= NEAR).then(|| parties(reading, subject).into_iter().next()).flatten()
@@ -156,7 +193,7 @@ fn proposer(reading: Reading<'_>, cluster: &Cluster<'_>) -> Option<String> {
 }
 
 /// "Moscow had not received the revised plan."
-fn received(reading: Reading<'_>, cluster: &Cluster<'_>) -> Vec<(String, bool, Option<String>, usize)> {
+fn received(reading: Reading<'_>, cluster: &Cluster<'_>) -> Vec<Receipt> {
     let mut all = Vec::new();
     for phrase in &cluster.phrases {
         let holds = |(_, a): &(usize, &crate::attribute::Attributed)| {
@@ -167,11 +204,11 @@ fn received(reading: Reading<'_>, cluster: &Cluster<'_>) -> Vec<(String, bool, O
         let before = Span::new(sentence.start, phrase.span.start.max(sentence.start));
         let text = before.of(&reading.doc.text);
         let Some(hit) = reading.rules.agenda.received.captures(text) else { continue };
-        let Some(whole) = hit.get(0) else { continue };
+        let Some(whole) = hit.get(0).filter(|whole| text.len() - whole.end() <= NEAR) else { continue };
         let named = reading.resolved.named_in(Span::new(before.start, before.start + whole.start())).last();
         let Some(party) = named.and_then(|id| parties(reading, id).into_iter().next()) else { continue };
         let version = (!phrase.versions.is_empty()).then(|| phrase.versions.join(" and "));
-        all.push((party, hit.name("not").is_none(), version, i));
+        all.push(Receipt { party, received: hit.name("not").is_none(), version, of: i });
     }
     all
 }

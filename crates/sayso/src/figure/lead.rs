@@ -1,6 +1,8 @@
 //! How exact does the text say that a number is?
 
 use super::Approx;
+use super::noun::is_stop;
+use super::reading::Reading;
 use super::words::{Words, is_in};
 
 use Approx::{About, AtLeast, AtMost, Over, Under};
@@ -74,6 +76,8 @@ const BEFORE: &[(Approx, &[&str])] = &[
             "in the region of",
             "somewhere around",
             "circa",
+            "maybe",
+            "perhaps",
             "~",
             "≈",
         ],
@@ -91,6 +95,8 @@ const BEFORE: &[(Approx, &[&str])] = &[
             "at the most",
             "a maximum",
             "no longer than",
+            // Of durations only.
+            "within",
         ],
     ),
     (
@@ -116,14 +122,38 @@ const TALK: &str = "talk talks talked talking ask asks asked asking know knows k
                     question story stories complain complained care cares cared learn learned read wrote written \
                     write writes information all bring brings brought come came what how something anything turn turned";
 
-/// Whether the words before a small count are a preposition: "served under two presidents", "a film about two men".
-pub(super) fn is_preposition(words: &Words, i: usize, end: usize, value: f64) -> bool {
-    let limit = match words.low(i) {
-        "over" | "under" | "above" | "below" => 10.0,
-        "about" | "around" => 4.0,
+/// Whether the words before a small count are a preposition or say nothing of it: "served under two presidents", "a film
+/// about two men", "a raise over two years", "within five miles", "perhaps two men could".
+pub(super) fn is_preposition(words: &Words, i: usize, end: usize, reading: &Reading) -> bool {
+    let first = words.low(i);
+    let limit = match (reading.what, first) {
+        ("duration", "over") => {
+            return end == i + 1 && is_during(words, i) && words.low(reading.end) != "ago";
+        }
+        ("duration", _) => return false,
+        (_, "within") => return true,
+        ("count", "over" | "under" | "above" | "below") => 10.0,
+        ("count", "about" | "around" | "maybe" | "perhaps") => 4.0,
         _ => return false,
     };
-    end == i + 1 && value < limit && words.is_word(end)
+    end == i + 1 && reading.value < limit && words.is_word(end)
+}
+
+/// Whether the "over" at `i` follows what went on for that time: "7.5 percent over three years", but not "took over
+/// two years".
+fn is_during(words: &Words, i: usize) -> bool {
+    const LASTS: &str = "last lasts lasting spend spends spent spending wait waits waited waiting serve serves served \
+                         serving run runs ran span spans spanned aged term terms sentence sentences delay delays";
+    let Some(before) = i.checked_sub(1) else { return false };
+    let is_number = words.raw(before).ends_with(|c: char| c.is_ascii_digit() || c == '%');
+    is_number || (!is_stop(words, before) && !is_in(LASTS, words.low(before)))
+}
+
+/// Whether an article at `j` stands between approximating words and their number: "maybe a 30 percent chance".
+pub(super) fn is_before_article(words: &Words, i: usize, j: usize) -> bool {
+    is_in("maybe perhaps nearly almost roughly approximately", words.low(i))
+        && is_in("a an", words.low(j))
+        && words.raw(j + 1).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The approximating words at `i`, the longest, and the place behind them.

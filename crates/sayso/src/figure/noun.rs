@@ -20,7 +20,7 @@ const STOPS: &str = "a an the this that these those i he she it we you they him 
     worth perhaps always sometimes nearly almost more less nowadays afterwards thus s";
 pub(super) const MONTHS: &str =
     "january february march april june july august september october november december";
-const MONTHS_SHORT: &str = "jan feb mar apr jun jul aug sept sep oct nov dec";
+pub(super) const MONTHS_SHORT: &str = "jan feb mar apr jun jul aug sept sep oct nov dec";
 /// Those that open a noun phrase and belong to it.
 const DETERMINERS: &str = "the a an this that these those his her its their our my your all any";
 /// Plurals without an "s".
@@ -54,6 +54,8 @@ const PLURALS: &[(&str, &str)] = &[
     ("persons", "person"),
     ("offspring", "offspring"),
     ("livestock", "livestock"),
+    ("kronor", "krona"),
+    ("kroner", "krone"),
     ("gop", ""),
     ("percent", ""),
 ];
@@ -149,7 +151,7 @@ fn is_man(word: &str) -> bool {
 }
 
 /// The singular of a plural in lower case; other words as they are.
-pub(super) fn singular(word: &str) -> String {
+pub(crate) fn singular(word: &str) -> String {
     let mut entries = SINGULARS.split_ascii_whitespace();
     while let (Some(plural), Some(singular)) = (entries.next(), entries.next()) {
         if plural == word {

@@ -58,12 +58,16 @@ fn digits(words: &Words, i: usize, is_money: bool) -> Option<Number> {
         scale(words.low(k)).or_else(|| if is_money { short_scale(words.low(k), false) } else { None })
     };
     Some(match scale {
+        Some(scale) if is_in("crore crores", words.low(k + 1)) => {
+            // "2 lakh crore"
+            Number::exact(value * scale * 1e7, scale * 1e7, k + 2)
+        }
         Some(scale) => Number::exact(value * scale, scale, k + 1),
         None => Number::exact(value, 1.0, end),
     })
 }
 
-/// Digits, in groups of three where there are commas.
+/// Digits, in groups of three where there are commas; "000" is the end of another number.
 fn plain(raw: &str) -> Option<f64> {
     let (whole, part) = raw.split_once('.').unwrap_or((raw, "0"));
     let mut groups = whole.split(',');
@@ -71,7 +75,10 @@ fn plain(raw: &str) -> Option<f64> {
         && groups.all(|group| group.len() == 3);
     let are_digits = |c: char| c.is_ascii_digit() || c == ',';
     let is_number = is_grouped && whole.chars().all(are_digits) && part.bytes().all(|b| b.is_ascii_digit());
-    format!("{}.{part}", whole.replace(',', "")).parse().ok().filter(|_| is_number && !whole.is_empty())
+    format!("{}.{part}", whole.replace(',', ""))
+        .parse()
+        .ok()
+        .filter(|_| is_number && !whole.is_empty() && whole != "000")
 }
 
 fn part_of_one(word: &str) -> Option<f64> {
@@ -90,7 +97,9 @@ pub(super) fn scale(word: &str) -> Option<f64> {
         "dozen" => 12.0,
         "hundred" => 1e2,
         "thousand" => 1e3,
+        "lakh" | "lakhs" => 1e5,
         "million" => 1e6,
+        "crore" | "crores" => 1e7,
         "billion" => 1e9,
         "trillion" => 1e12,
         _ => return None,
@@ -147,9 +156,9 @@ fn few(words: &Words, i: usize) -> Option<Number> {
 /// "twenty-two", "three hundred thousand", "a dozen", "half a million".
 fn spelled(words: &Words, i: usize) -> Option<Number> {
     let (first, mut k) = match (words.low(i), words.low(i + 1)) {
-        ("a" | "an", word) => (1.0, i + scale(word).map(|_| 1)?),
+        ("a" | "an", word) if scale(word).is_some() => (1.0, i + 1),
         ("half", "a") => (0.5, i + scale(words.low(i + 2)).map(|_| 2)?),
-        _ => below_hundred(words, i)?,
+        _ => part_of_scale(words, i).or_else(|| below_hundred(words, i))?,
     };
     let (mut total, mut current, mut last) = (0.0, first, 1.0);
     while k < i + LONGEST {
@@ -172,6 +181,20 @@ fn spelled(words: &Words, i: usize) -> Option<Number> {
     Some(Number::exact(total + current, last, k))
 }
 
+/// "a quarter of a" before a scale: "a quarter of a million".
+fn part_of_scale(words: &Words, i: usize) -> Option<(f64, usize)> {
+    let (count, k) = match words.low(i) {
+        "half" => (1, i),
+        "a" | "one" => (1, i + 1),
+        word => (place(SMALL, word)?, i + 1),
+    };
+    let k = words.after_hyphen(k);
+    let part = nth_part(words.low(k)).filter(|_| words.low(k).ends_with('s') == (count > 1))?;
+    let scaled = words.phrase(k + 1, "of a")?;
+    let is_scale = scale(words.low(scaled)).is_some_and(|scale| scale >= 1e3);
+    is_scale.then_some((part * f64::from(count), scaled))
+}
+
 /// "seven", "twenty", "twenty-two", "twenty two".
 fn below_hundred(words: &Words, i: usize) -> Option<(f64, usize)> {
     if let Some(small) = place(SMALL, words.low(i)) {
@@ -183,7 +206,7 @@ fn below_hundred(words: &Words, i: usize) -> Option<(f64, usize)> {
     Some(small.map_or((tens.into(), i + 1), |small| ((tens + small).into(), k + 1)))
 }
 
-/// "two and a half", "a million and a half".
+/// "two and a half", "a million and a half", "two and a half million".
 fn and_a_half(words: &Words, number: Number) -> Number {
     let mut k = number.end;
     for word in ["and", "a"] {
@@ -199,7 +222,12 @@ fn and_a_half(words: &Words, number: Number) -> Number {
         "quarter" => 0.25,
         _ => return number,
     };
-    Number { value: number.value + part * number.scale, end: k + 1, ..number }
+    let value = number.value + part * number.scale;
+    let next = words.after_hyphen(k + 1);
+    match scale(words.low(next)).filter(|_| number.scale <= 1.0) {
+        Some(scale) => Number { value: value * scale, scale, end: next + 1, ..number },
+        None => Number { value, end: k + 1, ..number },
+    }
 }
 
 /// "third", "4th", "twenty-first", and the place behind it.

@@ -1,8 +1,8 @@
 //! What does a number and the words around it measure?
 
-use super::noun::{counted, is_after_month, is_plural, phrase};
+use super::noun::{MONTHS, counted, is_after_month, is_plural, is_stop, phrase};
 use super::number::{Number, nth_part, number, ordinal};
-use super::units::{currency, measure, unit};
+use super::units::{Measure, currency, measure, unit};
 use super::words::{Words, is_in};
 use super::{Approx, Figure, lead};
 
@@ -41,10 +41,34 @@ const NUMBERED: &str = "\
     airbus area schedule category stage group brigade unit sector clause paragraph point item figure fig \
     table step big formula windows iphone super bowl nasdaq fortune covid";
 /// They tell a year from a number of things.
-const YEAR_CUES: &str = "in since until till by during of from the early late mid and";
+const YEAR_CUES: &str = "in since until till by during of from the early late mid and year before after";
+const TIMES_OF_YEAR: &str = "\
+    spring summer autumn fall winter end start beginning middle election elections crash year late early class";
+/// They have no year before them.
+const THINGS: &str = "\
+    people persons soldiers troops jobs men women children homes houses refugees migrants civilians fighters \
+    prisoners residents families villagers buildings protesters demonstrators passengers patients workers";
+/// They may have one even if it is round.
+const EVENTS: &str = "\
+    elections primaries olympics games debates results campaigns races levels rates prices figures polls \
+    votes standards rules models editions awards charts riots protests attacks floods hits films movies \
+    marks sees brings was has";
+const CHANGES: &str = "\
+    rise rises rose risen rising fall falls fell fallen falling grow grows grew grown growing growth \
+    increase increases increased increasing decrease decreases decreased decreasing jump jumps jumped \
+    jumping climb climbs climbed climbing drop drops dropped dropping decline declines declined declining \
+    slid slide slides soar soars soared surge surges surged surging plunge plunges plunged shrink shrinks \
+    shrank shrunk slip slips slipped expand expands expanded expanding raise raises raised raising lower \
+    lowers lowered lowering cut cuts cutting reduce reduces reduced reducing boost boosted go goes went gone \
+    change changed swell swelled swollen dip dipped tumble tumbled plummeted skyrocketed edged inched ticked \
+    shot widened narrowed hike hiked slashed trimmed up down";
+/// Between a change and its "from" they say that something else is: "a rise in families earning from $5 to $10".
+const NO_CHANGE: &str = "earning ranging ranges range aged ages between who that which with anywhere";
 impl Scan<'_> {
-    pub(super) fn figure(&self, found: Reading) -> Figure {
-        Figure {
+    /// None where the number is too large for a float.
+    pub(super) fn figure(&self, found: Reading) -> Option<Figure> {
+        let is_finite = found.value.is_finite() && found.high.is_none_or(f64::is_finite);
+        is_finite.then(|| Figure {
             span: self.words.span(found.start, found.end),
             value: found.value,
             high: found.high,
@@ -52,7 +76,7 @@ impl Scan<'_> {
             approx: found.approx,
             what: Some(found.what.to_owned()),
             of: found.of.map(|(from, end)| self.words.span(from, end)),
-        }
+        })
     }
 
     /// The figure that begins at the token `i`.
@@ -67,8 +91,12 @@ impl Scan<'_> {
             (approx, j) = (approx, if second == Approx::Exact { j } else { k });
             j = words.phrase(j, "a total of").or_else(|| words.phrase(j, "the equivalent of")).unwrap_or(j);
         }
-        let reading = self.longest(i, j)?;
-        if reading.what == "count" && lead::is_preposition(words, i, j, reading.value) {
+        // "Perhaps one day" and "within one party" are no figures.
+        let is_one = words.low(j) == "one" && measure(words, j + 1).is_none();
+        let is_led = j > i && !is_in("maybe perhaps", words.low(i)) && !(is_one && words.low(i) == "within");
+        j += usize::from(j > i && lead::is_before_article(words, i, j));
+        let reading = self.longest(i, j, is_led)?;
+        if lead::is_preposition(words, i, j, &reading) {
             return Some(reading);
         }
         if reading.approx != Approx::Exact && matches!(approx, Approx::Exact | Approx::About) {
@@ -87,8 +115,7 @@ impl Scan<'_> {
     }
 
     /// The longest reading at `j`, of a figure whose approximating words begin at `i`.
-    fn longest(&self, i: usize, j: usize) -> Option<Reading> {
-        let is_led = j > i;
+    fn longest(&self, i: usize, j: usize, is_led: bool) -> Option<Reading> {
         if !self.may_open(j) {
             return None;
         }
@@ -152,7 +179,9 @@ impl Scan<'_> {
         let low =
             number(words, from, false).filter(|low| !self.is_year(from, low) && !self.is_time(low.end))?;
         let mut amount = Amount { start: j, low, high: None, approx: Approx::Exact, end: low.end };
-        if let Some((high, end)) = self.high(&mut amount.low, is_between, false) {
+        if self.changes_to(&amount).is_some() {
+            amount.low = self.changed(low, false)?;
+        } else if let Some((high, end)) = self.high(&mut amount.low, is_between, false) {
             (amount.high, amount.end) = (Some(high), end);
         } else if is_between {
             return None;
@@ -162,6 +191,32 @@ impl Scan<'_> {
             (amount.approx, amount.end) = (approx, end);
         }
         Some(amount)
+    }
+
+    /// The place of "45" for the "38" in "rose from 38 to nearly 45 percent": a change is no range.
+    pub(super) fn changes_to(&self, amount: &Amount) -> Option<usize> {
+        let words = &self.words;
+        let k = words.phrase(amount.end, "to").filter(|_| amount.high.is_none())?;
+        let from = (1..5).find(|&n| words.back(amount.start, n) == "from").map(|n| amount.start - n)?;
+        let is_next = from + 1 == amount.start || lead::before(words, from + 1).1 == amount.start;
+        let is_apart = |n: usize| !words.is_word(from - n) || is_in(NO_CHANGE, words.low(from - n));
+        let verb = (1..=from.min(6)).find(|&n| is_in(CHANGES, words.low(from - n)))?;
+        let is_change = verb == 1 || (!is_in("up down", words.back(from, verb)) && !(1..verb).any(is_apart));
+        (is_next && is_change).then(|| lead::before(words, k).1)
+    }
+
+    /// The first number of a change, in the scale of the second: "from 5 to 6 million". None where it may have another.
+    fn changed(&self, mut low: Number, is_money: bool) -> Option<Number> {
+        let said = low.value;
+        if self.high(&mut low, false, is_money).is_some() && low.value > said {
+            return Some(low);
+        }
+        let k = lead::before(&self.words, low.end + 1).1;
+        let k = currency(&self.words, k).map_or(k, |(_, end)| end);
+        let is_open = low.scale <= 1.0
+            && said < 1e3
+            && number(&self.words, k, is_money).is_some_and(|to| to.scale > 1.0);
+        (!is_open).then_some(low)
     }
 
     /// The upper end of a range behind `low`, which takes its scale: "5 to 6 million".
@@ -211,10 +266,32 @@ impl Scan<'_> {
         let raw = words.raw(j);
         let is_like =
             raw.len() == 4 && low.end == j + 1 && (1500.0..2100.0).contains(&low.value) && !raw.contains('.');
-        let counts = is_in("people soldiers troops jobs men women children", words.low(j + 1))
-            || measure(words, j + 1).is_some();
-        let led = j > 0 && !is_in(YEAR_CUES, words.back(j, 1));
-        is_like && !(counts && led)
+        is_like && !self.is_before_things(j)
+    }
+
+    /// "2000 troops", "1800 homes", "1800 to 2000 homes".
+    fn is_before_things(&self, j: usize) -> bool {
+        let words = &self.words;
+        let is_digits =
+            |k: usize| words.raw(k).len() == 4 && words.raw(k).bytes().all(|b| b.is_ascii_digit());
+        let is_link = |k: usize| is_in("to or", words.low(k)) || words.is_hyphen(k);
+        if j > 1 && is_link(j - 1) && is_digits(j - 2) {
+            return false;
+        }
+        let noun = if is_link(j + 1) && is_digits(j + 2) { j + 3 } else { j + 1 };
+        // "the summer of 2000" is a year, "a crowd of 2000 people" is none.
+        let is_month =
+            is_in(MONTHS, words.back(j, 2)) && words.is_capital(j - 2) || words.back(j, 2) == "may";
+        let is_time = is_month || is_in(TIMES_OF_YEAR, words.back(j, 2));
+        let is_of = is_in("of and", words.back(j, 1)) && !is_time;
+        let is_cued = is_in(YEAR_CUES, words.back(j, 1)) && !(is_of && is_plural(words, noun));
+        let is_round = words.raw(j).ends_with("00") && j > 0 && !words.is_capital(j - 1);
+        let is_any = is_plural(words, noun)
+            && !is_in(EVENTS, words.low(noun))
+            && !is_stop(words, noun)
+            && !words.is_capital(noun);
+        let is_measured = j > 0 && measure(words, noun).is_some() && !is_in(EVENTS, words.low(noun));
+        !is_cued && (is_in(THINGS, words.low(noun)) || is_measured || (is_round && is_any))
     }
 
     /// "5 p.m.", "9 o'clock".
@@ -230,7 +307,13 @@ impl Scan<'_> {
         let is_between = words.low(j) == "between";
         let (code, k) = currency(words, j + usize::from(is_between))?;
         let mut low = number(words, k, true)?;
-        let high = self.high(&mut low, is_between, true);
+        let amount = Amount { start: j, low, high: None, approx: Approx::Exact, end: low.end };
+        let high = if self.changes_to(&amount).is_some() {
+            low = self.changed(low, true)?;
+            None
+        } else {
+            self.high(&mut low, is_between, true)
+        };
         if high.is_none() && is_between {
             return None;
         }
@@ -258,6 +341,13 @@ impl Scan<'_> {
     fn fraction(&self, j: usize, is_led: bool) -> Option<Reading> {
         let words = &self.words;
         let (share, end) = self.parts(j)?;
+        if number(words, j, false).is_some_and(|number| number.end > end) {
+            // "a quarter of a million people"
+            return None;
+        }
+        if let Some(reading) = self.part_of_point(j, share, end) {
+            return Some(reading);
+        }
         let is_half = words.low(end - 1) == "half" && end == j + 1;
         let is_many = words.is_hyphen(end.wrapping_sub(2)) || words.low(end - 1).ends_with('s');
         let low = Number { value: share * 100.0, scale: 1.0, approx: Approx::Exact, is_vague: false, end };
@@ -281,6 +371,26 @@ impl Scan<'_> {
         }
         // "half their $26 price" is no share.
         (to > of || of > end || is_led).then_some(reading)
+    }
+
+    /// "half a percentage point", "a quarter of a percent": `end` is behind "half" and "quarter".
+    fn part_of_point(&self, j: usize, part: f64, end: usize) -> Option<Reading> {
+        let words = &self.words;
+        let k = ["of a", "of one", "of 1", "a"].iter().find_map(|of| words.phrase(end, of));
+        // "a third percentage point" comes after the second.
+        let is_plain = is_in("half quarter quarters", words.low(end - 1));
+        let k = k.or_else(|| is_plain.then(|| words.after_hyphen(end)))?;
+        let Measure { unit, what, end } = measure(words, k).filter(|unit| unit.what == "share")?;
+        let low = Number { value: part, scale: 1.0, approx: Approx::Exact, is_vague: false, end };
+        let amount = Amount { start: j, low, high: None, approx: Approx::Exact, end };
+        let mut reading = self.reading(&amount, unit, what, end);
+        if let Some(of) = words.phrase(end, "of") {
+            let to = phrase(words, of);
+            if to > of {
+                (reading.of, reading.end) = (Some((of, to)), to);
+            }
+        }
+        Some(reading)
     }
 
     /// The share that "a third", "two-thirds", "half" say, and the place behind it.

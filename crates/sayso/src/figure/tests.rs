@@ -71,6 +71,10 @@ fn headings_and_dates_have_no_figures() {
     let found: Vec<_> = find(&doc, &dates).iter().map(|figure| figure.span.of(text)).collect();
     assert_eq!(found, ["31 ships", "12 boats"]);
     assert_eq!(find(&doc, &dates)[0].span.start, 21);
+    let text = "On March 3, 31, and (5) May, 12, 500 people met.";
+    for end in 3..text.len() {
+        assert!(find(&body(text), &[Span::new(3, end)]).len() < 3, "{end}");
+    }
 }
 
 #[test]
@@ -78,7 +82,8 @@ fn any_text_gives_spans_in_order() {
     let words = [
         "5", "$", "%", "-", "two", "million", "and", "a", "half", "of", "the", "to", "between", "ships", ",",
         ".", "1,2,3", "–", "°", "C", "½", "é", "third", "votes", "dozens", "minus", "in", "hundred", "about",
-        "’", "s", "old", "year",
+        "’", "s", "old", "year", "from", "rose", "000", "them", "lakh", "within", "perhaps", "an", "hour",
+        "(", "2000", "Lee", "\u{a0}", "people", "for",
     ];
     let mut seed = 7_usize;
     for _ in 0..1000 {
@@ -319,6 +324,161 @@ fn odd_text() {
         ⟦5%=5 percent (share)⟧ ⟦6%=6 percent (share)⟧ ⟦7%=7 percent (share)⟧
         🚢🚢 ⟦31 ships=31 ship (count)⟧🚢, ⟦3 ships=3 ship (count)⟧, 20\u{ad}000 ships,
         ⟦31 U.S. citizens=31 citizen (count: U.S. citizens)⟧, the ⟦two men=2 man (count)⟧’s wives, İ 5 ships
+        ",
+    );
+}
+
+#[test]
+fn numbers_too_large_are_no_figures() {
+    let digits = "9".repeat(305);
+    let texts =
+        [format!("{digits}m people"), format!("${digits}bn"), format!("the {}th account", "9".repeat(400))];
+    for text in texts {
+        assert_eq!(find(&body(&text), &[]), [], "{text}");
+    }
+}
+
+#[test]
+fn numbers_of_several_words() {
+    check(
+        "
+        ⟦One and a half million people=1500000 person (count)⟧,
+        ⟦Two and a half billion dollars=2500000000 USD (amount)⟧, ⟦half a million people=500000 person (count)⟧
+        ⟦A quarter of a million people=250000 person (count)⟧,
+        ⟦two-thirds of a million people=666666.667 person (count)⟧,
+        ⟦nearly a quarter of a trillion dollars=<250000000000 USD (amount)⟧, a quarter of a century
+        ⟦Rs 5 crore=50000000 INR (amount)⟧, ⟦₹5 lakh=500000 INR (amount)⟧, ⟦2 lakh people=200000 person (count)⟧,
+        ⟦5 lakhs people=500000 person (count)⟧, ⟦2 lakh crore rupees=2000000000000 rupee (amount)⟧
+        ⟦10 000 people=10000 person (count)⟧, ⟦10\u{a0}000 people=10000 person (count)⟧,
+        ⟦10\u{202f}000 people=10000 person (count)⟧, ⟦1 200 000 people=1200000 person (count)⟧,
+        ⟦10 000 to 12 000 people=10000..12000 person (count)⟧, ⟦€10 000=10000 EUR (amount)⟧
+        On May 12 ⟦500 people=500 person (count)⟧ met, Covid-10 000 cases, 3 200,50 people, 1 202 555 2199
+        1.500 people, about 1.500 to 2.000 troops, 1.500 killed, 12.345 votes, ⟦1.500 percent=1.5 percent (share)⟧,
+        ⟦$1.500 million=1500000 USD (amount)⟧, ⟦1.500 million people=1500000 person (count)⟧
+        It cost ⟦12 krones=12 krone (amount)⟧, ⟦12 kroner=12 krone (amount)⟧, ⟦12 złotys=12 PLN (amount)⟧,
+        ⟦12 Swedish kronor=12 krona (amount: Swedish kronor)⟧.
+        They recalled ⟦10 million pounds=10000000 pound (weight: beef)⟧ of beef,
+        ⟦3 million pounds=3000000 pound (weight: coal)⟧ of coal, ⟦£3 million=3000000 GBP (amount: coal)⟧ of coal,
+        ⟦2 million pounds=2000000 GBP (amount: public money)⟧ of public money
+        ",
+    );
+}
+
+#[test]
+fn parts_of_points() {
+    check(
+        "
+        It rose ⟦half a percentage point=0.5 percentage point (share)⟧,
+        ⟦more than half a percentage point=>0.5 percentage point (share)⟧ less,
+        ⟦a quarter of a percentage point=0.25 percentage point (share)⟧,
+        ⟦a half percentage point=0.5 percentage point (share)⟧, the third percentage point,
+        ⟦less than half of 1 percent of the Syrians=<0.5 percent (share: the Syrians)⟧
+        ",
+    );
+}
+
+#[test]
+fn changes_are_no_ranges() {
+    check(
+        "
+        It rose from ⟦$5 million=5000000 USD (amount)⟧ to ⟦$10 million=10000000 USD (amount)⟧,
+        It rose from ⟦38=38 percent (share)⟧ to ⟦45 percent=45 percent (share)⟧.
+        It grew from ⟦20,000=20000 soldier (count)⟧ to ⟦35,000 soldiers=35000 soldier (count)⟧.
+        It fell from ⟦45=45 percent (share)⟧ to ⟦38 percent=38 percent (share)⟧.
+        It fell from ⟦35,000=35000 soldier (count)⟧ to ⟦20,000 soldiers=20000 soldier (count)⟧.
+        Support dropped from ⟦about 38=~38 percent (share)⟧ to ⟦nearly 31 percent=<31 percent (share)⟧.
+        He raised the minimum wage from ⟦$7.25=7.25 USD (amount)⟧ to ⟦$15=15 USD (amount)⟧ an hour.
+        It grew from ⟦2=2000000 person (count)⟧ to ⟦3 million people=3000000 person (count)⟧.
+        It rose from ⟦$5=5000000 USD (amount)⟧ to ⟦$10 million=10000000 USD (amount)⟧.
+        It went from $10 to ⟦$5 million=5000000 USD (amount)⟧, from 1998 to 2005
+        Up from ⟦5=5 mile (distance)⟧ to ⟦8 miles=8 mile (distance)⟧
+        ⟦between 5 and 10 people=5..10 person (count)⟧, ⟦5 to 10 people=5..10 person (count)⟧,
+        ⟦5-10 people=5..10 person (count)⟧, from ⟦5 to 10 people=5..10 person (count)⟧, a rise in
+        families earning from ⟦$5 to $10 million=5000000..10000000 USD (amount)⟧, ages from
+        ",
+    );
+}
+
+#[test]
+fn four_digits_are_years_or_counts() {
+    check(
+        "
+        A crowd of ⟦2000 people=2000 person (count)⟧, a force of ⟦2000 troops=2000 troop (count)⟧,
+        It destroyed ⟦1800 homes=1800 home (count)⟧.
+        ⟦300 boats=300 boat (count)⟧ and ⟦2000 houses=2000 house (count)⟧,
+        A force of ⟦1800 to 2000 troops=1800..2000 troop (count)⟧, a march of ⟦2000 miles=2000 mile (distance)⟧
+        In 2000, since 1998, in the fall of 2000 people left, by 2000 homes sold, the 2000 elections, the year 2000 brings
+        July 2016 elections, after 2012 elections, Chicago 1968 riots, Windows 2000 users, 1990 to 2000 wars, of 2015 votes
+        ",
+    );
+}
+
+#[test]
+fn ages_of_persons() {
+    check(
+        "
+        Clinton (45) led and Trump (40) trailed.
+        Teams are France (9) and Spain (7). But New Hampshire (4) led, as did Real Madrid (9).
+        They met in Ohio, 18, and in New York, 41, and Florida, 29, votes.
+        Agata Brenn, ⟦41=41 year (age)⟧, a teacher. Yesterday Ann Lee (⟦34=34 year (age)⟧) spoke.
+        His cousin James York, ⟦40=40 year (age)⟧, left.
+        Schiff, ⟦56=56 year (age)⟧, said so.
+        However, 41, a record, came.
+        ",
+    );
+}
+
+#[test]
+fn over_within_and_perhaps() {
+    check(
+        "
+        a ⟦14 percent=14 percent (share)⟧ raise over ⟦two years=2 year (duration)⟧,
+        ⟦7.5 percent=7.5 percent (share)⟧ over ⟦three years=3 year (duration)⟧,
+        ⟦$374 billion=374000000000 USD (amount)⟧ over ⟦a decade=1 decade (duration)⟧
+        for ⟦over two years=>2 year (duration)⟧, it ran ⟦over two years=>2 year (duration)⟧,
+        a war ⟦over two years=>2 year (duration)⟧ ago, ⟦over 20 people=>20 person (count)⟧,
+        ⟦over $5 million=>5000000 USD (amount)⟧
+        ⟦within 60 days=≤60 day (duration)⟧, ⟦within 48 hours=≤48 hour (duration)⟧,
+        ⟦within three years=≤3 year (duration)⟧, within ⟦five miles=5 mile (distance)⟧,
+        within ⟦10 percent=10 percent (share)⟧, within one party
+        ⟦maybe a 30 percent=~30 percent (share)⟧ chance, ⟦perhaps 40 people=~40 person (count)⟧,
+        perhaps ⟦two people=2 person (count)⟧, maybe one day
+        a one-time payment, ⟦close to $600 million=<600000000 USD (amount)⟧
+        ",
+    );
+}
+
+#[test]
+fn some_of_them() {
+    check(
+        "
+        ⟦Nine people=9 person (count)⟧ died, ⟦four of them children=4 child (count: children)⟧.
+        ⟦Ten ships=10 ship (count)⟧ sailed, ⟦two of them=2 ship (count)⟧ damaged.
+        ⟦Six boats=6 boat (count)⟧ came; ⟦three=3 boat (count)⟧ of the six, he said
+        He saw boats; two of them sank, as did three of the six.
+        Of the ⟦10 judges=10 judge (count)⟧, one of its ⟦two assembly lines=2 line (count: assembly lines)⟧
+        ⟦two=2 plant (count: Brightwater's 14 plants)⟧ of Brightwater's ⟦14 plants=14 plant (count)⟧,
+        ⟦two=2 tower (count: 24-story towers)⟧ ⟦24-story=24 story (count: towers)⟧ towers, two 5-4 decisions
+        ⟦nearly 1,500 coal- and gas-fired power plants=<1500 plant (count: coal- and gas-fired power plants)⟧
+        ⟦dozens=≥24 person (count)⟧ were hurt, ⟦dozens=≥24 person (count)⟧ could be among the missing, dozens gathered
+        a ⟦2=2 vote (votes)⟧-to-⟦1 vote=1 vote (votes)⟧, voted ⟦19=19 vote (votes)⟧-⟦15=15 vote (votes)⟧,
+        a 2-to-1 margin
+        ⟦twice=2 time (multiple)⟧ the size, ⟦twice=2 time (multiple)⟧ as many, twice as mayor, said twice that he,
+        He went twice. twice a week
+        ",
+    );
+}
+
+#[test]
+fn one_unit_of_time() {
+    check(
+        "
+        It took ⟦an hour=1 hour (duration)⟧, for ⟦an hour=1 hour (duration)⟧, ⟦an hour=1 hour (duration)⟧ later,
+        ⟦within a week=≤1 week (duration)⟧, ⟦two decades=2 decade (duration)⟧,
+        ⟦half a century=0.5 century (duration)⟧, after ⟦a decade=1 decade (duration)⟧ of war,
+        for ⟦an hour or so=~1 hour (duration)⟧
+        an hour, a week, once a decade, took a day job, wait a minute, for a day or two, for a week-long trip, a second later,
+        ⟦five times=5 time (multiple)⟧ a week, for a day in the life
         ",
     );
 }

@@ -21,7 +21,7 @@ struct Token<'t> {
     dated: bool,
 }
 
-/// A sentence's tokens: a number ("1,500", "9:30"), a run of letters with the digits behind them ("G7", "U.S."), and
+/// A sentence's tokens: a number ("1,500", "1 500", "9:30"), a run of letters with the digits behind them ("G7", "U.S."), and
 /// each other character but white space. Letters behind digits are a token of their own, so that "£350m" is three.
 /// Places in the methods are indices of tokens and may lie outside; there the word is "".
 pub(super) struct Words<'t> {
@@ -34,7 +34,10 @@ impl<'t> Words<'t> {
         let mut tokens = Vec::new();
         let mut start = sentence.start;
         while let Some(first) = text[start..sentence.end].chars().next() {
-            let end = start + token_len(&text[start..sentence.end], first);
+            let mut end = start + token_len(&text[start..sentence.end], first);
+            if opens_groups(&tokens, &text[start..end], start) {
+                end += groups_len(&text[end..sentence.end]);
+            }
             if !first.is_whitespace() {
                 let span = Span::new(start, end);
                 while dates.first().is_some_and(|date| date.end <= start) {
@@ -42,7 +45,9 @@ impl<'t> Words<'t> {
                 }
                 let dated = dates.first().is_some_and(|date| date.overlaps(span));
                 let raw = &text[start..end];
-                tokens.push(Token { span, raw, low: raw.to_lowercase(), dated });
+                let is_grouped = first.is_ascii_digit() && raw.contains(char::is_whitespace);
+                let low = if is_grouped { raw.split_whitespace().collect() } else { raw.to_lowercase() };
+                tokens.push(Token { span, raw, low, dated });
             }
             start = end;
         }
@@ -101,6 +106,8 @@ impl<'t> Words<'t> {
     }
 }
 
+/// More groups behind the first than any number of things has: those of a trillion.
+const MOST_GROUPS: usize = 4;
 /// Those that divide a range.
 pub(super) const HYPHENS: &str = "- ‐ ‑ – —";
 
@@ -130,6 +137,45 @@ fn token_len(rest: &str, first: char) -> usize {
 /// Combining accents and soft hyphens belong to their word.
 fn is_joiner(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200c}' | '\u{200d}')
+}
+
+/// Whether groups of three digits may follow `raw`: "10" in "10 000", but not in "Covid-10 000" and "March 10 000".
+fn opens_groups(tokens: &[Token<'_>], raw: &str, start: usize) -> bool {
+    if raw.len() > 3 || raw.starts_with('0') || !raw.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let name = tokens.iter().rev().find(|token| token.raw != ".").map_or("", |token| &token.low);
+    let is_day = name == "may" || is_in(super::noun::MONTHS, name) || is_in(super::noun::MONTHS_SHORT, name);
+    let is_glued =
+        tokens.last().is_some_and(|token| token.span.end == start && !is_in("$ £ € ₹ ( ~ “", token.raw));
+    !is_day && !is_glued
+}
+
+/// The bytes of " 000" and the like at the start of `rest`, none where other digits follow: "1 202 555 0199".
+fn groups_len(rest: &str) -> usize {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut len = 0;
+    for n in 0.. {
+        let Some(space) = rest[len..].chars().next().filter(|c| is_in_number(*c)) else { break };
+        let group = &rest[len + space.len_utf8()..];
+        match digits(group) {
+            0 => break,
+            3 if n < MOST_GROUPS && number_len(group) == 3 && !is_joined(&group[3..]) => {}
+            _ => return 0,
+        }
+        len += space.len_utf8() + 3;
+    }
+    len
+}
+
+/// Whether letters or a hyphen follow a number at once.
+fn is_joined(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_alphanumeric() || "-‐‑–—".contains(c))
+}
+
+/// The spaces that divide thousands.
+fn is_in_number(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
 }
 
 fn number_len(rest: &str) -> usize {

@@ -346,6 +346,16 @@ pub(super) struct Disputes {
     observers: Vec<String>,
     plain: Vec<String>,
     nobody: Vec<String>,
+    organs: Vec<String>,
+    claims: String,
+    undoing: String,
+    refuses: String,
+    orders: String,
+    unsure: String,
+    asked: String,
+    consents: Vec<String>,
+    comments: Vec<String>,
+    nameless: Vec<String>,
     reversed: String,
     stance: Vec<StanceText>,
 }
@@ -372,6 +382,8 @@ struct StanceText {
     stance: Stance,
     #[serde(default)]
     anywhere: bool,
+    #[serde(default)]
+    noun: bool,
     pattern: String,
 }
 
@@ -381,6 +393,8 @@ pub(crate) struct StanceRule {
     pub(crate) stance: Stance,
     /// However far into the clause they stand.
     pub(crate) anywhere: bool,
+    /// Nouns show it too.
+    pub(crate) is_noun: bool,
     pub(crate) pattern: Pattern,
 }
 
@@ -401,8 +415,24 @@ pub(crate) struct Agenda {
     observers: HashSet<String>,
     plain: HashSet<String>,
     nobody: HashSet<String>,
+    organs: HashSet<String>,
     /// What undoes a stance.
     pub(crate) reversed: Pattern,
+    /// Words before a point that make it the subject of a claim.
+    pub(crate) claims: Pattern,
+    /// Words before a point that speak of its end.
+    pub(crate) undoing: Pattern,
+    /// Cues of those who won't do it, and don't just keep silent.
+    pub(crate) refuses: Pattern,
+    /// Cues of those who do it by saying it.
+    pub(crate) orders: Pattern,
+    /// Cues that show nothing.
+    pub(crate) unsure: Pattern,
+    /// Words before a point that one was asked about.
+    pub(crate) asked: Pattern,
+    consents: HashSet<String>,
+    comments: HashSet<String>,
+    nameless: HashSet<String>,
     pub(crate) stances: Vec<StanceRule>,
 }
 
@@ -437,6 +467,26 @@ impl Agenda {
         self.nobody.contains(word)
     }
 
+    /// True for what one who refuses it rejects; a verb in its base form.
+    pub(crate) fn consents(&self, verb: &str) -> bool {
+        self.consents.contains(verb)
+    }
+
+    /// True for what one who declines it keeps silent by; a verb in its base form.
+    pub(crate) fn comments(&self, verb: &str) -> bool {
+        self.comments.contains(verb)
+    }
+
+    /// True for a proposal's name that says nothing; lower case.
+    pub(crate) fn is_nameless(&self, name: &str) -> bool {
+        self.nameless.contains(name)
+    }
+
+    /// True for what belongs to a state by a word before it; lower case.
+    pub(crate) fn is_organ(&self, word: &str) -> bool {
+        self.organs.contains(word)
+    }
+
     /// True for a word of those who take no side; lower case.
     pub(crate) fn is_observer(&self, word: &str) -> bool {
         self.observers.contains(word)
@@ -446,12 +496,27 @@ impl Agenda {
 impl Disputes {
     pub(super) fn agenda(&self) -> Result<Agenda, RulesError> {
         let file = "issues.toml";
+        let refused = |problem: String| RulesError { file: file.to_owned(), problem };
         let mut subjects = HashMap::new();
         for (number, words) in self.subjects.iter().enumerate() {
-            for word in words {
-                subjects.insert(plural(word), number);
-                subjects.insert(word.clone(), number);
+            if words.is_empty() {
+                return Err(refused(format!("row {} of the subjects is empty", number + 1)));
             }
+            for word in words {
+                // Longer names are for those that only a verb tells.
+                let is_told = self.verb.iter().any(|verb| verb.of == *word);
+                if !is_told && !(1..=2).contains(&word.split_whitespace().count()) {
+                    return Err(refused(format!("a subject is one word or two, not {word:?}")));
+                }
+                let known = subjects.insert(word.clone(), number).is_some_and(|known| known != number);
+                if known {
+                    return Err(refused(format!("{word:?} is in two rows of the subjects")));
+                }
+                subjects.insert(plural(word), number);
+            }
+        }
+        if let Some(word) = self.proposals.nouns.iter().find(|word| word.trim().is_empty()) {
+            return Err(refused(format!("no proposal is called {word:?}")));
         }
         let both = |words: &[String]| words.iter().flat_map(|word| [word.clone(), plural(word)]).collect();
         let verb = |verb: &VerbText| {
@@ -465,6 +530,7 @@ impl Disputes {
             Ok(StanceRule {
                 stance: rule.stance,
                 anywhere: rule.anywhere,
+                is_noun: rule.noun,
                 pattern: compile(file, &rule.pattern)?,
             })
         };
@@ -479,6 +545,16 @@ impl Disputes {
             reversed: compile(file, &self.reversed)?,
             plain: self.plain.iter().cloned().collect(),
             nobody: both(&self.nobody),
+            organs: both(&self.organs),
+            claims: compile(file, &self.claims)?,
+            undoing: compile(file, &self.undoing)?,
+            refuses: compile(file, &self.refuses)?,
+            orders: compile(file, &self.orders)?,
+            unsure: compile(file, &self.unsure)?,
+            asked: compile(file, &self.asked)?,
+            consents: self.consents.iter().cloned().collect(),
+            comments: self.comments.iter().cloned().collect(),
+            nameless: self.nameless.iter().cloned().collect(),
             stances: self.stance.iter().map(stance).collect::<Result<_, RulesError>>()?,
             subjects,
         })

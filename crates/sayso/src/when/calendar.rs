@@ -73,6 +73,7 @@ impl Calendar {
         let published = self.published?;
         let day = match which {
             None if published.weekday() == weekday => published,
+            None if self.tense == Tense::WasAhead => return None,
             None => published.nth_weekday(if self.tense == Tense::Future { 1 } else { -1 }, weekday).ok()?,
             Some(Which::Last) => published.nth_weekday(-1, weekday).ok()?,
             Some(Which::Next) => published.nth_weekday(1, weekday).ok()?,
@@ -83,6 +84,32 @@ impl Calendar {
         Some((day, day))
     }
 
+    /// "From Tuesday to Friday": by tense the latest such days that are over or the next ones. Where the day of
+    /// publication lies within this week's, they may be the running ones, unless the tense is the past.
+    pub(super) fn weekdays(&self, first: Weekday, last: Weekday) -> Option<Days> {
+        let published = self.published?;
+        let length = i64::from(first.until(last));
+        let on_or = |step: i32, weekday: Weekday| {
+            if published.weekday() == weekday {
+                Some(published)
+            } else {
+                published.nth_weekday(step, weekday).ok()
+            }
+        };
+        let back = on_or(-1, last).and_then(|last| Some((add_days(last, -length)?, last)))?;
+        let on = on_or(1, first).and_then(|first| Some((first, add_days(first, length)?)))?;
+        let running = on_or(-1, first).and_then(|first| Some((first, add_days(first, length)?)))?;
+        let runs = running.0 < published && published < running.1;
+        match self.tense {
+            _ if length == 0 => None,
+            Tense::Past | Tense::SeemsPast => Some(back),
+            _ if runs => None,
+            Tense::WasAhead => None,
+            Tense::Future => Some(on),
+            Tense::Unknown => Some(back),
+        }
+    }
+
     /// "The weekend": by tense the latest that has begun or the next that isn't over.
     pub(super) fn weekend(&self) -> Option<Days> {
         let this = self.shifted(Unit::Weekend, 0)?;
@@ -91,6 +118,14 @@ impl Calendar {
         } else {
             Some(this)
         }
+    }
+
+    /// The days in the nearest of the previous, this and the next year that has them. A date falls on a certain weekday
+    /// in at most one of three years in a row.
+    pub(super) fn agreeing(&self, days: impl Fn(i16) -> Option<Days>) -> Option<Days> {
+        let published = self.published?;
+        let years = (-1..=1).filter_map(|n| days(published.year().checked_add(n)?));
+        years.min_by_key(|(first, _)| (*first - published).get_days().abs())
     }
 
     /// What comes once a year, a date, month or season, given its days in a year. Without a word before, the latest
@@ -125,7 +160,7 @@ impl Calendar {
             Tense::Past => false,
             Tense::Future => true,
             Tense::SeemsPast => last.0 == last.1 && ago > LONG_AGO && ahead < SOON,
-            Tense::Unknown => ahead < ago,
+            Tense::WasAhead | Tense::Unknown => ahead < ago,
         }
     }
 }

@@ -8,7 +8,8 @@ use super::calendar::{Unit, Which};
 
 const MONTHS: &str = "January February March April May June July August September October November December";
 const MONTHS_SHORT: &str = "Jan Feb Mar Apr - Jun Jul Aug Sept Oct Nov Dec";
-const WEEKDAYS: &str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
+pub(super) const WEEKDAYS: &str = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
+const ZONES: &str = "GMT UTC EST EDT CST CDT MST MDT PST PDT ET CT MT PT BST CET CEST IST";
 const NUMBERS: &str = "one two three four five six seven eight nine ten eleven twelve";
 
 /// Whether `word` is in a list with spaces between the words.
@@ -33,7 +34,6 @@ pub(super) struct Token<'t> {
 /// one of `,.:/` are one token, so that a part of "1,500" is never a number. Places in the methods are indices of
 /// tokens and may lie outside; there the word is "".
 pub(super) struct Words<'t> {
-    pub(super) text: &'t str,
     pub(super) tokens: Vec<Token<'t>>,
 }
 
@@ -53,7 +53,7 @@ impl<'t> Words<'t> {
             }
             start = end;
         }
-        Self { text, tokens }
+        Self { tokens }
     }
 
     pub(super) fn word(&self, i: usize) -> &str {
@@ -98,9 +98,11 @@ impl<'t> Words<'t> {
         i + usize::from(is_part)
     }
 
-    /// Digits that stand for themselves; not those of "15-year-old".
+    /// Digits that stand for themselves; not those of "15-year-old", but those of "30-April 2".
     pub(super) fn number(&self, i: usize) -> Option<i64> {
-        let is_compound = self.is_hyphen(i + 1) && self.raw(i + 2).starts_with(char::is_alphabetic);
+        let is_compound = self.is_hyphen(i + 1)
+            && self.raw(i + 2).starts_with(char::is_alphabetic)
+            && self.month_or_short(i + 2).is_none();
         Some(self.raw(i)).filter(|_| !is_compound)?.parse().ok()
     }
 
@@ -111,10 +113,27 @@ impl<'t> Words<'t> {
         i8::try_from(day).ok().filter(|day| (1..=31).contains(day))
     }
 
-    /// Four digits, 1900 to 2099.
+    /// Four digits that stand for themselves; neither a time ("0100 GMT") nor money.
+    pub(super) fn four_digits(&self, i: usize) -> Option<i16> {
+        let is_four = self.raw(i).len() == 4 && self.raw(i).bytes().all(|b| b.is_ascii_digit());
+        let is_time = self.is_zone(i + 1) || matches!(self.raw(i + 1), "hours" | "hrs" | "local");
+        let is_glued = self.is_glued(i) && matches!(self.raw(i.saturating_sub(1)), "$" | "£" | "€");
+        self.number(i).filter(|_| is_four && !is_time && !is_glued).and_then(|n| i16::try_from(n).ok())
+    }
+
+    /// 1500 to 2099; who calls knows by the words around that it is a year.
+    pub(super) fn any_year(&self, i: usize) -> Option<i16> {
+        self.four_digits(i).filter(|year| (1500..2100).contains(year))
+    }
+
+    /// 1900 to 2099.
     pub(super) fn year(&self, i: usize) -> Option<i16> {
-        let year = self.number(i).filter(|_| self.raw(i).len() == 4)?;
-        i16::try_from(year).ok().filter(|year| (1900..2100).contains(year))
+        self.any_year(i).filter(|year| *year >= 1900)
+    }
+
+    /// A time zone, as in "Wednesday EST".
+    pub(super) fn is_zone(&self, i: usize) -> bool {
+        is_in(ZONES, self.raw(i))
     }
 
     pub(super) fn weekday(&self, i: usize) -> Option<Weekday> {
@@ -140,9 +159,9 @@ impl<'t> Words<'t> {
     pub(super) fn season(&self, i: usize) -> Option<i8> {
         match self.word(i) {
             "spring" => Some(3),
-            "summer" => Some(6),
+            "summer" | "midsummer" => Some(6),
             "autumn" | "fall" => Some(9),
-            "winter" => Some(12),
+            "winter" | "midwinter" => Some(12),
             _ => None,
         }
     }

@@ -38,6 +38,7 @@ mod resolve;
 mod standing;
 mod statement;
 mod when;
+mod word_list;
 
 mod agenda;
 

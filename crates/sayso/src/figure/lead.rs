@@ -1,5 +1,8 @@
 //! How exact does the text say that a number is?
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::Approx;
 use super::noun::is_stop;
 use super::reading::Reading;
@@ -159,6 +162,14 @@ pub(super) fn is_before_article(words: &Words, i: usize, j: usize) -> bool {
 /// The approximating words at `i`, the longest, and the place behind them.
 pub(super) fn before(words: &Words, i: usize) -> (Approx, usize) {
     let exact = (Approx::Exact, i);
+    // At nearly every place none begins.
+    static FIRST_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let phrases = BEFORE.iter().flat_map(|(_, phrases)| phrases.iter());
+        phrases.filter_map(|phrase| phrase.split(' ').next()).collect()
+    });
+    if !FIRST_WORDS.contains(words.low(i)) {
+        return exact;
+    }
     if is_in("about around over", words.low(i)) && is_in(TALK, words.back(i, 1)) {
         return exact;
     }

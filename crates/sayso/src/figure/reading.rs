@@ -144,6 +144,10 @@ impl Scan<'_> {
     /// A cheap look before all rules are tried: most words open no figure.
     fn may_open(&self, j: usize) -> bool {
         let words = &self.words;
+        // A name or the end of the sentence.
+        if words.raw(j).is_empty() {
+            return false;
+        }
         let is_other = is_in("a an half one between twice minus several few many", words.low(j));
         let is_number = || number(words, j, false).is_some() || ordinal(words, j).is_some();
         let is_sign =

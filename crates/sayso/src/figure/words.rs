@@ -2,14 +2,12 @@
 
 use sayso_text::Span;
 
-/// Whether `word` is in a list with spaces between the words.
-pub(super) fn is_in(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|entry| entry == word)
-}
+use crate::word_list;
+pub(super) use crate::word_list::is_in;
 
 /// The place of `word` in such a list, from 0.
-pub(super) fn place(list: &str, word: &str) -> Option<u32> {
-    (0..).zip(list.split_ascii_whitespace()).find(|(_, entry)| *entry == word).map(|(n, _)| n)
+pub(super) fn place(list: &'static str, word: &str) -> Option<u32> {
+    word_list::place(list, word).and_then(|n| u32::try_from(n).ok())
 }
 
 struct Token<'t> {

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use crate::word_list;
+pub(super) use crate::word_list::is_in;
+
 use jiff::civil::Weekday;
 
 use super::calendar::{Unit, Which};
@@ -12,14 +15,9 @@ pub(super) const WEEKDAYS: &str = "Monday Tuesday Wednesday Thursday Friday Satu
 const ZONES: &str = "GMT UTC EST EDT CST CDT MST MDT PST PDT ET CT MT PT BST CET CEST IST";
 const NUMBERS: &str = "one two three four five six seven eight nine ten eleven twelve";
 
-/// Whether `word` is in a list with spaces between the words.
-pub(super) fn is_in(list: &str, word: &str) -> bool {
-    list.split(' ').any(|entry| entry == word)
-}
-
 /// The place of `word` in such a list, from 1.
-fn place(list: &str, word: &str) -> Option<i8> {
-    (1..).zip(list.split(' ')).find(|(_, entry)| *entry == word).map(|(n, _)| n)
+fn place(list: &'static str, word: &str) -> Option<i8> {
+    word_list::place(list, word).and_then(|n| i8::try_from(n + 1).ok())
 }
 
 pub(super) struct Token<'t> {

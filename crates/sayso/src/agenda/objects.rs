@@ -54,6 +54,12 @@ pub(super) fn issues(
     listed: &[Issue],
 ) -> (Vec<Issue>, BTreeMap<usize, usize>) {
     let reader = Reader { doc: reading.doc, rules: reading.rules };
+    let mut others: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for phrase in found.iter().filter(|phrase| phrase.what == What::Other) {
+        if let Some(head) = phrase.words.last() {
+            others.entry(stem(head)).or_default().push(phrase.span);
+        }
+    }
     let mut heads: BTreeMap<String, usize> = BTreeMap::new();
     let mut issues: Vec<Issue> = Vec::new();
     let mut about = BTreeMap::new();
@@ -69,14 +75,10 @@ pub(super) fn issues(
         let Some(head) = phrase.words.last().filter(|_| reader.is_point(phrase.tokens.end - 1)) else {
             continue;
         };
-        let head = stem(head);
-        let at = *heads.entry(head.clone()).or_insert_with(|| {
-            let same = |other: &&NounPhrase| {
-                other.what == What::Other && other.words.last().is_some_and(|word| stem(word) == head)
-            };
+        let at = *heads.entry(stem(head)).or_insert_with_key(|head| {
             issues.push(Issue {
                 name: phrase.words.join(" "),
-                mentions: found.iter().filter(same).map(|other| other.span).collect(),
+                mentions: others.remove(head).unwrap_or_default(),
                 verbs: Vec::new(),
                 is_listed: false,
             });

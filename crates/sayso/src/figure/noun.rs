@@ -1,5 +1,8 @@
 //! Which noun does the number count?
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::words::{Words, is_in};
 
 /// Words that end a noun phrase.
@@ -152,11 +155,12 @@ fn is_man(word: &str) -> bool {
 
 /// The singular of a plural in lower case; other words as they are.
 pub(crate) fn singular(word: &str) -> String {
-    let mut entries = SINGULARS.split_ascii_whitespace();
-    while let (Some(plural), Some(singular)) = (entries.next(), entries.next()) {
-        if plural == word {
-            return singular.to_owned();
-        }
+    static TABLE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        let words: Vec<&str> = SINGULARS.split_ascii_whitespace().collect();
+        words.as_chunks::<2>().0.iter().map(|[plural, singular]| (*plural, *singular)).collect()
+    });
+    if let Some(singular) = TABLE.get(word) {
+        return (*singular).to_owned();
     }
     if let Some(singular) = irregular(word) {
         return singular.to_owned();

@@ -289,6 +289,11 @@ fn attributed(doc: &Document, spans: &[TaggedSpan], cue: usize, group: &Group, t
     }
     let parts = content.iter().chain(&source).chain([&spans[cue].span]);
     let taken = within(doc, taken, parts.fold(spans[cue].span, |all, span| all.cover(*span)));
+    if grammar::is_being_asked(doc, spans[cue].span) {
+        // "Asked whether …, the minister said": only "asked by …" tells who asked.
+        let beyond = content.iter().map(|c| c.start).min().unwrap_or(spans[cue].span.end);
+        source = source.filter(|source| (spans[cue].span.end..=beyond).contains(&source.end));
+    }
     source = source.map(|source| grammar::whole_source(doc, source, spans[cue].span, taken));
     let own: Vec<Span> = taken.iter().copied().filter(|span| !content.contains(span)).collect();
     content = quoted::whole(doc, &content, &own);

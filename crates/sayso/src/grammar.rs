@@ -80,6 +80,9 @@ const NO_CUE: [&str; 12] = ["to", "the", "a", "an", "and", "of", "that", "was", 
 /// Adverbs that attribute a clause to somebody who isn't named.
 const REPORTED: [&str; 4] = ["reportedly", "allegedly", "purportedly", "supposedly"];
 
+/// Participles that open a clause about a question put to whoever the sentence is about.
+const ASKED: [&str; 5] = ["asked", "grilled", "pressed", "questioned", "quizzed"];
+
 fn word(doc: &Document, token: usize) -> &str {
     doc.tokens[token].span.of(&doc.text)
 }
@@ -102,6 +105,21 @@ pub(crate) fn subject_speaks(words: &str) -> bool {
     let ends_so =
         |verb: &&str| words.strip_suffix(*verb).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
     !passive && SPEECH.iter().any(ends_so)
+}
+
+/// True for a participle at the head of a sentence ("Asked whether …, she said", "When
+/// pressed on …, he replied"): the subject that follows was asked and didn't ask.
+pub(crate) fn is_being_asked(doc: &Document, cue: Span) -> bool {
+    let tokens = tokens_of(doc, cue);
+    let mut lower = tokens.clone().map(|token| word(doc, token).to_lowercase());
+    let Some(participle) = lower.position(|word| ASKED.contains(&word.as_str())) else { return false };
+    let participle = tokens.start + participle;
+    let Some(head) = sentence_of(doc, participle).map(|sentence| sentence.tokens.start) else { return false };
+    let start = doc.tokens[head].span.start;
+    let body = after_dateline(doc, start).map_or(head, |at| tokens_of(doc, Span::new(at, at)).start);
+    let before = (head.max(body)..participle).map(|token| word(doc, token));
+    let before: Vec<_> = before.filter(|word| word.contains(char::is_alphanumeric)).collect();
+    before.is_empty() || (before.len() == 1 && before[0].eq_ignore_ascii_case("when"))
 }
 
 /// False for a lone function word that the tagger took for a cue.
@@ -381,6 +399,21 @@ mod tests {
         for cue in ["seemed", "was told", "is said", "reportedly", "is widely expected", "known as"] {
             assert!(!subject_speaks(cue), "{cue}");
         }
+    }
+
+    #[test]
+    fn who_is_asked_does_not_ask() {
+        let is = |text: &str, cue: &str| {
+            let doc = Document::new(&Article::from_text(text));
+            let start = text.find(cue).unwrap();
+            is_being_asked(&doc, Span::new(start, start + cue.len()))
+        };
+        assert!(is("Asked whether it would hold, the mayor said yes.", "Asked"));
+        assert!(is("It rained. When pressed on the dam, he left.", "When pressed"));
+        assert!(is("“It holds.” Asked by a reporter if it would, she nodded.", "Asked by"));
+        assert!(is("UPPER SARN — Asked whether it would hold, the mayor said yes.", "Asked"));
+        assert!(!is("The mayor asked whether it would hold.", "asked"));
+        assert!(!is("The mayor, when he left, asked whether it would hold.", "asked"));
     }
 
     fn check(text: &str, expected: &[(&str, &[&str])]) {

@@ -1,10 +1,13 @@
 //! How do the weights turn word pieces into vectors?
 
+use std::sync::Mutex;
+
 use rayon::prelude::*;
 use serde::Deserialize;
 
-use crate::kernels::{self, Attention, Tier};
-use crate::product::{MAX_COLUMNS, Matrix};
+use crate::attention::{self, Attention, Head};
+use crate::kernels::{self, Tier};
+use crate::product::{Activations, MAX_COLUMNS, Matrix};
 use crate::{Error, ModelFile, math};
 
 /// The encoder's shape, under the names of BERT's own configuration.
@@ -35,6 +38,8 @@ pub struct Encoder {
     positions: Embedding,
     norm: Norm,
     layers: Vec<Layer>,
+    /// Buffers of runs that are over; a new one would cost as much as a layer.
+    idle: Mutex<Vec<Work>>,
 }
 
 #[derive(Debug)]
@@ -72,18 +77,20 @@ impl Encoder {
             && [c.vocab_size, c.max_position_embeddings, d, inner].iter().all(|&n| n > 0)
             && d.is_multiple_of(c.num_attention_heads)
             && d.max(inner) <= MAX_COLUMNS
-            && d.is_multiple_of(2)
-            && inner.is_multiple_of(2);
+            && d.is_multiple_of(4)
+            && inner.is_multiple_of(4)
+            && d / c.num_attention_heads <= attention::MAX_DIM
+            && c.max_position_embeddings <= attention::MAX_POSITIONS;
         if !fits {
             return Err(Error::Header(format!("an encoder of this shape is not served: {c:?}")));
         }
         let layer = |i: usize| -> Result<Layer, Error> {
             Ok(Layer {
-                qkv: matrix(file, &format!("layers.{i}.qkv"), 3 * d, d)?,
-                out: matrix(file, &format!("layers.{i}.out"), d, d)?,
+                qkv: matrix(file, tier, &format!("layers.{i}.qkv"), 3 * d, d)?,
+                out: matrix(file, tier, &format!("layers.{i}.out"), d, d)?,
                 norm1: Norm::new(file, &format!("layers.{i}.norm1"), d)?,
-                up: matrix(file, &format!("layers.{i}.up"), inner, d)?,
-                down: matrix(file, &format!("layers.{i}.down"), d, inner)?,
+                up: matrix(file, tier, &format!("layers.{i}.up"), inner, d)?,
+                down: matrix(file, tier, &format!("layers.{i}.down"), d, inner)?,
                 norm2: Norm::new(file, &format!("layers.{i}.norm2"), d)?,
             })
         };
@@ -98,6 +105,7 @@ impl Encoder {
             layers: (0..c.num_hidden_layers).map(layer).collect::<Result<_, _>>()?,
             config: c,
             tier,
+            idle: Mutex::default(),
         })
     }
 
@@ -118,9 +126,13 @@ impl Encoder {
             self.positions.add_to(i, row);
         }
         self.norm.run(self.tier, &mut x, self.config.layer_norm_eps);
-        let mut work = Work::new(n, d, d / self.config.num_attention_heads, inner);
+        let mut work = self.idle.lock().ok().and_then(|mut idle| idle.pop()).unwrap_or_default();
+        work.fit(n, d, d / self.config.num_attention_heads, inner);
         for layer in &self.layers {
             self.layer(layer, &mut x, &mut work);
+        }
+        if let Ok(mut idle) = self.idle.lock() {
+            idle.push(work);
         }
         x
     }
@@ -133,30 +145,26 @@ impl Encoder {
     fn layer(&self, layer: &Layer, x: &mut [f32], work: &mut Work) {
         let (tier, d) = (self.tier, self.config.hidden_size);
         let dim = d / self.config.num_attention_heads;
-        multiply(tier, &layer.qkv, x, &mut work.quantized, &mut work.qkv);
-        for head in 0..self.config.num_attention_heads {
-            kernels::attend(tier, &work.qkv, d, head * dim, dim, &mut work.attention, &mut work.mixed);
+        let n = x.len() / d;
+        layer.qkv.run(x, &mut work.activations, &mut work.qkv);
+        for at in (0..d).step_by(dim) {
+            work.attention.run(tier, &work.qkv, Head { width: d, at, dim, n }, &mut work.mixed);
         }
-        multiply(tier, &layer.out, &work.mixed, &mut work.quantized, &mut work.delta);
-        add(x, &work.delta);
+        layer.out.run(&work.mixed, &mut work.activations, &mut work.delta);
+        kernels::add(tier, x, &work.delta);
         layer.norm1.run(tier, x, self.config.layer_norm_eps);
-        multiply(tier, &layer.up, x, &mut work.quantized, &mut work.inner);
+        layer.up.run(x, &mut work.activations, &mut work.inner);
         kernels::gelu(tier, &mut work.inner);
-        multiply(tier, &layer.down, &work.inner, &mut work.quantized, &mut work.delta);
-        add(x, &work.delta);
+        layer.down.run(&work.inner, &mut work.activations, &mut work.delta);
+        kernels::add(tier, x, &work.delta);
         layer.norm2.run(tier, x, self.config.layer_norm_eps);
     }
 }
 
-fn add(x: &mut [f32], delta: &[f32]) {
-    for (x, delta) in x.iter_mut().zip(delta) {
-        *x += delta;
-    }
-}
-
 /// Buffers that the layers of one run share.
+#[derive(Debug, Default)]
 struct Work {
-    quantized: (Vec<i16>, Vec<f32>),
+    activations: Activations,
     qkv: Vec<f32>,
     attention: Attention,
     mixed: Vec<f32>,
@@ -165,15 +173,13 @@ struct Work {
 }
 
 impl Work {
-    fn new(n: usize, d: usize, dim: usize, inner: usize) -> Self {
-        Self {
-            quantized: (vec![0; n * d.max(inner)], vec![0.0; n]),
-            qkv: vec![0.0; n * 3 * d],
-            attention: Attention::new(n, dim),
-            mixed: vec![0.0; n * d],
-            inner: vec![0.0; n * inner],
-            delta: vec![0.0; n * d],
-        }
+    /// For `n` positions; what a run before left in them is written over.
+    fn fit(&mut self, n: usize, d: usize, dim: usize, inner: usize) {
+        self.qkv.resize(n * 3 * d, 0.0);
+        self.attention = Attention::new(n, dim);
+        self.mixed.resize(n * d, 0.0);
+        self.inner.resize(n * inner, 0.0);
+        self.delta.resize(n * d, 0.0);
     }
 }
 
@@ -207,18 +213,10 @@ impl Norm {
     }
 }
 
-fn matrix(file: &ModelFile, name: &str, rows: usize, columns: usize) -> Result<Matrix, Error> {
+fn matrix(file: &ModelFile, tier: Tier, name: &str, rows: usize, columns: usize) -> Result<Matrix, Error> {
     let weight = file.i8s(&format!("{name}.weight"), &[rows, columns])?;
     let scales = file.f32s(&format!("{name}.scale"), &[rows])?;
-    Ok(Matrix::new(&weight, scales, file.f32s(&format!("{name}.bias"), &[rows])?, columns))
-}
-
-/// Quantises the rows of `x` and multiplies them.
-fn multiply(tier: Tier, m: &Matrix, x: &[f32], quantized: &mut (Vec<i16>, Vec<f32>), out: &mut [f32]) {
-    let (q, scales) = quantized;
-    let q = &mut q[..x.len()];
-    kernels::quantize(tier, x, m.columns(), q, scales);
-    m.run(tier, q, scales, out);
+    Ok(Matrix::new(tier, &weight, scales, file.f32s(&format!("{name}.bias"), &[rows])?, columns))
 }
 
 /// A small `f32` layer on top of the encoder, for what the layer above decides with it.

@@ -27,8 +27,11 @@ pub enum Error {
         expected: String,
     },
     /// The processor can't run what was asked for.
-    #[error("this processor lacks the instructions of {0:?}")]
+    #[error("this processor lacks the instructions of SAYSO_SIMD={}", .0.name())]
     Tier(crate::Tier),
+    /// `SAYSO_SIMD` names no tier.
+    #[error("SAYSO_SIMD is {0:?}; it can be portable, avx2, avx-vnni or avx512")]
+    TierName(String),
     /// A tensor is missing or has the wrong type or shape.
     #[error("tensor `{name}` is {problem}")]
     Tensor {
@@ -59,7 +62,7 @@ impl Error {
         match self {
             Self::Container(_) | Self::Header(_) => ErrorKind::Format,
             Self::Version { .. } => ErrorKind::Version,
-            Self::Tier(_) => ErrorKind::Processor,
+            Self::Tier(_) | Self::TierName(_) => ErrorKind::Processor,
             Self::Checksum { .. } | Self::Tensor { .. } => ErrorKind::Damaged,
         }
     }

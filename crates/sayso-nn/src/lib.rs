@@ -9,12 +9,15 @@
 //! multiply-add and without the platform's `exp`. So thread count, batch and
 //! processor can't change a result; `tests` hold every [`Tier`] to that.
 
+mod attention;
 mod encoder;
 mod error;
 mod file;
 mod kernels;
 mod math;
+mod pairs;
 mod product;
+mod quads;
 
 pub use encoder::{Config, Dense, Encoder};
 pub use error::{Error, ErrorKind};

@@ -76,6 +76,47 @@ pub(crate) fn max(values: &[f32]) -> f32 {
 /// for magnitudes below 2²², on every processor alike.
 pub(crate) const ROUND: f32 = 12_582_912.0;
 
+/// The nearest integer to x, ties to even, as a number of either kind, for magnitudes below 2²².
+#[inline(always)]
+pub(crate) fn round(x: f32) -> (f32, i32) {
+    let shifted = x + ROUND;
+    (shifted - ROUND, shifted.to_bits().wrapping_sub(ROUND.to_bits()) as i32)
+}
+
+/// The scale that quantises numbers up to `most` in magnitude to integers up to `max`, and its inverse: a row
+/// too small for a scale counts as zeros.
+#[inline(always)]
+pub(crate) fn scale(most: f32, max: i16) -> (f32, f32) {
+    let scale = most / f32::from(max);
+    let inverse = if scale >= f32::MIN_POSITIVE { f32::from(max) / most } else { 0.0 };
+    (scale, inverse)
+}
+
+/// The largest magnitude of `values`; what isn't a number is passed over.
+#[inline(always)]
+pub(crate) fn most(values: &[f32]) -> f32 {
+    let mut lanes = [0.0f32; LANES];
+    let larger = |lane: &mut f32, value: f32| *lane = if value > *lane { value } else { *lane };
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    for chunk in chunks {
+        lanes.iter_mut().zip(chunk).for_each(|(lane, value)| larger(lane, value.abs()));
+    }
+    lanes.iter_mut().zip(rest).for_each(|(lane, value)| larger(lane, value.abs()));
+    lanes.iter().fold(0.0, |most, &lane| if lane > most { lane } else { most })
+}
+
+/// Quantises a row to magnitudes up to `max`: x ≈ q · scale, |x - q · scale| ≤ scale / 2. Returns the scale.
+#[inline(always)]
+pub(crate) fn quantize(row: &[f32], max: i16, q: &mut [i16]) -> f32 {
+    let (scale, inverse) = scale(most(row), max);
+    for (q, &value) in q.iter_mut().zip(row) {
+        #[expect(clippy::cast_possible_truncation, reason = "at most `max`, which has 16 bits")]
+        let narrow = round(value * inverse).1 as i16;
+        *q = narrow;
+    }
+    scale
+}
+
 /// eˣ within 4·10⁻⁷ of its value for x in [-87, 88], clamped outside.
 ///
 /// # Source
@@ -87,7 +128,7 @@ pub(crate) fn exp(x: f32) -> f32 {
     const LN2_LOW: f32 = -2.121_944_4e-4;
     let x = if x < -87.0 { -87.0 } else { x };
     let x = if x > 88.0 { 88.0 } else { x };
-    let k = (x * std::f32::consts::LOG2_E + ROUND) - ROUND;
+    let (k, power) = round(x * std::f32::consts::LOG2_E);
     let r = (x - k * LN2_HIGH) - k * LN2_LOW;
     let mut p = 1.0 / 720.0;
     p = p * r + 1.0 / 120.0;
@@ -96,9 +137,29 @@ pub(crate) fn exp(x: f32) -> f32 {
     p = p * r + 0.5;
     p = p * r + 1.0;
     p = p * r + 1.0;
-    #[expect(clippy::cast_possible_truncation, reason = "|k| ≤ 127")]
-    let power = f32::from_bits(((k as i32 + 127) as u32) << 23);
-    p * power
+    p * f32::from_bits(((power + 127) as u32) << 23)
+}
+
+/// The nearest integer to `steps` · eˣ for x ≤ 0 and at most 2¹² steps, within one; 0 where that is below a step.
+///
+/// # Source
+/// 2ᵗ = 2ᵏ · 2ʳ with |r| ≤ 1/2, and the Taylor polynomial of 2ʳ of degree 5, which is within 3·10⁻⁶.
+#[inline(always)]
+pub(crate) fn exp_steps(x: f32, steps: f32) -> i32 {
+    const LEAST: f32 = -20.0;
+    let t = x * std::f32::consts::LOG2_E;
+    let t = if t > LEAST { t } else { LEAST };
+    let (k, power) = round(t);
+    let r = t - k;
+    let mut p = 0.001_333_355_8;
+    p = p * r + 0.009_618_129;
+    p = p * r + 0.055_504_11;
+    p = p * r + 0.240_226_5;
+    p = p * r + std::f32::consts::LN_2;
+    p = p * r + 1.0;
+    // k is added to the exponent.
+    let scaled = f32::from_bits((p * steps).to_bits().wrapping_add((power << 23) as u32));
+    round(scaled).1
 }
 
 /// The Gaussian error linear unit in its tanh form, in place.
@@ -155,6 +216,16 @@ mod tests {
     fn close(a: f32, b: f64, relative: f64) {
         let error = (f64::from(a) - b).abs();
         assert!(error <= relative * b.abs().max(1e-30), "{a} is not {b}");
+    }
+
+    #[test]
+    fn steps_are_the_nearest() {
+        for i in 0..=200_000 {
+            let x = -f64::from(i) / 10_000.0;
+            let found = exp_steps(x as f32, 4095.0);
+            assert!((f64::from(found) - 4095.0 * x.exp()).abs() <= 0.52, "{found} at {x}");
+        }
+        assert_eq!((exp_steps(0.0, 4095.0), exp_steps(-1e30, 4095.0)), (4095, 0));
     }
 
     #[test]

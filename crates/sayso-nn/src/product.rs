@@ -1,199 +1,185 @@
 //! How is a row of numbers multiplied by a matrix, exactly and fast?
 //!
-//! Activations and weights are integers of 16 bits, sums are integers of 32 bits that
-//! can't overflow, so every order of adding gives the same sum. Weights are packed so
-//! that the lanes of a register are outputs: a pair of activations is spread over the
-//! register, multiplied with a pair of weights for each output and added up, and no sum
-//! over lanes is needed at the end.
+//! Activations and weights are integers of 8 bits and sums integers of 32 that can't overflow, so every order of adding
+//! gives the same sum. Where the processor multiplies bytes the panels are of bytes (`quads`), elsewhere of 16-bit
+//! numbers (`pairs`).
 
-use crate::Tier;
+use crate::kernels::kernel;
+use crate::{Tier, math, pairs, quads};
 
-/// Outputs that a tile computes together.
-const PANEL: usize = 32;
-/// Rows of activations that a tile computes together.
-const ROWS: usize = 8;
 /// Largest magnitude of a quantised activation.
-pub(crate) const ACTIVATION_MAX: i16 = 8191;
+const ACTIVATION_MAX: i16 = 127;
 /// Columns that a matrix may have.
 pub(crate) const MAX_COLUMNS: usize = 2048;
-const _: () = assert!(127 * ACTIVATION_MAX as i64 * MAX_COLUMNS as i64 <= i32::MAX as i64);
-
-type Sums = [[i32; PANEL]; ROWS];
+const _: () = assert!(255 * ACTIVATION_MAX as i64 * MAX_COLUMNS as i64 <= i32::MAX as i64);
 
 /// A matrix of 8-bit weights with a scale and a bias for each output.
 #[derive(Debug)]
 pub(crate) struct Matrix {
-    /// For each panel and each pair of columns: the pair of each output.
-    panels: Vec<i16>,
+    panels: Panels,
     scales: Vec<f32>,
     bias: Vec<f32>,
     columns: usize,
+    tier: Tier,
+}
+
+#[derive(Debug)]
+enum Panels {
+    /// For each panel and each pair of columns: the pair of each output.
+    Pairs(Vec<i16>),
+    /// For each panel and each four columns: the four of each output, each 128 more than it is.
+    Quads(Vec<u8>),
+}
+
+/// Rows of quantised activations, in the form that a tier wants.
+#[derive(Debug, Default)]
+pub(crate) struct Activations {
+    wide: Vec<i16>,
+    narrow: Vec<i8>,
+    scales: Vec<f32>,
+    /// What the weights' 128 add to each sum of a row.
+    excess: Vec<i32>,
 }
 
 impl Matrix {
-    /// Packs `weight`, a row of `columns` numbers for each output. `columns` is even.
-    pub(crate) fn new(weight: &[i8], scales: Vec<f32>, bias: Vec<f32>, columns: usize) -> Self {
-        debug_assert!(columns.is_multiple_of(2) && columns <= MAX_COLUMNS);
-        let n_panels = scales.len().div_ceil(PANEL);
-        let mut panels = vec![0; n_panels * columns * PANEL];
-        for (output, row) in weight.chunks_exact(columns).enumerate() {
-            let panel = &mut panels[output / PANEL * columns * PANEL..][..columns * PANEL];
-            for (column, &weight) in row.iter().enumerate() {
-                let pair = column / 2 * 2 * PANEL;
-                panel[pair + output % PANEL * 2 + column % 2] = i16::from(weight);
+    /// Packs `weight`, a row of `columns` numbers for each output. `columns` is a multiple of 4.
+    pub(crate) fn new(tier: Tier, weight: &[i8], scales: Vec<f32>, bias: Vec<f32>, columns: usize) -> Self {
+        debug_assert!(columns.is_multiple_of(4) && columns <= MAX_COLUMNS);
+        let panels = match tier {
+            Tier::Portable | Tier::Avx2 => {
+                Panels::Pairs(packed(weight, columns, scales.len(), pairs::PANEL, 2, 0, i16::from))
+            }
+            Tier::AvxVnni | Tier::Avx512 => {
+                let shifted = |weight: i8| (weight as u8).wrapping_add(128);
+                Panels::Quads(packed(weight, columns, scales.len(), quads::PANEL, 4, 128, shifted))
+            }
+        };
+        Self { panels, scales, bias, columns, tier }
+    }
+
+    /// `out[r][o] = (Σ a[r][k] · w[o][k]) · (a_scale[r] · scale[o]) + bias[o]`, where `a` are the rows of `x`,
+    /// quantised.
+    pub(crate) fn run(&self, x: &[f32], a: &mut Activations, out: &mut [f32]) {
+        let n = x.len() / self.columns;
+        a.scales.resize(n, 0.0);
+        a.excess.clear();
+        a.excess.resize(n, 0);
+        // Only grown, for the smaller rows of the next matrix.
+        a.wide.resize(x.len().max(a.wide.len()), 0);
+        match &self.panels {
+            Panels::Pairs(panels) => {
+                quantize(self.tier, x, self.columns, &mut a.wide, &mut a.scales);
+                self.by_pairs(panels, a, out);
+            }
+            Panels::Quads(panels) => {
+                a.narrow.resize(x.len().max(a.narrow.len()), 0);
+                quantize_bytes(self.tier, x, self.columns, &mut a.narrow, &mut a.scales, &mut a.excess);
+                self.by_quads(panels, a, out);
             }
         }
-        Self { panels, scales, bias, columns }
     }
 
-    /// Numbers of a row of activations.
-    pub(crate) fn columns(&self) -> usize {
-        self.columns
-    }
-
-    /// `out[r][o] = (Σ a[r][k] · w[o][k]) · (a_scales[r] · scales[o]) + bias[o]` for rows `a`
-    /// of `columns` numbers within ±[`ACTIVATION_MAX`].
-    pub(crate) fn run(&self, tier: Tier, a: &[i16], a_scales: &[f32], out: &mut [f32]) {
+    fn by_pairs(&self, panels: &[i16], a: &Activations, out: &mut [f32]) {
         let n_out = self.scales.len();
-        for (p, panel) in self.panels.chunks_exact(self.columns * PANEL).enumerate() {
-            let first = p * PANEL;
-            let n = PANEL.min(n_out - first);
-            let rows = a.chunks(ROWS * self.columns).zip(a_scales.chunks(ROWS));
-            for ((a, a_scales), out) in rows.zip(out.chunks_mut(ROWS * n_out)) {
-                let last = a_scales.len() - 1;
-                let row = |r: usize| &a[r.min(last) * self.columns..][..self.columns];
-                let mut sums = [[0; PANEL]; ROWS];
-                tile(tier, std::array::from_fn(row), panel, &mut sums);
-                let (scales, bias) = (&self.scales[first..][..n], &self.bias[first..][..n]);
-                for ((sums, &a_scale), out) in sums.iter().zip(a_scales).zip(out.chunks_mut(n_out)) {
-                    let outputs = out[first..][..n].iter_mut().zip(sums);
-                    for ((out, &sum), (&scale, &bias)) in outputs.zip(scales.iter().zip(bias)) {
-                        #[expect(clippy::cast_precision_loss, reason = "the one rounding of a sum")]
-                        let sum = sum as f32;
-                        *out = sum * (a_scale * scale) + bias;
-                    }
-                }
+        for (p, panel) in panels.chunks_exact(self.columns * pairs::PANEL).enumerate() {
+            for (first, out) in (0..).step_by(pairs::ROWS).zip(out.chunks_mut(pairs::ROWS * n_out)) {
+                let last = out.len() / n_out - 1;
+                let row = |r: usize| &a.wide[(first + r.min(last)) * self.columns..][..self.columns];
+                let mut sums = [[0; pairs::PANEL]; pairs::ROWS];
+                pairs::tile(self.tier, std::array::from_fn(row), panel, &mut sums);
+                self.finish(&sums, p * pairs::PANEL, first, a, out);
             }
+        }
+    }
+
+    fn by_quads(&self, panels: &[u8], a: &Activations, out: &mut [f32]) {
+        let n_out = self.scales.len();
+        for (p, panel) in panels.chunks_exact(self.columns * quads::PANEL).enumerate() {
+            for (first, out) in (0..).step_by(quads::ROWS).zip(out.chunks_mut(quads::ROWS * n_out)) {
+                let last = out.len() / n_out - 1;
+                let row = |r: usize| &a.narrow[(first + r.min(last)) * self.columns..][..self.columns];
+                let mut sums = [[0; quads::PANEL]; quads::ROWS];
+                quads::tile(self.tier, std::array::from_fn(row), panel, &mut sums);
+                self.finish(&sums, p * quads::PANEL, first, a, out);
+            }
+        }
+    }
+
+    /// Writes the sums of a tile into the columns of `out` from `at` on; its first row is row `first` of all.
+    fn finish<const N: usize>(
+        &self,
+        sums: &[[i32; N]],
+        at: usize,
+        first: usize,
+        a: &Activations,
+        out: &mut [f32],
+    ) {
+        let (n_out, tier) = (self.scales.len(), self.tier);
+        let some = N.min(n_out - at);
+        let (scales, bias) = (&self.scales[at..][..some], &self.bias[at..][..some]);
+        for (r, (out, sums)) in out.chunks_exact_mut(n_out).zip(sums).enumerate() {
+            let (scale, excess) = (a.scales[first + r], a.excess[first + r]);
+            spread(tier, &sums[..some], excess, scale, scales, bias, &mut out[at..][..some]);
         }
     }
 }
 
-/// The sums of eight rows with one panel.
-fn tile(tier: Tier, a: [&[i16]; ROWS], panel: &[i16], sums: &mut Sums) {
-    match tier {
-        Tier::Portable => tile_portable(a, panel, sums),
-        #[cfg(target_arch = "x86_64")]
-        #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
-        // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the
-        // processor lacks.
-        Tier::Avx2 => unsafe { x86::tile_avx2(a, panel, sums) },
-        #[cfg(target_arch = "x86_64")]
-        #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
-        // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the
-        // processor lacks.
-        Tier::Avx512 => unsafe { x86::tile_avx512(a, panel, sums) },
-        #[cfg(not(target_arch = "x86_64"))]
-        _ => tile_portable(a, panel, sums),
+/// Panels of `panel` outputs: for each group of columns, the group of each output; `empty` where there is none.
+fn packed<T: Copy>(
+    weight: &[i8],
+    columns: usize,
+    n_out: usize,
+    panel: usize,
+    group: usize,
+    empty: T,
+    number: impl Fn(i8) -> T,
+) -> Vec<T> {
+    let mut panels = vec![empty; n_out.div_ceil(panel) * columns * panel];
+    for (output, row) in weight.chunks_exact(columns).enumerate() {
+        let lanes = &mut panels[output / panel * columns * panel..][..columns * panel];
+        for (column, &weight) in row.iter().enumerate() {
+            lanes[column / group * group * panel + output % panel * group + column % group] = number(weight);
+        }
     }
+    panels
 }
 
-fn tile_portable(a: [&[i16]; ROWS], panel: &[i16], sums: &mut Sums) {
-    let (pairs, _) = panel.as_chunks::<{ 2 * PANEL }>();
-    for (row, sums) in a.iter().zip(sums) {
-        let (row, _) = row.as_chunks::<2>();
-        for (pair, weights) in row.iter().zip(pairs) {
-            let (x, y) = (i32::from(pair[0]), i32::from(pair[1]));
-            for (sum, w) in sums.iter_mut().zip(weights.as_chunks::<2>().0) {
-                *sum += x * i32::from(w[0]) + y * i32::from(w[1]);
-            }
+kernel! {
+    /// Quantises each row of `x` (of `columns` numbers) to 8 bits with a scale of its own.
+    fn quantize(x: &[f32], columns: usize, q: &mut [i16], scales: &mut [f32]) {
+        for ((row, q), scale) in x.chunks_exact(columns).zip(q.chunks_exact_mut(columns)).zip(scales) {
+            *scale = math::quantize(row, ACTIVATION_MAX, q);
         }
     }
 }
 
-#[cfg(target_arch = "x86_64")]
-mod x86 {
-    //! The same sums with the multiply-add of 16-bit pairs: VPMADDWD, and VPDPWSSD, which
-    //! adds to the sum in the same instruction.
-
-    use std::arch::x86_64::*;
-
-    use super::{PANEL, ROWS, Sums};
-
-    /// Two activations as the lane that is spread over a register.
-    #[inline(always)]
-    fn lane(pair: [i16; 2]) -> i32 {
-        i32::from(pair[0]) & 0xffff | i32::from(pair[1]) << 16
-    }
-
-    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-    pub(super) fn tile_avx512(a: [&[i16]; ROWS], panel: &[i16], sums: &mut Sums) {
-        let (pairs, _) = panel.as_chunks::<{ 2 * PANEL }>();
-        let a = a.map(|row| &row.as_chunks::<2>().0[..pairs.len()]);
-        let mut low = [_mm512_setzero_si512(); ROWS];
-        let mut high = [_mm512_setzero_si512(); ROWS];
-        for (k, weights) in pairs.iter().enumerate() {
-            let (first, second) = weights.split_at(PANEL);
-            #[expect(unsafe_code, reason = "vector loads")]
-            // SAFETY: each half is 32 numbers of 16 bits, one register; loads are unaligned.
-            let (first, second) = unsafe {
-                (_mm512_loadu_si512(first.as_ptr().cast()), _mm512_loadu_si512(second.as_ptr().cast()))
-            };
-            for r in 0..ROWS {
-                let x = _mm512_set1_epi32(lane(a[r][k]));
-                low[r] = _mm512_dpwssd_epi32(low[r], x, first);
-                high[r] = _mm512_dpwssd_epi32(high[r], x, second);
+kernel! {
+    /// The same as bytes, with 128 times the sum of each row.
+    fn quantize_bytes(x: &[f32], columns: usize, q: &mut [i8], scales: &mut [f32], excess: &mut [i32]) {
+        let rows = x.chunks_exact(columns).zip(q.chunks_exact_mut(columns));
+        for ((row, q), (scale, excess)) in rows.zip(scales.iter_mut().zip(excess)) {
+            let inverse;
+            (*scale, inverse) = math::scale(math::most(row), ACTIVATION_MAX);
+            let mut sum = 0;
+            for (q, &value) in q.iter_mut().zip(row) {
+                let whole = math::round(value * inverse).1;
+                sum += whole;
+                #[expect(clippy::cast_possible_truncation, reason = "at most 127")]
+                let narrow = whole as i8;
+                *q = narrow;
             }
-        }
-        for r in 0..ROWS {
-            let (first, second) = sums[r].split_at_mut(PANEL / 2);
-            #[expect(unsafe_code, reason = "vector stores")]
-            // SAFETY: each half is 16 numbers of 32 bits, one register; stores are unaligned.
-            unsafe {
-                _mm512_storeu_si512(first.as_mut_ptr().cast(), low[r]);
-                _mm512_storeu_si512(second.as_mut_ptr().cast(), high[r]);
-            }
+            *excess = 128 * sum;
         }
     }
+}
 
-    /// Rows and registers of one pass: eight sums, two weights and an activation fit the
-    /// sixteen registers.
-    const PASS_ROWS: usize = 4;
-    const PASS: usize = 2;
-
-    #[target_feature(enable = "avx2")]
-    pub(super) fn tile_avx2(a: [&[i16]; ROWS], panel: &[i16], sums: &mut Sums) {
-        const LANES: usize = 8;
-        let (pairs, _) = panel.as_chunks::<{ 2 * PANEL }>();
-        let a = a.map(|row| &row.as_chunks::<2>().0[..pairs.len()]);
-        for first_row in (0..ROWS).step_by(PASS_ROWS) {
-            for first in (0..PANEL).step_by(PASS * LANES) {
-                let mut pass = [[_mm256_setzero_si256(); PASS]; PASS_ROWS];
-                for (k, weights) in pairs.iter().enumerate() {
-                    let weights = &weights[2 * first..][..2 * PASS * LANES];
-                    let (w0, w1) = weights.split_at(2 * LANES);
-                    #[expect(unsafe_code, reason = "vector loads")]
-                    // SAFETY: each half is 16 numbers of 16 bits, one register; loads are unaligned.
-                    let w = unsafe {
-                        [_mm256_loadu_si256(w0.as_ptr().cast()), _mm256_loadu_si256(w1.as_ptr().cast())]
-                    };
-                    for (r, sums) in pass.iter_mut().enumerate() {
-                        let x = _mm256_set1_epi32(lane(a[first_row + r][k]));
-                        for (sum, w) in sums.iter_mut().zip(w) {
-                            *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(x, w));
-                        }
-                    }
-                }
-                for (r, pass) in pass.iter().enumerate() {
-                    let (lanes, _) = sums[first_row + r][first..].as_chunks_mut::<LANES>();
-                    for (lanes, sum) in lanes.iter_mut().zip(pass) {
-                        #[expect(unsafe_code, reason = "vector stores")]
-                        // SAFETY: 8 numbers of 32 bits are one register; stores are unaligned.
-                        unsafe {
-                            _mm256_storeu_si256(lanes.as_mut_ptr().cast(), *sum);
-                        }
-                    }
-                }
-            }
+kernel! {
+    /// Sums as numbers.
+    fn spread(sums: &[i32], excess: i32, a_scale: f32, scales: &[f32], bias: &[f32], out: &mut [f32]) {
+        for ((out, &sum), (&scale, &bias)) in out.iter_mut().zip(sums).zip(scales.iter().zip(bias)) {
+            #[expect(clippy::cast_precision_loss, reason = "the one rounding of a sum")]
+            let sum = (sum - excess) as f32;
+            *out = sum * (a_scale * scale) + bias;
         }
     }
 }
@@ -204,47 +190,71 @@ mod tests {
 
     use super::*;
 
+    /// Integers up to `most` in magnitude from a seed.
+    fn integers(seed: u64, most: i64, n: usize) -> Vec<i64> {
+        let mut state = seed | 1;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            ((state >> 33) as i64) % (2 * most + 1) - most
+        };
+        (0..n).map(|_| next()).collect()
+    }
+
     proptest! {
         #[test]
         fn products_equal_the_naive_sum(
-            seed: u64, rows in 1usize..20, outs in 1usize..70, half in 1usize..60,
+            seed: u64, rows in 1usize..20, outs in 1usize..100, quarter in 1usize..30,
         ) {
-            let columns = 2 * half;
-            let mut state = seed | 1;
-            let mut next = |most: i64| {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                ((state >> 33) as i64) % (2 * most + 1) - most
-            };
-            let a: Vec<i16> = (0..rows * columns).map(|_| next(8191) as i16).collect();
-            let w: Vec<i8> = (0..outs * columns).map(|_| next(127) as i8).collect();
-            let mut reals = |n: usize| -> Vec<f32> { (0..n).map(|_| next(1000) as f32 / 64.0).collect() };
-            let (a_scales, scales, bias) = (reals(rows), reals(outs), reals(outs));
+            let columns = 4 * quarter;
+            // Rows whose largest number is 127 are their own quantised form, with scale 1.
+            let mut a = integers(seed, 127, rows * columns);
+            a.chunks_exact_mut(columns).for_each(|row| row[0] = 127);
+            let w: Vec<i8> = integers(seed ^ 1, 127, outs * columns).iter().map(|&w| w as i8).collect();
+            let reals = |seed, n| -> Vec<f32> { integers(seed, 1000, n).iter().map(|&x| x as f32 / 64.0).collect() };
+            let (scales, bias) = (reals(seed ^ 2, outs), reals(seed ^ 3, outs));
             let mut naive = Vec::new();
             for r in 0..rows {
                 for o in 0..outs {
-                    let products = (0..columns).map(|k| i64::from(a[r * columns + k]) * i64::from(w[o * columns + k]));
-                    let sum = products.sum::<i64>() as f32;
-                    naive.push((sum * (a_scales[r] * scales[o]) + bias[o]).to_bits());
+                    let products = (0..columns).map(|k| a[r * columns + k] * i64::from(w[o * columns + k]));
+                    naive.push((products.sum::<i64>() as f32 * scales[o] + bias[o]).to_bits());
                 }
             }
-            let matrix = Matrix::new(&w, scales, bias, columns);
+            let x: Vec<f32> = a.iter().map(|&a| a as f32).collect();
             for tier in Tier::available() {
+                let matrix = Matrix::new(tier, &w, scales.clone(), bias.clone(), columns);
                 let mut out = vec![f32::NAN; rows * outs];
-                matrix.run(tier, &a, &a_scales, &mut out);
+                matrix.run(&x, &mut Activations::default(), &mut out);
                 let out: Vec<u32> = out.iter().map(|x| x.to_bits()).collect();
                 prop_assert_eq!(out, naive.clone(), "{:?}", tier);
+            }
+        }
+
+        #[test]
+        fn quantising_errs_by_at_most_half_a_step(seed: u64, columns in 1usize..200) {
+            let x: Vec<f32> = integers(seed, 1_000_000, columns).iter().map(|&x| x as f32 / 250_000.0).collect();
+            let (mut q, mut scales) = (vec![0; columns], vec![0.0]);
+            quantize(Tier::Portable, &x, columns, &mut q, &mut scales);
+            for (x, q) in x.iter().zip(q) {
+                prop_assert!((x - f32::from(q) * scales[0]).abs() <= scales[0] * 0.501);
             }
         }
     }
 
     #[test]
     fn the_largest_sum_does_not_overflow() {
-        let a = vec![-ACTIVATION_MAX; MAX_COLUMNS];
-        let matrix = Matrix::new(&vec![-127; MAX_COLUMNS], vec![1.0], vec![0.0], MAX_COLUMNS);
+        let a = vec![-127.0; MAX_COLUMNS];
         for tier in Tier::available() {
+            let matrix = Matrix::new(tier, &vec![-127; MAX_COLUMNS], vec![1.0], vec![0.0], MAX_COLUMNS);
             let mut out = [0.0];
-            matrix.run(tier, &a, &[1.0], &mut out);
-            assert_eq!(out[0], (127 * 8191 * MAX_COLUMNS as i32) as f32);
+            matrix.run(&a, &mut Activations::default(), &mut out);
+            assert_eq!(out[0], (127 * 127 * MAX_COLUMNS as i32) as f32, "{tier:?}");
         }
+    }
+
+    #[test]
+    fn a_row_of_zeros_quantises_to_zeros() {
+        let (mut q, mut scales) = (vec![1; 8], vec![1.0]);
+        quantize(Tier::detect(), &[0.0; 8], 8, &mut q, &mut scales);
+        assert_eq!((q, scales), (vec![0; 8], vec![0.0]));
     }
 }

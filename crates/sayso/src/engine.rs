@@ -97,7 +97,7 @@ impl Engine {
     /// # Errors
     /// When they are damaged, which only a broken build can cause.
     pub fn embedded() -> Result<Self, Error> {
-        Self::new(&ModelFile::new(weights::embedded())?, Tier::detect())
+        Self::new(&ModelFile::new(weights::embedded())?, Tier::chosen()?)
     }
 
     /// The engine with other weights or on a chosen tier; records don't depend on the tier.

@@ -173,3 +173,21 @@ fn two_outlets_make_one_matrix() {
     let none = run(folder.path(), &["positions", "c.txt"]);
     assert!(none.contains("exit status: 0") && none.contains("No positions were found."), "{none}");
 }
+
+#[test]
+fn the_tier_is_chosen_by_the_environment_and_changes_nothing() {
+    let folder = folder(&[("story.txt", STORY.as_bytes())]);
+    let read = |tier: &str| {
+        let output =
+            sayso(folder.path()).args(["read", "story.txt", "-f", "json"]).env("SAYSO_SIMD", tier).output();
+        output.expect("it runs")
+    };
+    let portable = read("portable");
+    assert!(portable.status.success());
+    // Empty is not set: the best of this machine.
+    assert_eq!(read("").stdout, portable.stdout);
+    let wrong = read("sse9");
+    assert_eq!(wrong.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&wrong.stderr);
+    assert!(said.contains("SAYSO_SIMD is \"sse9\"; it can be portable, avx2"), "{said}");
+}

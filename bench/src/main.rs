@@ -1,9 +1,11 @@
-//! Is our encoder faster than candle's, on the same article, weights and windows?
+//! Is our encoder faster than PyTorch's and candle's, on the same article, weights and windows?
 //!
-//! The weights file is dequantised into candle's `BertModel`, so both sides compute
-//! the same function; then both encode the windows of one article by turns. Candle
+//! The weights file is dequantised for the others, so all sides compute
+//! the same function; then all encode the windows of one article by turns. Candle
 //! reads the threads of its operations from the environment, so the program runs itself
 //! once for each arrangement of threads. `docs/speed.md` explains the tables.
+
+mod peer;
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -25,9 +27,9 @@ const ARTICLE: &str = "examples/harbour-talks-gazette.html";
 const WEIGHTS: &str = "models/tagger.safetensors";
 /// Rounds, in each of which every contender runs once.
 const ROUNDS: usize = 15;
-/// Both sides are layer-normalised, so numbers are around 1. Ours rounds activations to
-/// 14 bits; anything beyond this is another function, not rounding.
-const TOLERANCE: f32 = 0.1;
+/// All sides are layer-normalised, so numbers are around 1. Ours rounds activations to
+/// 8 bits; anything beyond this is another function, not rounding.
+const TOLERANCE: f32 = 1.0;
 /// The tagger takes the paragraph before as context when it is at most this long.
 const CONTEXT: usize = 80;
 
@@ -36,13 +38,21 @@ type Rows = Vec<Vec<f32>>;
 /// Something that encodes the windows, with the times it took.
 struct Contender<'a> {
     name: String,
-    run: Box<dyn Fn() -> Result<Rows> + 'a>,
+    /// The vectors, and the milliseconds where it has a clock of its own.
+    run: Box<dyn Fn() -> Result<(Rows, Option<f64>)> + 'a>,
     milliseconds: Vec<f64>,
 }
 
 impl<'a> Contender<'a> {
     fn new(name: impl Into<String>, run: impl Fn() -> Result<Rows> + 'a) -> Self {
+        let run = move || Ok((run()?, None));
         Self { name: name.into(), run: Box::new(run), milliseconds: Vec::new() }
+    }
+
+    /// One in another process, by its own clock.
+    fn beside(name: &str, run: impl Fn() -> Result<f64> + 'a) -> Self {
+        let run = move || Ok((Rows::new(), Some(run()?)));
+        Self { name: name.to_owned(), run: Box::new(run), milliseconds: Vec::new() }
     }
 
     fn median(&self) -> f64 {
@@ -84,12 +94,24 @@ fn measure() -> Result<()> {
     let ours =
         tiers.iter().map(|tier| Ok((tier, Encoder::new(&file, *tier)?))).collect::<Result<Vec<_>>>()?;
     let one = |ids: &Vec<u32>| candle_rows(&candle, std::slice::from_ref(ids)).map(|mut rows| rows.remove(0));
+    let threads = rayon::current_num_threads();
+    let peer = peer::Peer::start(&root, WEIGHTS, &windows, threads)?;
     let mut contenders = vec![
         Contender::new("candle, window after window", || windows.iter().map(one).collect()),
         Contender::new("candle, windows over threads", || windows.par_iter().map(one).collect()),
         Contender::new("candle, one padded batch", || candle_rows(&candle, &windows)),
     ];
-    let n_candle = contenders.len();
+    if let Some(peer) = &peer {
+        peer.run("f32")?;
+        let torch = peer.rows(&windows, file.config.hidden_size)?;
+        let candle: Rows = candle_rows(&candle, &windows)?;
+        ensure!(difference(&torch, &candle)? < 0.01, "the peer computes another function");
+        contenders.push(Contender::beside("PyTorch f32, one batch", || peer.run("f32")));
+        contenders.push(Contender::beside("PyTorch bf16, one batch", || peer.run("bf16")));
+    } else {
+        println!("PyTorch is left out: SAYSO_BENCH_PYTHON names no Python that has it");
+    }
+    let n_rivals = contenders.len();
     for (tier, encoder) in &ours {
         contenders.push(Contender::new(format!("sayso-nn, {tier:?}"), || Ok(encoder.encode_all(&windows))));
     }
@@ -100,15 +122,16 @@ fn measure() -> Result<()> {
 
     let (words, pieces) = (article.text.split_whitespace().count(), windows.iter().flatten().count());
     println!("{ARTICLE}: {words} words, {pieces} pieces in {} windows", windows.len());
-    let outputs = contenders.iter().map(|c| (c.run)()).collect::<Result<Vec<_>>>()?;
+    let outputs = contenders.iter().map(|c| Ok((c.run)()?.0)).collect::<Result<Vec<_>>>()?;
     for _ in 0..ROUNDS {
         for contender in &mut contenders {
             let start = Instant::now();
-            std::hint::black_box((contender.run)()?);
-            contender.milliseconds.push(start.elapsed().as_secs_f64() * 1e3);
+            let (rows, own) = (contender.run)()?;
+            contender.milliseconds.push(own.unwrap_or_else(|| start.elapsed().as_secs_f64() * 1e3));
+            std::hint::black_box(rows);
         }
     }
-    let rivals = contenders[..n_candle].iter();
+    let rivals = contenders[..n_rivals].iter();
     let best_median = rivals.clone().map(Contender::median).fold(f64::INFINITY, f64::min);
     let best_least = rivals.map(Contender::least).fold(f64::INFINITY, f64::min);
     println!("| | median ms | ratio | least ms | ratio | largest difference | bits |");

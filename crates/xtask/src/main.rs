@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode};
 const USAGE: &str = "\
 cargo xtask test             format, lints, docs, and all tests
 cargo xtask deep [SECONDS]   the laws with many more cases, speed, and fuzzing, each target so long (60)
-cargo xtask bench            our encoder against candle's, on one article
+cargo xtask bench            our encoder against PyTorch's and candle's, on one article
 cargo xtask bench-stages     articles a second and memory of each stage, and of a cold start";
 
 /// The project's folder.
@@ -19,7 +19,7 @@ fn main() -> ExitCode {
     let done = match task.as_deref() {
         Some("test") => test(),
         Some("deep") if seconds.is_ok() => seconds.is_ok_and(deep::deep),
-        Some("bench") => cargo(&["run", "--release", "--manifest-path", "bench/Cargo.toml"], &[]),
+        Some("bench") => bench(),
         Some("bench-stages") => {
             cargo(&["build", "--release"], &[])
                 && cargo(&["run", "--release", "--manifest-path", "bench/stages/Cargo.toml"], &[])
@@ -39,6 +39,24 @@ fn test() -> bool {
         && cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"], &[])
         && cargo(&["doc", "--workspace", "--no-deps", "--quiet"], &deny)
         && cargo(&["test", "--workspace"], &[])
+}
+
+/// With `PyTorch` from the package index in an environment of its own, where there is a Python that can make one.
+fn bench() -> bool {
+    let folder = format!("{ROOT}/target/bench-peer");
+    let python = format!("{folder}/bin/python");
+    let made = std::path::Path::new(&python).exists()
+        || run(Command::new("python3").args(["-m", "venv", &folder]))
+            && run(Command::new(&python).args([
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "-r",
+                "bench/peer/requirements.txt",
+            ]));
+    let bench = ["run", "--release", "--manifest-path", "bench/Cargo.toml"];
+    if made { cargo(&bench, &[("SAYSO_BENCH_PYTHON", &python)]) } else { cargo(&bench, &[]) }
 }
 
 /// Runs cargo in the project's folder.

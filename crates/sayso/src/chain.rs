@@ -222,7 +222,7 @@ impl Chains<'_> {
                     let rest = &text[at..];
                     let medium = rest
                         .starts_with("of ")
-                        .then(|| self.rules.medium.captures(rest)?.name("what"))
+                        .then(|| self.rules.medium.group("what", rest))
                         .flatten();
                     let from = content.start + at;
                     let medium = medium.map(|what| Span::new(from + what.start(), from + what.end()));

@@ -1,5 +1,7 @@
 //! How does an article become a record?
 
+use std::borrow::Borrow;
+
 use jiff::civil::Date;
 use sayso_nn::{ModelFile, Tier};
 use sayso_text::{Article, Document, ParagraphKind, Span};
@@ -97,7 +99,8 @@ impl Engine {
     /// # Errors
     /// When they are damaged, which only a broken build can cause.
     pub fn embedded() -> Result<Self, Error> {
-        Self::new(&ModelFile::new(weights::embedded())?, Tier::chosen()?)
+        let tier = Tier::chosen()?;
+        Self::load(|| Ok(ModelFile::new(weights::embedded())?), tier)
     }
 
     /// The engine with other weights or on a chosen tier; records don't depend on the tier.
@@ -105,11 +108,22 @@ impl Engine {
     /// # Errors
     /// When the weights can't be used.
     pub fn new(weights: &ModelFile, tier: Tier) -> Result<Self, Error> {
-        Ok(Self {
-            tagger: Tagger::new(weights, tier)?,
-            rules: Rules::embedded()?,
-            model_sha256: weights.sha256.clone(),
-        })
+        Self::load(|| Ok(weights), tier)
+    }
+
+    /// Weights and rules take about as long to load, so each has a thread.
+    fn load<W: Borrow<ModelFile>>(
+        weights: impl FnOnce() -> Result<W, Error> + Send,
+        tier: Tier,
+    ) -> Result<Self, Error> {
+        let tagger = || -> Result<(Tagger, String), Error> {
+            let weights = weights()?;
+            let weights = weights.borrow();
+            Ok((Tagger::new(weights, tier)?, weights.sha256.clone()))
+        };
+        let (tagger, rules) = rayon::join(tagger, Rules::embedded);
+        let (tagger, model_sha256) = tagger?;
+        Ok(Self { tagger, rules: rules?, model_sha256 })
     }
 
     /// The same engine with other rules.

@@ -153,7 +153,7 @@ impl Reader<'_> {
     }
 
     fn phrase(&self, pattern: &Pattern, gap: Span) -> Option<Span> {
-        let what = pattern.captures(gap.of(self.text()))?.name("what")?;
+        let what = pattern.group("what", gap.of(self.text()))?;
         Some(Span::new(gap.start + what.start(), gap.start + what.end()))
     }
 

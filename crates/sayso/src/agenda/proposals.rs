@@ -203,12 +203,12 @@ fn received(reading: Reading<'_>, cluster: &Cluster<'_>) -> Vec<Receipt> {
         let sentence = sentence(reading, phrase.span);
         let before = Span::new(sentence.start, phrase.span.start.max(sentence.start));
         let text = before.of(&reading.doc.text);
-        let Some(hit) = reading.rules.agenda.received.captures(text) else { continue };
-        let Some(whole) = hit.get(0).filter(|whole| text.len() - whole.end() <= NEAR) else { continue };
+        let pattern = &reading.rules.agenda.received;
+        let Some(whole) = pattern.find(text).filter(|whole| text.len() - whole.end() <= NEAR) else { continue };
         let named = reading.resolved.named_in(Span::new(before.start, before.start + whole.start())).last();
         let Some(party) = named.and_then(|id| parties(reading, id).into_iter().next()) else { continue };
         let version = (!phrase.versions.is_empty()).then(|| phrase.versions.join(" and "));
-        all.push(Receipt { party, received: hit.name("not").is_none(), version, of: i });
+        all.push(Receipt { party, received: pattern.group("not", text).is_none(), version, of: i });
     }
     all
 }

@@ -9,6 +9,10 @@ use anyhow::{Context, Result};
 
 use crate::Rows;
 
+/// What keeps PyTorch's own kernels, oneDNN and MKL from registers wider than AVX2's.
+pub const HELD_TO_AVX2: [(&str, &str); 3] =
+    [("ATEN_CPU_CAPABILITY", "avx2"), ("ONEDNN_MAX_CPU_ISA", "AVX2"), ("MKL_ENABLE_INSTRUCTIONS", "AVX2")];
+
 /// A Python that runs `peer/peer.py` on some windows.
 pub struct Peer {
     process: RefCell<(Child, ChildStdin, BufReader<ChildStdout>)>,
@@ -17,15 +21,25 @@ pub struct Peer {
 
 impl Peer {
     /// Starts it with the Python of `SAYSO_BENCH_PYTHON`, which has PyTorch; `None` without one.
-    pub fn start(root: &Path, weights: &str, windows: &[Vec<u32>], threads: usize) -> Result<Option<Self>> {
+    pub fn start(
+        root: &Path,
+        weights: &str,
+        windows: &[Vec<u32>],
+        threads: usize,
+        environment: &[(&str, &str)],
+    ) -> Result<Option<Self>> {
         let Some(python) = std::env::var_os("SAYSO_BENCH_PYTHON") else { return Ok(None) };
         let folder = std::env::temp_dir();
-        let (rows, out) = (folder.join("sayso-bench-rows.json"), folder.join("sayso-bench-vectors"));
+        let own = |name: &str| {
+            folder.join(format!("sayso-bench-{}-{}{name}", std::process::id(), environment.len()))
+        };
+        let (rows, out) = (own("-rows.json"), own("-vectors"));
         std::fs::write(&rows, serde_json::to_string(windows)?)?;
         let mut process = Command::new(python)
             .arg(root.join("bench/peer/peer.py"))
             .args([root.join(weights), rows, out.clone()])
             .arg(threads.to_string())
+            .envs(environment.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;

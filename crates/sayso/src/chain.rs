@@ -220,10 +220,8 @@ impl Chains<'_> {
                 at += word.len();
                 if PASSED_ON.contains(&noun.as_str()) {
                     let rest = &text[at..];
-                    let medium = rest
-                        .starts_with("of ")
-                        .then(|| self.rules.medium.group("what", rest))
-                        .flatten();
+                    let medium =
+                        rest.starts_with("of ").then(|| self.rules.medium.group("what", rest)).flatten();
                     let from = content.start + at;
                     let medium = medium.map(|what| Span::new(from + what.start(), from + what.end()));
                     self.provenance

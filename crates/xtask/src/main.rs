@@ -7,19 +7,19 @@ use std::process::{Command, ExitCode};
 const USAGE: &str = "\
 cargo xtask test             format, lints, docs, and all tests
 cargo xtask deep [SECONDS]   the laws with many more cases, speed, and fuzzing, each target so long (60)
-cargo xtask bench            our encoder against PyTorch's and candle's, on one article
+cargo xtask bench [FILE…]    our encoder against PyTorch's and candle's, on one article or these
 cargo xtask bench-stages     articles a second and memory of each stage, and of a cold start";
 
 /// The project's folder.
 pub(crate) const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 fn main() -> ExitCode {
-    let mut args = std::env::args().skip(1);
-    let (task, seconds) = (args.next(), args.next().map_or(Ok(60), |seconds| seconds.parse()));
-    let done = match task.as_deref() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let seconds = args.get(1).map_or(Ok(60), |seconds| seconds.parse());
+    let done = match args.first().map(String::as_str) {
         Some("test") => test(),
         Some("deep") if seconds.is_ok() => seconds.is_ok_and(deep::deep),
-        Some("bench") => bench(),
+        Some("bench") => bench(&args[1..]),
         Some("bench-stages") => {
             cargo(&["build", "--release"], &[])
                 && cargo(&["run", "--release", "--manifest-path", "bench/stages/Cargo.toml"], &[])
@@ -42,7 +42,7 @@ fn test() -> bool {
 }
 
 /// With `PyTorch` from the package index in an environment of its own, where there is a Python that can make one.
-fn bench() -> bool {
+fn bench(files: &[String]) -> bool {
     let folder = format!("{ROOT}/target/bench-peer");
     let python = format!("{folder}/bin/python");
     let made = std::path::Path::new(&python).exists()
@@ -55,7 +55,8 @@ fn bench() -> bool {
                 "-r",
                 "bench/peer/requirements.txt",
             ]));
-    let bench = ["run", "--release", "--manifest-path", "bench/Cargo.toml"];
+    let mut bench = vec!["run", "--release", "--manifest-path", "bench/Cargo.toml", "--"];
+    bench.extend(files.iter().map(String::as_str));
     if made { cargo(&bench, &[("SAYSO_BENCH_PYTHON", &python)]) } else { cargo(&bench, &[]) }
 }
 

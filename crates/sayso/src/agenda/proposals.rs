@@ -204,7 +204,9 @@ fn received(reading: Reading<'_>, cluster: &Cluster<'_>) -> Vec<Receipt> {
         let before = Span::new(sentence.start, phrase.span.start.max(sentence.start));
         let text = before.of(&reading.doc.text);
         let pattern = &reading.rules.agenda.received;
-        let Some(whole) = pattern.find(text).filter(|whole| text.len() - whole.end() <= NEAR) else { continue };
+        let Some(whole) = pattern.find(text).filter(|whole| text.len() - whole.end() <= NEAR) else {
+            continue;
+        };
         let named = reading.resolved.named_in(Span::new(before.start, before.start + whole.start())).last();
         let Some(party) = named.and_then(|id| parties(reading, id).into_iter().next()) else { continue };
         let version = (!phrase.versions.is_empty()).then(|| phrase.versions.join(" and "));

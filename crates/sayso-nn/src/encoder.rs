@@ -94,7 +94,7 @@ impl Encoder {
                 norm2: Norm::new(file, &format!("layers.{i}.norm2"), d)?,
             })
         };
-        if !Tier::available().contains(&tier) {
+        if !tier.is_available() {
             return Err(Error::Tier(tier));
         }
         tracing::debug!(?tier, "encoder ready");

@@ -3,6 +3,8 @@
 //! Each kernel has one portable body, which the tiers compile for wider registers;
 //! results are the same bits on all of them. The matrix product is in `product`.
 
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+use crate::amx;
 use crate::{Error, math};
 
 /// A set of processor instructions that the kernels are compiled for.
@@ -17,9 +19,13 @@ pub enum Tier {
     AvxVnni,
     /// x86-64 with AVX-512 F, BW, DQ, VL and VNNI: servers since 2019, laptops of some makes.
     Avx512,
+    /// x86-64 with AVX-512 and products of whole tiles of bytes, AMX, on Linux: servers since 2023.
+    Amx,
 }
 
 impl Tier {
+    const ALL: [Self; 5] = [Self::Portable, Self::Avx2, Self::AvxVnni, Self::Avx512, Self::Amx];
+
     /// The best tier of this machine.
     pub fn detect() -> Self {
         *Self::available().last().unwrap_or(&Self::Portable)
@@ -27,25 +33,32 @@ impl Tier {
 
     /// The tiers that this machine can run, slowest first.
     pub fn available() -> Vec<Self> {
-        let mut tiers = vec![Self::Portable];
-        #[cfg(target_arch = "x86_64")]
-        {
-            if is_x86_feature_detected!("avx2") {
-                tiers.push(Self::Avx2);
+        Self::ALL.into_iter().filter(|tier| tier.is_available()).collect()
+    }
+
+    /// Whether this machine can run it.
+    pub(crate) fn is_available(self) -> bool {
+        match self {
+            Self::Portable => true,
+            // Miri interprets portable code alone.
+            _ if cfg!(miri) => false,
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2 => is_x86_feature_detected!("avx2"),
+            #[cfg(target_arch = "x86_64")]
+            Self::AvxVnni => is_x86_feature_detected!("avx2") && is_x86_feature_detected!("avxvnni"),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx512 => {
+                is_x86_feature_detected!("avx512f")
+                    && is_x86_feature_detected!("avx512bw")
+                    && is_x86_feature_detected!("avx512dq")
+                    && is_x86_feature_detected!("avx512vl")
+                    && is_x86_feature_detected!("avx512vnni")
             }
-            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("avxvnni") {
-                tiers.push(Self::AvxVnni);
-            }
-            if is_x86_feature_detected!("avx512f")
-                && is_x86_feature_detected!("avx512bw")
-                && is_x86_feature_detected!("avx512dq")
-                && is_x86_feature_detected!("avx512vl")
-                && is_x86_feature_detected!("avx512vnni")
-            {
-                tiers.push(Self::Avx512);
-            }
+            #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+            Self::Amx => Self::Avx512.is_available() && amx::available(),
+            #[cfg(not(all(target_arch = "x86_64", target_os = "linux")))]
+            _ => false,
         }
-        tiers
     }
 
     /// The tier that the environment's `SAYSO_SIMD` names, or the best of this machine.
@@ -58,21 +71,22 @@ impl Tier {
         };
         let tier = name.to_str().and_then(Self::from_name);
         let tier = tier.ok_or_else(|| Error::TierName(name.to_string_lossy().into_owned()))?;
-        if Self::available().contains(&tier) { Ok(tier) } else { Err(Error::Tier(tier)) }
+        if tier.is_available() { Ok(tier) } else { Err(Error::Tier(tier)) }
     }
 
     /// By the name that [`Self::name`] gives.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Portable, Self::Avx2, Self::AvxVnni, Self::Avx512].into_iter().find(|tier| tier.name() == name)
+        Self::ALL.into_iter().find(|tier| tier.name() == name)
     }
 
-    /// "portable", "avx2", "avx-vnni" or "avx512".
+    /// "portable", "avx2", "avx-vnni", "avx512" or "amx".
     pub fn name(self) -> &'static str {
         match self {
             Self::Portable => "portable",
             Self::Avx2 => "avx2",
             Self::AvxVnni => "avx-vnni",
             Self::Avx512 => "avx512",
+            Self::Amx => "amx",
         }
     }
 }
@@ -91,7 +105,6 @@ macro_rules! kernel {
             #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
             fn avx512($($arg: $type),*) { portable($($arg),*) }
             match tier {
-                Tier::Portable => portable($($arg),*),
                 #[cfg(target_arch = "x86_64")]
                 #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
                 // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the
@@ -101,8 +114,7 @@ macro_rules! kernel {
                 #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
                 // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the
                 // processor lacks.
-                Tier::Avx512 => unsafe { avx512($($arg),*) },
-                #[cfg(not(target_arch = "x86_64"))]
+                Tier::Avx512 | Tier::Amx => unsafe { avx512($($arg),*) },
                 _ => portable($($arg),*),
             }
         }
@@ -178,9 +190,14 @@ mod tests {
 
     #[test]
     fn a_tier_has_a_name() {
-        for tier in Tier::available() {
+        eprintln!("tiers of this machine: {:?}", Tier::available());
+        for tier in Tier::ALL {
             assert_eq!(Tier::from_name(tier.name()), Some(tier));
         }
         assert_eq!(Tier::from_name("sse"), None);
+        let said = Error::TierName("sse".to_owned()).to_string();
+        for tier in Tier::ALL {
+            assert!(said.contains(tier.name()), "{said} without {tier:?}");
+        }
     }
 }

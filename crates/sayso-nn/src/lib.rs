@@ -9,6 +9,8 @@
 //! multiply-add and without the platform's `exp`. So thread count, batch and
 //! processor can't change a result; `tests` hold every [`Tier`] to that.
 
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+mod amx;
 mod attention;
 mod encoder;
 mod error;

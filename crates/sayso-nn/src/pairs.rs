@@ -16,7 +16,6 @@ pub(crate) type Sums = [[i32; PANEL]; ROWS];
 /// The sums of eight rows with one panel.
 pub(crate) fn tile(tier: Tier, a: [&[i16]; ROWS], panel: &[i16], sums: &mut Sums) {
     match tier {
-        Tier::Portable => tile_portable(a, panel, sums),
         #[cfg(target_arch = "x86_64")]
         #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
         // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the
@@ -26,8 +25,7 @@ pub(crate) fn tile(tier: Tier, a: [&[i16]; ROWS], panel: &[i16], sums: &mut Sums
         #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
         // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the
         // processor lacks.
-        Tier::Avx512 => unsafe { x86::tile_avx512(a, panel, sums) },
-        #[cfg(not(target_arch = "x86_64"))]
+        Tier::Avx512 | Tier::Amx => unsafe { x86::tile_avx512(a, panel, sums) },
         _ => tile_portable(a, panel, sums),
     }
 }

@@ -4,6 +4,8 @@
 //! gives the same sum. Where the processor multiplies bytes the panels are of bytes (`quads`), elsewhere of 16-bit
 //! numbers (`pairs`).
 
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+use crate::amx;
 use crate::kernels::kernel;
 use crate::{Tier, math, pairs, quads};
 
@@ -49,7 +51,7 @@ impl Matrix {
             Tier::Portable | Tier::Avx2 => {
                 Panels::Pairs(packed(weight, columns, scales.len(), pairs::PANEL, 2, 0, i16::from))
             }
-            Tier::AvxVnni | Tier::Avx512 => {
+            Tier::AvxVnni | Tier::Avx512 | Tier::Amx => {
                 let shifted = |weight: i8| (weight as u8).wrapping_add(128);
                 Panels::Quads(packed(weight, columns, scales.len(), quads::PANEL, 4, 128, shifted))
             }
@@ -64,16 +66,23 @@ impl Matrix {
         a.scales.resize(n, 0.0);
         a.excess.clear();
         a.excess.resize(n, 0);
-        // Only grown, for the smaller rows of the next matrix.
-        a.wide.resize(x.len().max(a.wide.len()), 0);
+        // Buffers only grow, for the smaller rows of the next matrix.
         match &self.panels {
             Panels::Pairs(panels) => {
+                a.wide.resize(x.len().max(a.wide.len()), 0);
                 quantize(self.tier, x, self.columns, &mut a.wide, &mut a.scales);
                 self.by_pairs(panels, a, out);
             }
             Panels::Quads(panels) => {
                 a.narrow.resize(x.len().max(a.narrow.len()), 0);
                 quantize_bytes(self.tier, x, self.columns, &mut a.narrow, &mut a.scales, &mut a.excess);
+                #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+                if self.tier == Tier::Amx
+                    && self.columns.is_multiple_of(amx::COLUMNS)
+                    && let Some(tiles) = amx::Tiles::new()
+                {
+                    return self.by_tiles(&tiles, panels, a, out);
+                }
                 self.by_quads(panels, a, out);
             }
         }
@@ -100,6 +109,22 @@ impl Matrix {
                 let row = |r: usize| &a.narrow[(first + r.min(last)) * self.columns..][..self.columns];
                 let mut sums = [[0; quads::PANEL]; quads::ROWS];
                 quads::tile(self.tier, std::array::from_fn(row), panel, &mut sums);
+                self.finish(&sums, p * quads::PANEL, first, a, out);
+            }
+        }
+    }
+
+    #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+    fn by_tiles(&self, tiles: &amx::Tiles, panels: &[u8], a: &mut Activations, out: &mut [f32]) {
+        let n_out = self.scales.len();
+        // What stands behind the last row is multiplied too; nobody looks at those sums.
+        let padded = a.scales.len().next_multiple_of(amx::ROWS) * self.columns;
+        a.narrow.resize(padded.max(a.narrow.len()), 0);
+        for (p, panel) in panels.chunks_exact(self.columns * quads::PANEL).enumerate() {
+            for (first, out) in (0..).step_by(amx::ROWS).zip(out.chunks_mut(amx::ROWS * n_out)) {
+                let rows = &a.narrow[first * self.columns..][..amx::ROWS * self.columns];
+                let mut sums = [[0; quads::PANEL]; amx::ROWS];
+                tiles.multiply(rows, panel, &mut sums);
                 self.finish(&sums, p * quads::PANEL, first, a, out);
             }
         }
@@ -155,7 +180,9 @@ kernel! {
 
 kernel! {
     /// The same as bytes, with 128 times the sum of each row.
-    fn quantize_bytes(x: &[f32], columns: usize, q: &mut [i8], scales: &mut [f32], excess: &mut [i32]) {
+    fn quantize_bytes(
+        x: &[f32], columns: usize, q: &mut [i8], scales: &mut [f32], excess: &mut [i32],
+    ) {
         let rows = x.chunks_exact(columns).zip(q.chunks_exact_mut(columns));
         for ((row, q), (scale, excess)) in rows.zip(scales.iter_mut().zip(excess)) {
             let inverse;
@@ -203,9 +230,10 @@ mod tests {
     proptest! {
         #[test]
         fn products_equal_the_naive_sum(
-            seed: u64, rows in 1usize..20, outs in 1usize..100, quarter in 1usize..30,
+            seed: u64, rows in 1usize..40, outs in 1usize..100,
+            // Half of them have as many as a tile.
+            columns in prop_oneof![(1usize..30).prop_map(|n| 4 * n), (1usize..5).prop_map(|n| 64 * n)],
         ) {
-            let columns = 4 * quarter;
             // Rows whose largest number is 127 are their own quantised form, with scale 1.
             let mut a = integers(seed, 127, rows * columns);
             a.chunks_exact_mut(columns).for_each(|row| row[0] = 127);

@@ -22,7 +22,7 @@ pub(crate) fn tile(tier: Tier, a: [&[i8]; ROWS], panel: &[u8], sums: &mut Sums) 
         #[cfg(target_arch = "x86_64")]
         #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
         // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the processor lacks.
-        Tier::Avx512 => unsafe { x86::tile_avx512(a, panel, sums) },
+        Tier::Avx512 | Tier::Amx => unsafe { x86::tile_avx512(a, panel, sums) },
         _ => tile_portable(a, panel, sums),
     }
 }

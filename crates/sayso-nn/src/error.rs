@@ -30,7 +30,7 @@ pub enum Error {
     #[error("this processor lacks the instructions of SAYSO_SIMD={}", .0.name())]
     Tier(crate::Tier),
     /// `SAYSO_SIMD` names no tier.
-    #[error("SAYSO_SIMD is {0:?}; it can be portable, avx2, avx-vnni, avx512 or amx")]
+    #[error("SAYSO_SIMD is {0:?}; it can be portable, avx2, avx-vnni, avx512, amx or neon")]
     TierName(String),
     /// A tensor is missing or has the wrong type or shape.
     #[error("tensor `{name}` is {problem}")]

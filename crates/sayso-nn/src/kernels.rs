@@ -21,10 +21,12 @@ pub enum Tier {
     Avx512,
     /// x86-64 with AVX-512 and products of whole tiles of bytes, AMX, on Linux: servers since 2023.
     Amx,
+    /// 64-bit ARM with its byte products, SDOT: phones since 2018, servers since 2020, Apple's laptops with its own chips.
+    Neon,
 }
 
 impl Tier {
-    const ALL: [Self; 5] = [Self::Portable, Self::Avx2, Self::AvxVnni, Self::Avx512, Self::Amx];
+    const ALL: [Self; 6] = [Self::Portable, Self::Avx2, Self::AvxVnni, Self::Avx512, Self::Amx, Self::Neon];
 
     /// The best tier of this machine.
     pub fn detect() -> Self {
@@ -56,7 +58,9 @@ impl Tier {
             }
             #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
             Self::Amx => Self::Avx512.is_available() && amx::available(),
-            #[cfg(not(all(target_arch = "x86_64", target_os = "linux")))]
+            // Where numbers begin with their last byte, lanes would stand in another order.
+            #[cfg(all(target_arch = "aarch64", target_endian = "little"))]
+            Self::Neon => std::arch::is_aarch64_feature_detected!("dotprod"),
             _ => false,
         }
     }
@@ -79,7 +83,7 @@ impl Tier {
         Self::ALL.into_iter().find(|tier| tier.name() == name)
     }
 
-    /// "portable", "avx2", "avx-vnni", "avx512" or "amx".
+    /// "portable", "avx2", "avx-vnni", "avx512", "amx" or "neon".
     pub fn name(self) -> &'static str {
         match self {
             Self::Portable => "portable",
@@ -87,6 +91,7 @@ impl Tier {
             Self::AvxVnni => "avx-vnni",
             Self::Avx512 => "avx512",
             Self::Amx => "amx",
+            Self::Neon => "neon",
         }
     }
 }
@@ -115,6 +120,7 @@ macro_rules! kernel {
                 // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the
                 // processor lacks.
                 Tier::Avx512 | Tier::Amx => unsafe { avx512($($arg),*) },
+                // On ARM the portable body has the vectors of the tier, which every processor has.
                 _ => portable($($arg),*),
             }
         }

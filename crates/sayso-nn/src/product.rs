@@ -29,7 +29,7 @@ pub(crate) struct Matrix {
 enum Panels {
     /// For each panel and each pair of columns: the pair of each output.
     Pairs(Vec<i16>),
-    /// For each panel and each four columns: the four of each output, each 128 more than it is.
+    /// For each panel and each four columns: the four of each output, each [`quads::zero`] more than it is.
     Quads(Vec<u8>),
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct Activations {
     wide: Vec<i16>,
     narrow: Vec<i8>,
     scales: Vec<f32>,
-    /// What the weights' 128 add to each sum of a row.
+    /// What [`quads::zero`] adds to each sum of a row.
     excess: Vec<i32>,
 }
 
@@ -51,9 +51,10 @@ impl Matrix {
             Tier::Portable | Tier::Avx2 => {
                 Panels::Pairs(packed(weight, columns, scales.len(), pairs::PANEL, 2, 0, i16::from))
             }
-            Tier::AvxVnni | Tier::Avx512 | Tier::Amx => {
-                let shifted = |weight: i8| (weight as u8).wrapping_add(128);
-                Panels::Quads(packed(weight, columns, scales.len(), quads::PANEL, 4, 128, shifted))
+            Tier::AvxVnni | Tier::Avx512 | Tier::Amx | Tier::Neon => {
+                let zero = quads::zero(tier);
+                let shifted = |weight: i8| zero.wrapping_add_signed(weight);
+                Panels::Quads(packed(weight, columns, scales.len(), quads::PANEL, 4, zero, shifted))
             }
         };
         Self { panels, scales, bias, columns, tier }
@@ -74,8 +75,9 @@ impl Matrix {
                 self.by_pairs(panels, a, out);
             }
             Panels::Quads(panels) => {
+                let zero = i32::from(quads::zero(self.tier));
                 a.narrow.resize(x.len().max(a.narrow.len()), 0);
-                quantize_bytes(self.tier, x, self.columns, &mut a.narrow, &mut a.scales, &mut a.excess);
+                quantize_bytes(self.tier, x, self.columns, zero, &mut a.narrow, &mut a.scales, &mut a.excess);
                 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
                 if self.tier == Tier::Amx
                     && self.columns.is_multiple_of(amx::COLUMNS)
@@ -179,9 +181,9 @@ kernel! {
 }
 
 kernel! {
-    /// The same as bytes, with 128 times the sum of each row.
+    /// The same as bytes, with `zero` times the sum of each row.
     fn quantize_bytes(
-        x: &[f32], columns: usize, q: &mut [i8], scales: &mut [f32], excess: &mut [i32],
+        x: &[f32], columns: usize, zero: i32, q: &mut [i8], scales: &mut [f32], excess: &mut [i32],
     ) {
         let rows = x.chunks_exact(columns).zip(q.chunks_exact_mut(columns));
         for ((row, q), (scale, excess)) in rows.zip(scales.iter_mut().zip(excess)) {
@@ -195,7 +197,7 @@ kernel! {
                 let narrow = whole as i8;
                 *q = narrow;
             }
-            *excess = 128 * sum;
+            *excess = zero * sum;
         }
     }
 }

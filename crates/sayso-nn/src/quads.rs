@@ -1,7 +1,7 @@
 //! Sums of products of 8-bit numbers: eight rows with a panel of 48 outputs.
 //!
-//! The processors multiply a byte without a sign with one that has it, four at a time. Weights are the former, 128 more
-//! than they are; the caller takes 128 times a row's sum off again.
+//! The processors of x86-64 multiply a byte without a sign with one that has it, four at a time. Weights are the former,
+//! 128 more than they are; the caller takes 128 times a row's sum off again. 64-bit ARM multiplies bytes with signs.
 
 use crate::Tier;
 
@@ -11,6 +11,11 @@ pub(crate) const PANEL: usize = 48;
 pub(crate) const ROWS: usize = 8;
 
 pub(crate) type Sums = [[i32; PANEL]; ROWS];
+
+/// As what a weight of 0 is packed: weights are bytes that wrap around, this much more than they are.
+pub(crate) fn zero(tier: Tier) -> u8 {
+    if tier == Tier::Neon { 0 } else { 128 }
+}
 
 /// The sums of eight rows of bytes with a panel: for each four columns, the four weights of each output.
 pub(crate) fn tile(tier: Tier, a: [&[i8]; ROWS], panel: &[u8], sums: &mut Sums) {
@@ -23,6 +28,10 @@ pub(crate) fn tile(tier: Tier, a: [&[i8]; ROWS], panel: &[u8], sums: &mut Sums) 
         #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
         // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the processor lacks.
         Tier::Avx512 | Tier::Amx => unsafe { x86::tile_avx512(a, panel, sums) },
+        #[cfg(target_arch = "aarch64")]
+        #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
+        // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the processor lacks.
+        Tier::Neon => unsafe { arm::tile_neon(a, panel, sums) },
         _ => tile_portable(a, panel, sums),
     }
 }
@@ -127,31 +136,89 @@ mod x86 {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
+#[cfg(target_arch = "aarch64")]
+mod arm {
+    //! The same with SDOT, on registers of 128 bits.
 
-    use super::*;
+    use std::arch::aarch64::*;
+    use std::arch::asm;
 
-    proptest! {
-        #[test]
-        fn every_tier_gives_the_portable_sums(seed: u64, quads in 1usize..80) {
-            let mut state = seed | 1;
-            let mut byte = || {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                (state >> 40) as u8
-            };
-            let a: Vec<Vec<i8>> = (0..ROWS).map(|_| (0..4 * quads).map(|_| byte() as i8).collect()).collect();
-            let panel: Vec<u8> = (0..4 * quads * PANEL).map(|_| byte()).collect();
-            let rows = std::array::from_fn(|r| a[r].as_slice());
-            let run = |tier| {
-                let mut sums = [[i32::MAX; PANEL]; ROWS];
-                tile(tier, rows, &panel, &mut sums);
-                sums
-            };
-            for tier in Tier::available() {
-                prop_assert_eq!(run(tier), run(Tier::Portable), "{:?}", tier);
+    use super::{PANEL, ROWS, Sums};
+
+    const LANES: usize = 4;
+    /// Registers of one pass: with eight rows sixteen sums, two weights and eight times four quads.
+    const PASS: usize = 2;
+
+    #[target_feature(enable = "neon,dotprod")]
+    pub(super) fn tile_neon(a: [&[i8]; ROWS], panel: &[u8], sums: &mut Sums) {
+        let (quads, _) = panel.as_chunks::<{ 4 * PANEL }>();
+        let (fours, rest) = quads.as_chunks::<4>();
+        // Four quads of a row are one register, of which SDOT takes one by its place.
+        let a_fours = a.map(|row| &row.as_chunks::<16>().0[..fours.len()]);
+        let a_rest = a.map(|row| &row.as_chunks::<4>().0[4 * fours.len()..][..rest.len()]);
+        for first in (0..PANEL).step_by(PASS * LANES) {
+            let mut all = [[vdupq_n_s32(0); PASS]; ROWS];
+            for (k, [w0, w1, w2, w3]) in fours.iter().enumerate() {
+                let x = a_fours.map(|row| load(&row[k]));
+                step::<0>(&mut all, w0, first, x);
+                step::<1>(&mut all, w1, first, x);
+                step::<2>(&mut all, w2, first, x);
+                step::<3>(&mut all, w3, first, x);
             }
+            for (k, weights) in rest.iter().enumerate() {
+                let lane = |quad: [i8; 4]| i32::from_le_bytes(quad.map(|x| x as u8));
+                let x = a_rest.map(|row| vreinterpretq_s8_s32(vdupq_n_s32(lane(row[k]))));
+                step::<0>(&mut all, weights, first, x);
+            }
+            for (sums, all) in sums.iter_mut().zip(all) {
+                let (lanes, _) = sums[first..].as_chunks_mut::<LANES>();
+                for (lanes, sum) in lanes.iter_mut().zip(all) {
+                    #[expect(unsafe_code, reason = "vector stores")]
+                    // SAFETY: 4 numbers of 32 bits are one register; stores are unaligned.
+                    unsafe {
+                        vst1q_s32(lanes.as_mut_ptr(), sum);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds the products of a quad of each row, its register's `QUAD`th, with weights of the outputs from `first` on.
+    #[inline]
+    #[target_feature(enable = "neon,dotprod")]
+    fn step<const QUAD: usize>(
+        all: &mut [[int32x4_t; PASS]; ROWS],
+        weights: &[u8; 4 * PANEL],
+        first: usize,
+        x: [int8x16_t; ROWS],
+    ) {
+        let (parts, _) = weights[4 * first..].as_chunks::<16>();
+        let w: [int8x16_t; PASS] = std::array::from_fn(|i| load(&parts[i].map(|w| w as i8)));
+        for (sums, x) in all.iter_mut().zip(x) {
+            for (sum, w) in sums.iter_mut().zip(w) {
+                #[expect(unsafe_code, reason = "assembly: the language has no stable name for it")]
+                // SAFETY: it computes a register from three, and the processor has it.
+                unsafe {
+                    asm!(
+                        "sdot {sum:v}.4s, {w:v}.16b, {x:v}.4b[{quad}]",
+                        sum = inout(vreg) *sum,
+                        w = in(vreg) w,
+                        x = in(vreg) x,
+                        quad = const QUAD,
+                        options(pure, nomem, nostack, preserves_flags),
+                    );
+                }
+            }
+        }
+    }
+
+    #[inline]
+    #[target_feature(enable = "neon")]
+    fn load(bytes: &[i8; 16]) -> int8x16_t {
+        #[expect(unsafe_code, reason = "vector loads")]
+        // SAFETY: 16 bytes are one register; loads are unaligned.
+        unsafe {
+            vld1q_s8(bytes.as_ptr())
         }
     }
 }

@@ -21,6 +21,12 @@ mod pairs;
 mod product;
 mod quads;
 
+// Miri has no pages that fault, and portable code is its own twin.
+#[cfg(all(test, unix, not(miri)))]
+mod room;
+#[cfg(all(test, unix, not(miri)))]
+mod twins;
+
 pub use encoder::{Config, Dense, Encoder};
 pub use error::{Error, ErrorKind};
 pub use file::{FORMAT_VERSION, ModelFile};

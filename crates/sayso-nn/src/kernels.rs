@@ -42,8 +42,6 @@ impl Tier {
     pub(crate) fn is_available(self) -> bool {
         match self {
             Self::Portable => true,
-            // Miri interprets portable code alone.
-            _ if cfg!(miri) => false,
             #[cfg(target_arch = "x86_64")]
             Self::Avx2 => is_x86_feature_detected!("avx2"),
             #[cfg(target_arch = "x86_64")]

@@ -2,7 +2,6 @@
 
 use std::fmt::Debug;
 use std::ops::Range;
-use std::ptr;
 
 /// Memory right before a page that nobody may touch. Numbers are put at its end or a little before it: reading on
 /// into the page faults, and what is written around them is found.
@@ -19,18 +18,7 @@ const MARGIN: usize = 64;
 impl<T: Copy + PartialEq + Debug> Room<T> {
     /// For `most` numbers, which are integers or floats. The memory is never given back, since tests end soon.
     pub(crate) fn new(most: usize, empty: T) -> Self {
-        #[expect(unsafe_code, reason = "system calls, and memory from them")]
-        // SAFETY: the system picks fresh memory, zeros, which are a number of every kind; a page is aligned for any of
-        // them, and only the last page, behind what the slice covers, is closed.
-        let memory = unsafe {
-            let page = usize::try_from(libc::sysconf(libc::_SC_PAGESIZE)).expect("a size");
-            let n_bytes = ((most + 2 * MARGIN) * size_of::<T>()).next_multiple_of(page);
-            let (access, kind) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANON);
-            let start = libc::mmap(ptr::null_mut(), n_bytes + page, access, kind, -1, 0);
-            assert!(start != libc::MAP_FAILED, "no memory");
-            assert_eq!(libc::mprotect(start.byte_add(n_bytes), page, libc::PROT_NONE), 0);
-            std::slice::from_raw_parts_mut(start.cast(), n_bytes / size_of::<T>())
-        };
+        let memory = memory(most + 2 * MARGIN, empty);
         memory.fill(empty);
         Self { memory, empty, taken: 0..0 }
     }
@@ -56,4 +44,27 @@ impl<T: Copy + PartialEq + Debug> Room<T> {
         }
         &self.memory[start..end]
     }
+}
+
+/// At least so many numbers, before a page that faults.
+#[cfg(all(unix, not(miri)))]
+fn memory<T>(n: usize, _: T) -> &'static mut [T] {
+    #[expect(unsafe_code, reason = "system calls, and memory from them")]
+    // SAFETY: the system picks fresh memory, zeros, which are a number of every kind; a page is aligned for any of
+    // them, and only the last page, behind what the slice covers, is closed.
+    unsafe {
+        let page = usize::try_from(libc::sysconf(libc::_SC_PAGESIZE)).expect("a size");
+        let n_bytes = (n * size_of::<T>()).next_multiple_of(page);
+        let (access, kind) = (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANON);
+        let start = libc::mmap(std::ptr::null_mut(), n_bytes + page, access, kind, -1, 0);
+        assert!(start != libc::MAP_FAILED, "no memory");
+        assert_eq!(libc::mprotect(start.byte_add(n_bytes), page, libc::PROT_NONE), 0);
+        std::slice::from_raw_parts_mut(start.cast(), n_bytes / size_of::<T>())
+    }
+}
+
+/// Without such pages; Miri sees by itself what is beyond.
+#[cfg(not(all(unix, not(miri))))]
+fn memory<T: Copy>(n: usize, empty: T) -> &'static mut [T] {
+    vec![empty; n].leak()
 }

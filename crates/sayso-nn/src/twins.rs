@@ -7,8 +7,10 @@ use crate::attention::{self, Head, MAX_DIM};
 use crate::room::Room;
 use crate::{kernels, pairs, product, quads};
 
-/// More than two of the widest registers of bytes.
-const MOST: usize = 130;
+/// More than two of the widest registers of bytes; Miri takes its time.
+const MOST: usize = if cfg!(miri) { 5 } else { 130 };
+/// Whole panels of them.
+const MOST_UP: usize = MOST.next_multiple_of(pairs::PANEL);
 
 /// That `run`, which is given a length and how many numbers before the end of its rooms it ends, gives the same on
 /// every tier and in every place.
@@ -16,7 +18,7 @@ fn check<T: PartialEq + Debug>(most: usize, slacks: usize, mut run: impl FnMut(T
     for n in 1..=most {
         let expected = run(Tier::Portable, n, 0);
         for tier in Tier::available() {
-            for slack in 0..slacks {
+            for slack in 0..if cfg!(miri) { 2 } else { slacks } {
                 let found = run(tier, n, slack);
                 assert!(found == expected, "{tier:?}, {n} at {slack}: {found:?} for {expected:?}");
             }
@@ -52,13 +54,13 @@ fn bits(x: &[f32]) -> Vec<u32> {
     x.iter().map(|x| x.to_bits()).collect()
 }
 
-fn float_room() -> Room<f32> {
-    Room::new(1 << 16, 5.5)
+fn float_room(most: usize) -> Room<f32> {
+    Room::new(most, 5.5)
 }
 
 #[test]
 fn gelu() {
-    let (all, mut x) = (floats(1, MOST), float_room());
+    let (all, mut x) = (floats(1, MOST), float_room(MOST));
     check(MOST, FLOATS, |tier, n, slack| {
         x.put(&all[..n], slack);
         kernels::gelu(tier, x.numbers());
@@ -68,7 +70,7 @@ fn gelu() {
 
 #[test]
 fn add() {
-    let (all, mut x, mut delta) = (floats(2, 2 * MOST), float_room(), float_room());
+    let (all, mut x, mut delta) = (floats(2, 2 * MOST), float_room(MOST), float_room(MOST));
     check(MOST, FLOATS, |tier, n, slack| {
         x.put(&all[..n], slack);
         delta.put(&all[n..][..n], slack);
@@ -79,7 +81,8 @@ fn add() {
 
 #[test]
 fn layer_norm() {
-    let (all, mut x, mut gain, mut bias) = (floats(3, 4 * MOST), float_room(), float_room(), float_room());
+    let (all, mut x, mut gain, mut bias) =
+        (floats(3, 4 * MOST), float_room(2 * MOST), float_room(MOST), float_room(MOST));
     check(MOST, FLOATS, |tier, n, slack| {
         x.put(&all[..2 * n], slack);
         gain.put(&all[2 * n..][..n], slack);
@@ -92,7 +95,7 @@ fn layer_norm() {
 #[test]
 fn quantize() {
     let (all, mut x, mut q, mut scales) =
-        (floats(4, 2 * MOST), float_room(), Room::new(2 * MOST, 99), float_room());
+        (floats(4, 2 * MOST), float_room(2 * MOST), Room::new(2 * MOST, 99), float_room(2));
     check(MOST, WORDS, |tier, n, slack| {
         x.put(&all[..2 * n], slack);
         q.put(&vec![1; 2 * n], slack);
@@ -104,7 +107,7 @@ fn quantize() {
 
 #[test]
 fn quantize_bytes() {
-    let (all, mut x, mut scales) = (floats(5, 2 * MOST), float_room(), float_room());
+    let (all, mut x, mut scales) = (floats(5, 2 * MOST), float_room(2 * MOST), float_room(2));
     let (mut q, mut excess) = (Room::new(2 * MOST, 99), Room::new(2, 99));
     check(MOST, BYTES, |tier, n, slack| {
         x.put(&all[..2 * n], slack);
@@ -121,8 +124,8 @@ fn quantize_bytes() {
 fn spread() {
     let all = floats(6, 2 * MOST);
     let numbers: Vec<i32> = integers(7, MOST).map(|x| x as i32 / 2).collect();
-    let (mut sums, mut scales, mut bias) = (Room::new(MOST, 99), float_room(), float_room());
-    let mut out = float_room();
+    let (mut sums, mut scales, mut bias) = (Room::new(MOST, 99), float_room(MOST), float_room(MOST));
+    let mut out = float_room(MOST);
     check(MOST, FLOATS, |tier, n, slack| {
         sums.put(&numbers[..n], slack);
         scales.put(&all[..n], slack);
@@ -222,7 +225,7 @@ fn lengths(head: Head) -> [usize; 4] {
 #[test]
 fn pack_queries() {
     let all = floats(11, MOST * 3 * (MAX_DIM + 3));
-    let (mut qkv, mut queries) = (float_room(), Room::new(pairs::ROWS * MAX_DIM, 99));
+    let (mut qkv, mut queries) = (float_room(all.len()), Room::new(pairs::ROWS * MAX_DIM, 99));
     check(MOST, FLOATS, |tier, n, slack| {
         let head = head(n);
         qkv.put(&all[..n * 3 * head.width], slack);
@@ -237,7 +240,8 @@ fn pack_queries() {
 #[test]
 fn pack_keys() {
     let all = floats(12, MOST * 3 * (MAX_DIM + 3));
-    let (mut qkv, mut keys, mut scales) = (float_room(), Room::new(1 << 14, 99), float_room());
+    let (mut qkv, mut keys, mut scales) =
+        (float_room(all.len()), Room::new(MOST_UP * MAX_DIM, 99), float_room(MOST_UP));
     check(MOST, FLOATS, |tier, n, slack| {
         let head = head(n);
         let [n_keys, n_scales, ..] = lengths(head);
@@ -252,7 +256,8 @@ fn pack_keys() {
 #[test]
 fn pack_values() {
     let all = floats(13, MOST * 3 * (MAX_DIM + 3));
-    let (mut qkv, mut values, mut scales) = (float_room(), Room::new(1 << 14, 99), float_room());
+    let (mut qkv, mut values, mut scales) =
+        (float_room(all.len()), Room::new(MOST_UP * MAX_DIM, 99), float_room(MAX_DIM));
     check(MOST, FLOATS, |tier, n, slack| {
         let head = head(n);
         let [.., n_values, n_scales] = lengths(head);
@@ -269,7 +274,7 @@ fn score() {
     let all = floats(14, pairs::PANEL);
     let mut sums = [[0; pairs::PANEL]; pairs::ROWS];
     sums.as_flattened_mut().iter_mut().zip(integers(15, usize::MAX)).for_each(|(sum, x)| *sum = x as i32);
-    let (mut keys, mut scores) = (float_room(), float_room());
+    let (mut keys, mut scores) = (float_room(pairs::PANEL), float_room(pairs::ROWS * 5 * pairs::PANEL));
     check(5, FLOATS, |tier, n, slack| {
         let n_up = n * pairs::PANEL;
         keys.put(&all, slack);
@@ -282,8 +287,8 @@ fn score() {
 
 #[test]
 fn weigh() {
-    let all = floats(16, pairs::ROWS * 2 * MOST);
-    let (mut scores, mut weights) = (float_room(), Room::new(pairs::ROWS * 2 * MOST, 99));
+    let all = floats(16, pairs::ROWS * MOST_UP);
+    let (mut scores, mut weights) = (float_room(all.len()), Room::new(all.len(), 99));
     check(MOST, FLOATS, |tier, n, slack| {
         let n_up = n.next_multiple_of(pairs::PANEL);
         scores.put(&all[..pairs::ROWS * n_up], slack);
@@ -299,7 +304,7 @@ fn mix() {
     let all = floats(17, pairs::PANEL);
     let mut sums = [0; pairs::PANEL];
     sums.iter_mut().zip(integers(18, usize::MAX)).for_each(|(sum, x)| *sum = x as i32);
-    let (mut scales, mut out) = (float_room(), float_room());
+    let (mut scales, mut out) = (float_room(pairs::PANEL), float_room(pairs::PANEL));
     check(pairs::PANEL, FLOATS, |tier, n, slack| {
         scales.put(&all[..n], slack);
         out.put(&vec![0.0; n], slack);

@@ -3,9 +3,9 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{env, fs, io};
+use std::{fs, io};
 
-use crate::{ROOT, cargo, run};
+use crate::{ROOT, cargo, host, kernels, run, target};
 
 const TARGETS: &[&str] = &["ingest_html", "ingest_text", "ingest_markdown", "ingest_json", "document"];
 
@@ -18,7 +18,7 @@ const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-l
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1 --cfg fuzzing";
 
-/// The property tests with many more cases, the tests of how the time grows, and then each
+/// The property tests with many more cases, the tests of how the time grows, the kernels' memory, and then each
 /// fuzz target for `seconds`.
 pub(crate) fn deep(seconds: u32) -> bool {
     let tests = ["test", "--release", "--package", "sayso-text", "--test", "text"];
@@ -28,6 +28,7 @@ pub(crate) fn deep(seconds: u32) -> bool {
     let others = ["test", "--release", "--package", "sayso-view", "--package", "sayso-fetch"];
     laws && cargo(&others, &[("PROPTEST_CASES", "2000")])
         && cargo(&speed, &[])
+        && kernels::kernels()
         && host()
             .is_some_and(|host| build(&host) && TARGETS.iter().all(|target| fuzz(target, &host, seconds)))
 }
@@ -85,15 +86,7 @@ fn prefix(target: &str) -> &'static [u8] {
 }
 
 fn folder() -> PathBuf {
-    let target =
-        env::var_os("CARGO_TARGET_DIR").map_or_else(|| Path::new(ROOT).join("target"), PathBuf::from);
-    target.join("fuzz")
-}
-
-/// The name of this machine's platform, as `rustc` gives it.
-fn host() -> Option<String> {
-    let said = Command::new("rustc").arg("-vV").current_dir(ROOT).output().ok()?.stdout;
-    String::from_utf8(said).ok()?.lines().find_map(|line| line.strip_prefix("host: ")).map(str::to_owned)
+    target().join("fuzz")
 }
 
 const SEEDS: &[&str] = &[

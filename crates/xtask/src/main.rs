@@ -1,12 +1,16 @@
 //! Which tasks do people and CI both run?
 
 mod deep;
+mod kernels;
 
+use std::env;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 const USAGE: &str = "\
 cargo xtask test             format, lints, docs, and all tests
-cargo xtask deep [SECONDS]   the laws with many more cases, speed, and fuzzing, each target so long (60)
+cargo xtask deep [SECONDS]   the laws with many more cases, speed, kernels, and fuzzing, each target so long (60)
+cargo xtask kernels          the kernels' tests under AddressSanitizer, Miri, and as 64-bit ARM
 cargo xtask bench [FILE…]    our encoder against PyTorch's and candle's, on one article or these
 cargo xtask bench-stages     articles a second and memory of each stage, and of a cold start";
 
@@ -14,11 +18,12 @@ cargo xtask bench-stages     articles a second and memory of each stage, and of 
 pub(crate) const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<String> = env::args().skip(1).collect();
     let seconds = args.get(1).map_or(Ok(60), |seconds| seconds.parse());
     let done = match args.first().map(String::as_str) {
         Some("test") => test(),
         Some("deep") if seconds.is_ok() => seconds.is_ok_and(deep::deep),
+        Some("kernels") => kernels::kernels(),
         Some("bench") => bench(&args[1..]),
         Some("bench-stages") => {
             cargo(&["build", "--release"], &[])
@@ -45,7 +50,7 @@ fn test() -> bool {
 fn bench(files: &[String]) -> bool {
     let folder = format!("{ROOT}/target/bench-peer");
     let python = format!("{folder}/bin/python");
-    let made = std::path::Path::new(&python).exists()
+    let made = Path::new(&python).exists()
         || run(Command::new("python3").args(["-m", "venv", &folder]))
             && run(Command::new(&python).args([
                 "-m",
@@ -76,4 +81,15 @@ pub(crate) fn run(command: &mut Command) -> bool {
             false
         }
     }
+}
+
+/// The folder that things are built in.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| Path::new(ROOT).join("target"), PathBuf::from)
+}
+
+/// The name of this machine's platform, as `rustc` gives it.
+pub(crate) fn host() -> Option<String> {
+    let said = Command::new("rustc").arg("-vV").current_dir(ROOT).output().ok()?.stdout;
+    String::from_utf8(said).ok()?.lines().find_map(|line| line.strip_prefix("host: ")).map(str::to_owned)
 }

@@ -132,6 +132,10 @@ impl Engine {
         Self { rules, ..self }
     }
 
+    pub(crate) fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
     /// The tagger, for those who look at the stages.
     pub fn tagger(&self) -> &Tagger {
         &self.tagger

@@ -63,6 +63,25 @@ pub(crate) fn find(doc: &Document, dates: &[Span]) -> Vec<Figure> {
     figures
 }
 
+/// Every number that the text says, measuring or not, in order, not overlapping: years, ages and ranks too. A share
+/// in words ("half") is none.
+pub(crate) fn numbers(doc: &Document) -> Vec<(Span, f64)> {
+    let mut numbers = Vec::new();
+    for sentence in &doc.sentences {
+        let words = Words::new(&doc.text, sentence.span, &mut [].as_slice());
+        let mut i = 0;
+        while i < words.len() {
+            let ordinal = number::ordinal(&words, i);
+            let found =
+                ordinal.or_else(|| number::number(&words, i, true).map(|number| (number.value, number.end)));
+            let end = found.map_or(i + 1, |(_, end)| end.max(i + 1));
+            numbers.extend(found.map(|(value, _)| (words.span(i, end), value)));
+            i = end;
+        }
+    }
+    numbers
+}
+
 /// The spans in order, those that touch as one.
 fn apart(spans: &[Span]) -> Vec<Span> {
     let mut sorted = spans.to_vec();

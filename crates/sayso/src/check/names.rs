@@ -1,0 +1,201 @@
+//! Are the brief's names those of its sources?
+
+use std::collections::HashSet;
+
+use super::Code;
+use super::found::{Case, Found};
+use super::text::{Run, Text, Word, bare, runs};
+use crate::Rules;
+use crate::word_list;
+
+/// States as American papers shorten them ("R-Fla.").
+const SHORT_STATES: &str = "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont \
+neb nev nh nj nm ny nc nd okla ore pa ri sc sd tenn tex vt va wash wva wis wyo dc utah ohio iowa idaho maine texas \
+hawaii alaska";
+const STATES: &str = "alabama arizona arkansas california colorado connecticut delaware florida georgia illinois \
+indiana kansas kentucky louisiana maryland massachusetts michigan minnesota mississippi missouri montana nebraska \
+nevada hampshire jersey mexico york carolina dakota oklahoma oregon pennsylvania rhode carolina dakota tennessee \
+texas vermont virginia washington virginia wisconsin wyoming columbia utah ohio iowa idaho maine texas hawaii alaska";
+/// Words that name parties, with the letters that stand for them.
+const PARTIES: [(&str, &str); 4] =
+    [("republican", "r gop"), ("republicans", "r gop"), ("democrat", "d dem"), ("democratic", "d dem")];
+/// The least share of a sentence's words that its passage must have.
+const ALIGNED: f64 = 0.5;
+
+/// What the sources' words are, to look names up in.
+struct Known {
+    stems: HashSet<String>,
+    /// First letters of runs of capitals ("International Monetary Fund").
+    initials: HashSet<String>,
+    states: HashSet<String>,
+    /// The first four letters of words with capitals: "Britain", "British".
+    beginnings: HashSet<String>,
+}
+
+fn letters(lower: &str) -> String {
+    bare(lower).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+impl Known {
+    fn new(case: &Case<'_>) -> Self {
+        let mut known = Self {
+            stems: HashSet::new(),
+            initials: HashSet::new(),
+            states: HashSet::new(),
+            beginnings: HashSet::new(),
+        };
+        for source in case.sources {
+            source.words.iter().for_each(|word| known.learn(case.rules, source, word));
+            for run in runs(source) {
+                let first = |&i: &usize| source.say(source.words[i].span).chars().next();
+                let initials: String =
+                    run.words.iter().filter_map(first).filter(|c| c.is_uppercase()).collect();
+                known.initials.insert(initials.to_lowercase());
+                known.states.extend(state(case.rules, source.say(run.span)));
+            }
+            let article = &source.record.article;
+            for words in
+                [&article.outlet, &article.title, &article.byline, &article.url].into_iter().flatten()
+            {
+                let parts = words.split(|c: char| !c.is_alphanumeric());
+                known.stems.extend(parts.map(str::to_lowercase));
+            }
+        }
+        known
+    }
+
+    fn learn(&mut self, rules: &Rules, source: &Text, word: &Word) {
+        let raw = source.say(word.span);
+        self.stems.insert(word.stem.clone());
+        self.stems.insert(letters(&word.lower));
+        if raw.starts_with(char::is_uppercase) {
+            self.beginnings.extend(beginning(&word.lower));
+        }
+        // "R-Fla.", "Clinton-Trump".
+        for part in word.lower.split('-').map(letters) {
+            if let Some(place) = word_list::place(SHORT_STATES, &part) {
+                self.stems.extend(STATES.split_ascii_whitespace().nth(place).map(str::to_owned));
+            }
+            let party = PARTIES.iter().filter(|(_, short)| word_list::is_in(short, &part));
+            self.stems.extend(party.map(|(party, _)| (*party).to_owned()));
+            self.stems.insert(part);
+        }
+        self.states.extend(state(rules, raw));
+    }
+
+    fn has(&self, rules: &Rules, raw: &str, word: &Word) -> bool {
+        let letters = letters(&word.lower);
+        self.stems.contains(&word.stem)
+            || self.stems.contains(&letters)
+            || self.initials.contains(&letters)
+            || state(rules, raw).is_some_and(|state| self.states.contains(&state))
+            || beginning(&word.lower).is_some_and(|beginning| self.beginnings.contains(&beginning))
+            || word.lower.contains('-') && word.lower.split('-').all(|part| self.stems.contains(part))
+    }
+}
+
+fn beginning(lower: &str) -> Option<String> {
+    let bare = bare(lower);
+    let cut = bare.char_indices().nth(4).map_or(bare.len(), |(at, _)| at);
+    (bare.len() >= 4).then(|| bare[..cut].to_owned())
+}
+
+fn state(rules: &Rules, words: &str) -> Option<String> {
+    rules.state(words.trim_end_matches("'s").trim_end_matches("’s")).map(|(name, _)| name.to_owned())
+}
+
+/// Names that the sources lack.
+pub(crate) fn check(case: &Case<'_>) -> Vec<Found> {
+    let known = Known::new(case);
+    let of_sources: Vec<Vec<Run>> = case.sources.iter().map(runs).collect();
+    runs(case.brief).iter().filter_map(|run| name(case, run, &known, &of_sources)).collect()
+}
+
+/// Is a word one that names somebody, rather than a title or the beginning of a sentence?
+fn is_name(case: &Case<'_>, i: usize, run: &Run) -> bool {
+    let text = case.brief;
+    let word = &text.words[i];
+    let lower = bare(&word.lower).trim_end_matches('.');
+    let is_title = case.rules.title(&word.lower).is_some()
+        || case.rules.noun(lower).is_some()
+        || word_list::is_in("sen sens rep reps gov govs del dels justice", lower);
+    let opens = i == text.of_sentence[run.sentence].start && run.words.len() == 1;
+    let before = &text.doc.text[..word.span.start];
+    let quoted = before.ends_with(['"', '“', '‘', '\'', '(', '[']) || before.ends_with(": ");
+    !(is_title || opens || quoted && run.words.len() == 1)
+}
+
+fn name(case: &Case<'_>, run: &Run, known: &Known, of_sources: &[Vec<Run>]) -> Option<Found> {
+    let text = case.brief;
+    let is_known = |i: usize| known.has(case.rules, text.say(text.words[i].span), &text.words[i]);
+    let real: Vec<usize> = run.words.iter().copied().filter(|&i| is_name(case, i, run)).collect();
+    let strange: Vec<usize> = real.iter().copied().filter(|&i| !is_known(i)).collect();
+    let (&first, &last) = (strange.first()?, strange.last()?);
+    let familiar: Vec<&Word> = real.iter().filter(|&&i| is_known(i)).map(|&i| &text.words[i]).collect();
+    if let Some(found) = familiar.iter().find_map(|word| partly(case, run, word, &strange, of_sources)) {
+        return Some(found);
+    }
+    let passage = case.best(run.sentence).filter(|p| p.share >= ALIGNED && familiar.is_empty())?;
+    // A name of the passage that the brief doesn't have.
+    let source = &case.sources[passage.article];
+    let is_free = |run: &&Run| {
+        (passage.first..=passage.last).contains(&run.sentence)
+            && run.words.iter().all(|&i| {
+                let word = &source.words[i];
+                case.rules.title(&word.lower).is_none() && !text.words.iter().any(|own| own.stem == word.stem)
+            })
+            && run.words.first() != Some(&source.of_sentence[run.sentence].start)
+    };
+    let span = text.words[first].span.cover(text.words[last].span);
+    let words = text.say(span);
+    let found = match of_sources[passage.article].iter().find(is_free) {
+        Some(other) => {
+            let right = source.say(other.span);
+            let message = format!("the source names {right}, and nobody names {words}");
+            Found::new(Code::NameOrTitleChanged, span, message).better(right)
+        }
+        None => Found::new(Code::NameOrTitleChanged, span, format!("no source names {words}")).warning(),
+    };
+    Some(found.shown_by(passage.article, passage.span(case.sources)))
+}
+
+/// A name of the sources that shares a word with the brief's, and has others for the rest.
+fn partly(
+    case: &Case<'_>,
+    run: &Run,
+    familiar: &Word,
+    strange: &[usize],
+    of_sources: &[Vec<Run>],
+) -> Option<Found> {
+    let text = case.brief;
+    let mut others = Vec::new();
+    for (article, runs) in of_sources.iter().enumerate() {
+        let source = &case.sources[article];
+        for other in runs {
+            let words: Vec<&Word> = other.words.iter().map(|&i| &source.words[i]).collect();
+            let names: Vec<&&Word> = words
+                .iter()
+                .filter(|w| case.rules.title(&w.lower).is_none() && case.rules.noun(bare(&w.lower)).is_none())
+                .collect();
+            if names.iter().any(|w| bare(&w.lower) == bare(&familiar.lower)) {
+                others.push((article, other, names.len()));
+            }
+        }
+    }
+    // Where it stands alone, whoever writes may know the rest of the name.
+    let is_surname = text.words[*strange.first()?].span.start < familiar.span.start;
+    let (article, other, _) = others.iter().max_by_key(|(.., n)| *n).filter(|(.., n)| *n > 1)?;
+    if is_surname
+        && others
+            .iter()
+            .filter(|(.., n)| *n > 1)
+            .any(|(a, o, _)| *a != *article || o.words.len() != other.words.len())
+    {
+        return None;
+    }
+    let source = &case.sources[*article];
+    let right = source.say(other.span);
+    let message = format!("the source has {right}, not {}", text.say(run.span));
+    let found = Found::new(Code::NameOrTitleChanged, run.span, message).better(right);
+    Some(found.shown_by(*article, source.doc.sentences[other.sentence].span))
+}

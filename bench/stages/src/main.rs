@@ -7,6 +7,7 @@
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::slice;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -24,6 +25,12 @@ const SHORT_PARAGRAPHS: usize = 5;
 /// A round reads as many copies as make this many words, at least one a thread.
 const WORDS_A_ROUND: usize = 20_000;
 const ROUNDS: usize = 7;
+/// Clean briefs, and the one of each article: a check's brief is about a news item long, whatever its source is.
+const BRIEFS: &str = "examples/check/check.jsonl";
+const NORMAL_BRIEF: &str = "gazette-a1";
+const SHORT_BRIEF: &str = "marlbridge-a1";
+/// A check may take so many times as long as reading its brief and its article.
+const CHECK_BOUND: f64 = 1.3;
 const COLD_RUNS: usize = 15;
 
 fn main() -> Result<()> {
@@ -46,7 +53,7 @@ fn all() -> Result<()> {
     println!("| article | stage | articles/s | tokens/s | times its peer | peak MB |");
     println!("|---|---|--:|--:|--:|--:|");
     for name in ["short", "normal", "long"] {
-        for stage in ["segmentation", "tagging", "understanding", "reading"] {
+        for stage in ["segmentation", "tagging", "understanding", "reading", "check"] {
             itself(&[stage, name])?;
         }
     }
@@ -68,7 +75,8 @@ fn cold() -> Result<()> {
     let mut milliseconds = Vec::new();
     for _ in 0..COLD_RUNS {
         let start = Instant::now();
-        let status = Command::new(&sayso).arg("read").arg(root().join(NORMAL)).stdout(Stdio::null()).status()?;
+        let status =
+            Command::new(&sayso).arg("read").arg(root().join(NORMAL)).stdout(Stdio::null()).status()?;
         ensure!(status.success(), "sayso read failed");
         milliseconds.push(start.elapsed().as_secs_f64() * 1e3);
     }
@@ -77,53 +85,102 @@ fn cold() -> Result<()> {
     Ok(())
 }
 
+/// One round of something, on all threads.
+type Round<'a> = Box<dyn Fn() -> Result<()> + 'a>;
+
 /// One stage of one article, in this process.
 fn one(stage: &str, name: &str) -> Result<()> {
     let article = named(name)?;
+    let brief = if stage == "check" { brief(name)? } else { Article::default() };
     let doc = Document::new(&article);
     let n_words = article.text.split_whitespace().count();
-    let n = (WORDS_A_ROUND / n_words).max(rayon::current_num_threads());
+    let n_read = n_words + brief.text.split_whitespace().count();
+    let n = (WORDS_A_ROUND / n_read).max(rayon::current_num_threads());
     let engine = if stage == "segmentation" { None } else { Some(Engine::embedded()?) };
-    let engine = || engine.as_ref().context("the stage has no engine");
-    let round: Box<dyn Fn() -> Result<()>> = match stage {
-        "segmentation" => Box::new(|| Ok(each(n, || drop(black_box(Document::new(&article)))))),
+    let round = own(stage, n, engine.as_ref(), &article, &brief, &doc)?;
+    let peer = peer(stage, n, engine.as_ref(), &article, &brief)?;
+    let (mut own, mut other) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        own.push(seconds(|| round())?);
+        if let Some(peer) = &peer {
+            other.push(seconds(|| peer())?);
+        }
+    }
+    let own = median(&mut own);
+    let ratio = peer.map(|_| median(&mut other) / own);
+    let shown = ratio.map_or(String::new(), |ratio| format!("{ratio:.2}"));
+    let per_second = n as f64 / own;
+    let peak = getrusage(UsageWho::RUSAGE_SELF)?.max_rss() / 1000;
+    let tokens = per_second * doc.tokens.len() as f64;
+    println!("| {name}, {n_words} words | {stage} | {per_second:.1} | {tokens:.0} | {shown} | {peak} |");
+    if let ("check", Some(ratio)) = (stage, ratio) {
+        let cost = 1.0 / ratio;
+        eprintln!("a check takes {cost:.2} times reading its brief and its article, bound {CHECK_BOUND}");
+        ensure!(cost <= CHECK_BOUND, "a check of the {name} article is over its bound");
+    }
+    Ok(())
+}
+
+fn own<'a>(
+    stage: &str,
+    n: usize,
+    engine: Option<&'a Engine>,
+    article: &'a Article,
+    brief: &'a Article,
+    doc: &'a Document,
+) -> Result<Round<'a>> {
+    let engine = || engine.context("the stage has no engine");
+    Ok(match stage {
+        "segmentation" => Box::new(move || Ok(each(n, || drop(black_box(Document::new(article)))))),
         "tagging" => {
             let engine = engine()?;
-            Box::new(|| Ok(each(n, || drop(black_box(engine.tag(&doc))))))
+            Box::new(move || Ok(each(n, || drop(black_box(engine.tag(doc))))))
         }
         // All but the encoder: from given attributions to the record.
         "understanding" => {
             let engine = engine()?;
-            let given = given(&engine.read(&article));
-            let article = &article;
+            let given = given(&engine.read(article));
             Box::new(move || Ok(each(n, || drop(black_box(engine.read_given(article, &given))))))
+        }
+        "check" => {
+            let engine = engine()?;
+            let sources = slice::from_ref(article);
+            Box::new(move || Ok(each(n, || drop(black_box(engine.check(brief, sources))))))
         }
         _ => {
             let engine = engine()?;
-            Box::new(|| Ok(each(n, || drop(black_box(engine.read(&article))))))
+            Box::new(move || Ok(each(n, || drop(black_box(engine.read(article))))))
         }
-    };
-    // Unicode's rules know neither "Dr." nor quotations; they are what a program would
-    // use that doesn't care. The other two stages are compared with candle elsewhere.
-    let peer = || {
-        each(n, || {
-            black_box(article.text.unicode_sentences().count());
-            black_box(article.text.split_word_bounds().count());
-        });
-    };
-    let (mut own, mut other) = (Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        own.push(seconds(|| round())?);
-        if stage == "segmentation" {
-            other.push(seconds(|| Ok(peer()))?);
+    })
+}
+
+fn peer<'a>(
+    stage: &str,
+    n: usize,
+    engine: Option<&'a Engine>,
+    article: &'a Article,
+    brief: &'a Article,
+) -> Result<Option<Round<'a>>> {
+    Ok(match stage {
+        // Unicode's rules know neither "Dr." nor quotations; they are what a program would
+        // use that doesn't care.
+        "segmentation" => Some(Box::new(move || {
+            each(n, || {
+                black_box(article.text.unicode_sentences().count());
+                black_box(article.text.split_word_bounds().count());
+            });
+            Ok(())
+        })),
+        // What a check can't do without.
+        "check" => {
+            let engine = engine.context("the stage has no engine")?;
+            Some(Box::new(move || {
+                Ok(each(n, || drop(black_box((engine.read(brief), engine.read(article))))))
+            }))
         }
-    }
-    let per_second = n as f64 / median(&mut own);
-    let ratio = if other.is_empty() { String::new() } else { format!("{:.2}", median(&mut other) / median(&mut own)) };
-    let peak = getrusage(UsageWho::RUSAGE_SELF)?.max_rss() / 1000;
-    let tokens = per_second * doc.tokens.len() as f64;
-    println!("| {name}, {n_words} words | {stage} | {per_second:.1} | {tokens:.0} | {ratio} | {peak} |");
-    Ok(())
+        // Tagging and reading are compared with others in `bench`.
+        _ => None,
+    })
 }
 
 /// A record's attributions, to be understood again.
@@ -151,6 +208,18 @@ fn seconds(f: impl FnOnce() -> Result<()>) -> Result<f64> {
 fn median(times: &mut [f64]) -> f64 {
     times.sort_by(f64::total_cmp);
     times[times.len() / 2]
+}
+
+/// A brief of the article that [`named`] gives; of all examples, one of the first.
+fn brief(name: &str) -> Result<Article> {
+    let id = if name == "short" { SHORT_BRIEF } else { NORMAL_BRIEF };
+    for line in std::fs::read_to_string(root().join(BRIEFS))?.lines() {
+        let row: serde_json::Value = serde_json::from_str(line)?;
+        if row["id"] == id {
+            return Ok(Article::from_text(row["brief"].as_str().context("a brief without words")?));
+        }
+    }
+    bail!("{BRIEFS} has no {id}")
 }
 
 /// A brief item, an article, and all eight examples one after another.

@@ -1,5 +1,7 @@
 //! What can be said on the command line?
 
+mod check;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -7,14 +9,19 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use sayso_text::Charset;
 
+pub(crate) use check::{CheckArgs, CheckFormat};
+
 /// Reads news and answers: on whose say-so?
 ///
 /// sayso finds the statements that somebody makes in an article: who says it, in
-/// which words they are announced, and what is said. Everything runs on this
-/// machine; nothing is asked of the web but the pages whose address you give.
+/// which words they are announced, and what is said; and it holds a brief against
+/// the articles that it was made from. Everything runs on this machine; nothing is
+/// asked of the web but the pages whose address you give.
 #[derive(Debug, Parser)]
 #[command(name = "sayso", version, max_term_width = 80)]
-#[command(after_help = "Exit status: 0 all done, 2 something failed (stderr says what).")]
+#[command(
+    after_help = "Exit status: 0 all done, 1 check found something, 2 something failed (stderr says what)."
+)]
 pub(crate) struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -69,6 +76,29 @@ pub(crate) enum Command {
   sayso positions gazette.html post.html           the same story, told twice
   sayso positions stories/ --format html -o who.html  a page for a browser")]
     Positions(PositionsArgs),
+    /// Whether a brief is true to the articles that it was made from
+    ///
+    /// Holds each quotation, figure, date, name and statement of a brief against its
+    /// sources and shows what differs, with the passage that shows it. Exit status: 0
+    /// nothing was found, 1 something was, 2 something could not be read.
+    #[command(after_long_help = "Examples:
+  sayso check brief.txt --against story.html    what differs
+  sayso check brief.md --against stories/ -o brief-check.html
+  pbpaste | sayso check - --against https://example.org/story
+  sayso check brief.txt --against story.html --fix --in-place
+  sayso check --headline stories/               each headline against its story
+  sayso check --pairs pairs.jsonl > reports.jsonl
+  sayso explain quote-altered                   what a finding means")]
+    Check(CheckArgs),
+    /// What a finding of `sayso check` means
+    ///
+    /// What it is, why it matters, an example, what would be better, and what raises
+    /// nothing. Without a code: all codes, with a line each.
+    Explain {
+        /// As in quote-altered
+        #[arg(value_name = "CODE")]
+        code: Option<String>,
+    },
     /// The first stage: paragraphs, sentences and tokens of an article
     Tokens(StageArgs),
     /// The second stage: the tagger's sources, cues and contents, and their links
@@ -84,8 +114,12 @@ like, delete the files that you leave alone, and read with them:
         /// Made if it isn't there; no file in it is overwritten
         folder: PathBuf,
     },
-    /// Print the JSON Schema of a record
-    Schema,
+    /// Print the JSON Schema of a record or a report
+    Schema {
+        /// Of what
+        #[arg(long, value_enum, default_value_t = SchemaOf::Record, value_name = "WHAT")]
+        of: SchemaOf,
+    },
     /// Measure the quality against labelled texts
     Eval(EvalArgs),
     /// Print a completion script for a shell
@@ -104,6 +138,15 @@ like, delete the files that you leave alone, and read with them:
     Man,
 }
 
+/// What has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// What `sayso read` says of an article.
+    Record,
+    /// What `sayso check` says of a brief.
+    Check,
+}
+
 /// Where articles come from, for every command that reads some.
 #[derive(Debug, clap::Args)]
 pub(crate) struct InputArgs {
@@ -112,6 +155,13 @@ pub(crate) struct InputArgs {
     #[arg(required = true, value_name = "ARTICLE")]
     pub(crate) articles: Vec<OsString>,
 
+    #[command(flatten)]
+    pub(crate) intake: Intake,
+}
+
+/// How files and pages are taken in.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Intake {
     /// The encoding of files and pages that are not in UTF-8, such as windows-1252; it
     /// outweighs what a page says of itself, and changes nothing for those in UTF-8
     #[arg(long, value_name = "NAME")]
@@ -313,6 +363,18 @@ pub(crate) enum Eval {
         #[arg(long, action = ArgAction::SetTrue)]
         json: bool,
         /// A line for each miss, extra and difference too
+        #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
+        each: bool,
+    },
+    /// Briefs with planted errors, or summaries with labels: does the check find what is wrong, and only that?
+    Check {
+        /// JSON Lines (examples/check/check.jsonl); pages that rows name lie one folder up
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Print the scores as JSON
+        #[arg(long, action = ArgAction::SetTrue)]
+        json: bool,
+        /// Each miss, stray finding and false alarm too, with the words around it
         #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
         each: bool,
     },

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use sayso::{Article, Engine};
 use sayso_eval::agenda::AgendaReport;
+use sayso_eval::check::{self, CheckSet};
 use sayso_eval::corpus::{self, GoldDocument, Polnear};
 use sayso_eval::score::{self, Counts};
 use sayso_eval::{
@@ -31,6 +32,7 @@ pub(crate) fn run(eval: &EvalArgs) -> Result<Outcome> {
             (standings(&engine()?, labels, texts, *json, *each)?, Outcome::Done)
         }
         Eval::Agenda { files, json, each } => (agenda(&engine()?, files, *json, *each)?, Outcome::Done),
+        Eval::Check { files, json, each } => (checks(&engine()?, files, *json, *each)?, Outcome::Done),
         Eval::Coreference { file, json } => (coreference(&engine()?, file, *json)?, Outcome::Done),
         Eval::Extraction { file, json, pages } => (extraction(file, *json, *pages)?, Outcome::Done),
     };
@@ -74,12 +76,34 @@ fn agenda(engine: &Engine, files: &[PathBuf], json: bool, each: bool) -> Result<
         let id = file.file_stem().unwrap_or_default().to_string_lossy();
         let folder =
             file.parent().and_then(Path::parent).with_context(|| format!("{}: no page beside it", name()))?;
-        let page = folder.join(format!("{id}.html"));
-        let shown = || page.display().to_string();
-        let article = ingest(&fs::read(&page).with_context(shown)?, Format::Html).with_context(shown)?;
-        report.count(&engine.read(&article), &gold);
+        report.count(&engine.read(&page_of(&folder.join(format!("{id}.html")))?), &gold);
     }
     Ok(if json { serde_json::to_string(&report)? + "\n" } else { report.text(each) })
+}
+
+fn checks(engine: &Engine, files: &[PathBuf], json: bool, each: bool) -> Result<String> {
+    let mut texts = String::new();
+    let mut objects = Vec::new();
+    for file in files {
+        let name = file.display().to_string();
+        let folder = file.parent().and_then(Path::parent).unwrap_or(Path::new(".."));
+        let page = |page: &str| page_of(&folder.join(page)).map_err(|error| format!("{error:#}"));
+        let set = check::set(&read(file)?, page).with_context(|| name.clone())?;
+        let (text, scores) = match &set {
+            CheckSet::Planted(briefs) => {
+                let report = check::score_planted(engine, briefs);
+                (report.text(each), serde_json::to_value(&report)?)
+            }
+            CheckSet::Labelled(briefs) => {
+                let report = check::score_labelled(engine, briefs);
+                (report.text(each), serde_json::to_value(&report)?)
+            }
+        };
+        let blank = if texts.is_empty() { "" } else { "\n" };
+        texts += &format!("{blank}{name}\n{text}");
+        objects.push(json!({ "file": name, "scores": scores }));
+    }
+    Ok(if json { json!({ "files": objects }).to_string() + "\n" } else { texts })
 }
 
 fn coreference(engine: &Engine, file: &Path, json: bool) -> Result<String> {
@@ -114,6 +138,12 @@ fn golds(engine: &Engine, files: &[PathBuf], json: bool) -> Result<(String, Outc
         out += &score::line("attributions", total);
     }
     Ok((out, outcome))
+}
+
+/// The article in a web page.
+fn page_of(page: &Path) -> Result<Article> {
+    let name = || page.display().to_string();
+    ingest(&fs::read(page).with_context(name)?, Format::Html).with_context(name)
 }
 
 fn read(file: &Path) -> Result<String> {
@@ -164,10 +194,7 @@ fn labelled(file: &Path) -> Result<(GoldDocument, Article)> {
     let folder = file.parent().and_then(Path::parent);
     let page = folder.map(|folder| folder.join(format!("{id}.html"))).filter(|page| page.exists());
     let article = match page {
-        Some(page) => {
-            let bytes = fs::read(&page).with_context(|| page.display().to_string())?;
-            ingest(&bytes, Format::Html).with_context(|| page.display().to_string())?
-        }
+        Some(page) => page_of(&page)?,
         None => Article::from_text(gold.text.as_str()),
     };
     let gold = labels::align(&gold, &article.text).with_context(|| file.display().to_string())?;

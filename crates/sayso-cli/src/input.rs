@@ -4,6 +4,7 @@
 //! page, a line of a JSONL file), and each unit is read and taken to its end on one of
 //! the threads. Results leave in the order of the input.
 
+mod brief;
 mod gather;
 mod load;
 mod own;
@@ -13,9 +14,10 @@ use anyhow::{Error, Result};
 use rayon::prelude::*;
 use sayso::Article;
 
-use crate::args::{Args, InputArgs};
+use crate::args::{Args, Intake};
 use crate::output;
 use crate::progress::Progress;
+pub(crate) use brief::{Brief, rows};
 pub(crate) use gather::Inputs;
 use load::{Fetched, Loader};
 use own::Own;
@@ -24,7 +26,7 @@ use units::Unit;
 
 /// Units under way at once, for each thread. Enough that a long article doesn't leave the
 /// other threads idle for long; few enough that results come soon and memory stays small.
-const UNDER_WAY: usize = 8;
+pub(crate) const UNDER_WAY: usize = 8;
 
 /// An article's name, for people.
 #[derive(Debug, Clone)]
@@ -42,7 +44,7 @@ pub(crate) struct Name {
 /// When `take` has one, as for a closed pipe; then nothing further is read.
 pub(crate) fn each<T: Send>(
     args: &Args,
-    input: &InputArgs,
+    intake: &Intake,
     inputs: &Inputs,
     work: impl Fn(Article) -> T + Sync,
     mut take: impl FnMut(&Name, T) -> Result<bool>,
@@ -50,9 +52,9 @@ pub(crate) fn each<T: Send>(
     for note in &inputs.notes {
         output::note(args, &output::plain_line(note));
     }
-    let loader = Loader::new(input);
+    let loader = Loader::new(intake);
     let progress = Progress::new(args, inputs);
-    let mut units = units::units(inputs, input);
+    let mut units = units::units(inputs, intake);
     let mut ran = Ran { all_good: true, several: inputs.several() };
     loop {
         let batch: Vec<Unit> = units.by_ref().take(UNDER_WAY * rayon::current_num_threads()).collect();
@@ -102,7 +104,7 @@ fn tell(args: &Args, error: &Error, name: &str) -> bool {
 
 /// A line for a terminal, whatever is in the name. The fetcher's errors begin with an
 /// address by themselves, since it can be another than the one that was named.
-fn one_line(error: &Error, name: &str) -> String {
+pub(crate) fn one_line(error: &Error, name: &str) -> String {
     // A password in an address is nobody's business.
     let hidden = name.split_once("://").and_then(|(scheme, rest)| {
         let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));

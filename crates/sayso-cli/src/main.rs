@@ -5,7 +5,9 @@ mod input;
 mod output;
 mod progress;
 
+mod check;
 mod eval;
+mod explain;
 mod manual;
 mod positions;
 mod read;
@@ -22,13 +24,15 @@ use clap::Parser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use tracing::Level;
 
-use args::{Args, Command};
+use args::{Args, Command, SchemaOf};
 
-/// How a run ended. Exit status 1 is for commands that look for faults and find some.
+/// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     /// All was done.
     Done,
+    /// A command that looks for faults found some.
+    Found,
     /// Something could not be done; stderr says what.
     Failed,
 }
@@ -37,6 +41,7 @@ impl Termination for Outcome {
     fn report(self) -> ExitCode {
         match self {
             Self::Done => ExitCode::SUCCESS,
+            Self::Found => ExitCode::from(1),
             Self::Failed => ExitCode::from(2),
         }
     }
@@ -63,10 +68,12 @@ fn main() -> Outcome {
     let result = match &args.command {
         Command::Read(read) => read::run(read, &args),
         Command::Positions(asked) => positions::run(asked, &args),
+        Command::Check(asked) => check::run(asked, &args),
+        Command::Explain { code } => explain::run(code.as_deref()),
         Command::Tokens(stage) => stages::tokens(stage, &args),
         Command::Tags(stage) => stages::tags(stage, &args),
         Command::Rules { folder } => rules::run(folder),
-        Command::Schema => output::print(&sayso::Record::json_schema()).map(|()| Outcome::Done),
+        Command::Schema { of } => output::print(&schema(*of)).map(|()| Outcome::Done),
         Command::Completions { shell } => manual::completions(*shell),
         Command::Man => manual::man(),
         Command::Eval(eval) => eval::run(eval),
@@ -78,6 +85,13 @@ fn main() -> Outcome {
             output::say(&output::plain_line(&format!("{error:#}")));
             Outcome::Failed
         }
+    }
+}
+
+fn schema(of: SchemaOf) -> String {
+    match of {
+        SchemaOf::Record => sayso::Record::json_schema(),
+        SchemaOf::Check => sayso::check::Report::json_schema(),
     }
 }
 

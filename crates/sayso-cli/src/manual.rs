@@ -35,7 +35,7 @@ pub(crate) fn man() -> Result<Outcome> {
         page += &section(command)?;
     }
     page += &heading("EXIT STATUS");
-    page += "0 all done, 2 something failed (stderr says what).\n";
+    page += "0 all done, 1 check found something, 2 something failed (stderr says what).\n";
     output::print(&page)?;
     Ok(Outcome::Done)
 }

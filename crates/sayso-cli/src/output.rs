@@ -3,6 +3,7 @@
 use std::io::{ErrorKind, IsTerminal, Write};
 
 use anyhow::{Context, Result};
+pub(crate) use sayso_view::characters::{plain, plain_line};
 
 use crate::args::{Args, Color};
 
@@ -14,22 +15,6 @@ pub(crate) fn print(data: &str) -> Result<()> {
     let mut stdout = std::io::stdout().lock();
     let written = stdout.write_all(data.as_bytes()).and_then(|()| stdout.flush());
     written.context("standard output")
-}
-
-/// Words for people: control characters of an article must not steer the terminal.
-pub(crate) fn plain(words: &str) -> String {
-    words.chars().map(|c| if steers(c) && c != '\n' { '\u{fffd}' } else { c }).collect()
-}
-
-/// The same on one line, as for a file's name.
-pub(crate) fn plain_line(words: &str) -> String {
-    words.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
-}
-
-/// Control characters, and those that turn the direction of all that follows on the line.
-fn steers(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Says a line on stderr. A closed or full stderr is no reason to stop the work.

@@ -23,7 +23,7 @@ pub(crate) fn run(positions: &PositionsArgs, args: &Args) -> Result<Outcome> {
     let engine = rules::engine(positions.rules.as_deref())?;
     let mut records: Vec<(String, Record)> = Vec::new();
     let work = |article| engine.read_with(&article, ReadOptions::default());
-    let ran = input::each(args, &positions.input, &inputs, work, |name, record| {
+    let ran = input::each(args, &positions.input.intake, &inputs, work, |name, record| {
         let is_english = record.is_english();
         let plain = output::plain_line(&name.name);
         let same = records.iter().find(|(_, known)| known.article.sha256 == record.article.sha256);

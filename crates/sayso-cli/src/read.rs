@@ -17,7 +17,7 @@ pub(crate) fn run(read: &ReadArgs, args: &Args) -> Result<Outcome> {
     let engine = rules::engine(read.rules.as_deref())?;
     let options = ReadOptions { assume_english: read.assume_english, min_confidence: read.min_confidence };
     let work = |article| engine.read_with(&article, options);
-    let ran = input::each(args, &read.input, &inputs, work, |name, mut record| {
+    let ran = input::each(args, &read.input.intake, &inputs, work, |name, mut record| {
         record.article.input = Some(name.name.clone());
         let foreign = !read.assume_english && !record.is_english();
         let shown = output::plain_line(&name.name);

@@ -67,7 +67,7 @@ fn foreign(article: &Article) -> Option<String> {
 fn each(stage: &StageArgs, args: &Args, view: impl Fn(&Article) -> Result<Shown> + Sync) -> Result<Outcome> {
     let inputs = Inputs::gather(&stage.input.articles, &Target::stdout())?;
     let work = |article| view(&article);
-    let ran = input::each(args, &stage.input, &inputs, work, |name, shown| {
+    let ran = input::each(args, &stage.input.intake, &inputs, work, |name, shown| {
         let shown = shown?;
         if let Some(note) = shown.note {
             output::note(args, &format!("{}: {note}", output::plain_line(&name.name)));

@@ -29,6 +29,10 @@ pub struct Floors {
     pub coreference: f64,
     /// `examples/agenda`.
     pub agenda: AgendaFloors,
+    /// `examples/check/check.jsonl`.
+    pub check: CheckFloors,
+    /// `check-dev.jsonl`.
+    pub check_gold: CheckGoldFloors,
     /// The sets in `examples/robustness`, by name, F1 in per cent.
     pub robustness: BTreeMap<String, f64>,
 }
@@ -135,6 +139,32 @@ pub struct AgendaFloors {
     pub positions: usize,
     /// At most so many others.
     pub positions_extra: usize,
+}
+
+/// Planted errors found, and what is found besides.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckFloors {
+    /// Of all planted errors, found by code and place, in per cent.
+    pub recall: f64,
+    /// Of those in quotations, figures, dates and names, in per cent.
+    pub pinned_recall: f64,
+    /// At most so many clean briefs have a finding.
+    pub clean_alarms: usize,
+    /// At most so many findings lie outside the marked words.
+    pub stray: usize,
+    /// At least so many fixable briefs are put right.
+    pub repaired: usize,
+}
+
+/// The same for real articles.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckGoldFloors {
+    /// SHA-256 of the file that the floors are for.
+    pub sha256: String,
+    /// Nothing in it is marked as fixable.
+    pub floors: CheckFloors,
 }
 
 impl Floors {

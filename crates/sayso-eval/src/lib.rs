@@ -9,6 +9,7 @@ pub mod labels;
 
 pub mod agenda;
 pub mod calibration;
+pub mod check;
 pub mod coreference;
 pub mod extraction;
 pub mod gum;

@@ -44,9 +44,20 @@ impl Counts {
     }
 }
 
-fn ratio(part: usize, whole: usize) -> Option<f64> {
+/// A share in per cent; `None` of nothing.
+pub fn ratio(part: usize, whole: usize) -> Option<f64> {
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
     (whole > 0).then(|| 100.0 * part as f64 / whole as f64)
+}
+
+/// A share in per cent, to one decimal, for people.
+pub fn percent(part: usize, whole: usize) -> String {
+    shown(ratio(part, whole))
+}
+
+/// A ratio to one decimal, for people.
+pub fn shown(ratio: Option<f64>) -> String {
+    ratio.map_or_else(|| "-".to_owned(), |ratio| format!("{ratio:.1}"))
 }
 
 /// Written with its ratios, to two decimals.
@@ -67,12 +78,11 @@ impl Serialize for Counts {
 
 /// One line of a report: `name  P  R  F1  (hit / found / gold)`.
 pub fn line(name: &str, counts: Counts) -> String {
-    let show = |x: Option<f64>| x.map_or_else(|| "-".to_owned(), |x| format!("{x:.1}"));
     format!(
         "  {name:<26} {:>6} {:>6} {:>6}   {:>6} {:>6} {:>6}\n",
-        show(counts.precision()),
-        show(counts.recall()),
-        show(counts.f1()),
+        shown(counts.precision()),
+        shown(counts.recall()),
+        shown(counts.f1()),
         counts.hit,
         counts.found,
         counts.gold

@@ -7,6 +7,7 @@ use sayso::{Article, CharIndex, Engine, Given, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{self, Error, GoldDocument};
+use crate::score::percent;
 
 /// A source and who it is, in code points of a text that lies elsewhere.
 #[derive(Debug, Clone, Deserialize)]
@@ -247,9 +248,4 @@ impl SourceReport {
         }
         out
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts are small")]
-fn percent(part: usize, whole: usize) -> String {
-    if whole == 0 { "-".to_owned() } else { format!("{:.1}", 100.0 * part as f64 / whole as f64) }
 }

@@ -11,9 +11,10 @@ use std::sync::LazyLock;
 
 use sayso::{Article, Engine};
 use sayso_eval::agenda::{self, AgendaReport};
+use sayso_eval::check::{self, CheckSet, PlantedReport};
 use sayso_eval::corpus::{self, GoldDocument, Polnear};
-use sayso_eval::floors::{Floors, GoldFloors};
-use sayso_eval::score::Counts;
+use sayso_eval::floors::{CheckFloors, Floors, GoldFloors};
+use sayso_eval::score::{Counts, ratio};
 use sayso_eval::{
     GoldReport, extraction, gum, labels, read_gold, score_coreference, score_documents, score_gold,
     score_rows, score_texts, score_whose, sources, standings,
@@ -144,6 +145,43 @@ fn agenda() {
     assert!(report.givers >= floor.givers && report.ranges >= floor.days, "{talk}");
     assert!(report.positions.hit >= floor.positions, "{talk}");
     assert!(report.positions.found - report.positions.hit <= floor.positions_extra, "{talk}");
+}
+
+/// Checks the briefs of a file; rows may name pages of the examples.
+fn checked(jsonl: &str) -> PlantedReport {
+    let page = |name: &str| {
+        let bytes = fs::read(project().join("examples").join(name)).map_err(|error| error.to_string())?;
+        ingest(&bytes, Format::Html).map_err(|error| error.to_string())
+    };
+    match check::set(jsonl, page).expect("briefs") {
+        CheckSet::Planted(briefs) => check::score_planted(&ENGINE, &briefs),
+        CheckSet::Labelled(_) => panic!("no planted errors"),
+    }
+}
+
+fn finds_what_is_wrong(report: &PlantedReport, floor: &CheckFloors) {
+    let (total, pinned) = (report.total(), report.pinned());
+    let recall = |part, whole| ratio(part, whole).expect("planted errors");
+    eprintln!("{}", report.text(false));
+    assert!(recall(total.found, total.planted) >= floor.recall, "{}", report.text(true));
+    assert!(recall(pinned.found, pinned.planted) >= floor.pinned_recall, "{}", report.text(true));
+    assert!(report.clean_alarmed <= floor.clean_alarms, "{}", report.text(true));
+    assert!(total.stray <= floor.stray, "{}", report.text(true));
+    assert!(report.repaired >= floor.repaired, "{}", report.text(true));
+}
+
+#[test]
+fn check_on_our_briefs() {
+    let jsonl = fs::read_to_string(project().join("examples/check/check.jsonl")).expect("our briefs");
+    finds_what_is_wrong(&checked(&jsonl), &floors().check);
+}
+
+#[test]
+fn check_on_real_articles() {
+    let Some(jsonl) = beside("gold/check-dev.jsonl") else { return };
+    let floor = floors().check_gold;
+    assert_eq!(corpus::sha256(jsonl.as_bytes()), floor.sha256, "the set has changed");
+    finds_what_is_wrong(&checked(&jsonl), &floor.floors);
 }
 
 #[test]

@@ -14,6 +14,22 @@ pub(crate) fn flat(words: &str) -> String {
     on_one_line(words).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Words for a terminal: control characters of an article must not steer it. Line feeds stay.
+pub fn plain(words: &str) -> String {
+    words.chars().map(|c| if steers(c) && c != '\n' { REPLACEMENT } else { c }).collect()
+}
+
+/// The same on one line, as for a file's name.
+pub fn plain_line(words: &str) -> String {
+    words.chars().map(|c| if steers(c) { REPLACEMENT } else { c }).collect()
+}
+
+/// Control characters, and those that turn the direction of all that follows on the line.
+fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// The character, or what stands for it.
 pub(crate) fn shown(c: char) -> char {
     if c.is_control() && !matches!(c, '\t' | '\n' | '\r') { REPLACEMENT } else { c }

@@ -33,12 +33,12 @@ mod layout;
 mod marks;
 mod note;
 mod people;
-mod places;
+pub(crate) mod places;
 mod quiet;
 mod story;
-mod words;
+pub(crate) mod words;
 
-const STYLE: &str = include_str!("html/page.css");
+pub(crate) const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
 /// A self-contained page of one or several articles, each with the path or address that it
@@ -158,6 +158,6 @@ pub(crate) const CAUTION: &str = "These statements were found by a program, whic
 
 /// With the line ends that a browser sees, whatever the source was checked out with; the
 /// checksums are of these.
-fn lines(file: &str) -> String {
+pub(crate) fn lines(file: &str) -> String {
     file.replace("\r\n", "\n")
 }

@@ -68,6 +68,24 @@ impl Inputs {
         Ok(inputs)
     }
 
+    /// Takes out a file that isn't to be among the articles: silently where it was found in a
+    /// folder, with a word in its turn where it was named.
+    pub(crate) fn leave_out(&mut self, file: &Target, why: &str) {
+        self.places.retain(|place| !matches!(place, Place::File { path, found: true, .. } if file.is(path)));
+        for place in &mut self.places {
+            if let Place::File { path, .. } = place
+                && file.is(path)
+            {
+                *place = Place::Bad { name: path.display().to_string(), error: anyhow!("{why}") };
+            }
+        }
+    }
+
+    /// Whether standard input is one of them.
+    pub(crate) fn has_stdin(&self) -> bool {
+        self.places.iter().any(|place| matches!(place, Place::StandardInput))
+    }
+
     /// True when there can be more than one article: several names, or a folder.
     pub(crate) fn several(&self) -> bool {
         self.several

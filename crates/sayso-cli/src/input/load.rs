@@ -13,7 +13,7 @@ use sayso_text::{Article, Charset, Decoding, Format, ingest_with, json_parts, js
 use super::own::Own;
 use super::units::{self, Unit, What};
 use super::{Name, Named};
-use crate::args::InputArgs;
+use crate::args::Intake;
 
 /// What reading needs to know; shared by the threads.
 pub(super) struct Loader {
@@ -25,11 +25,11 @@ pub(super) struct Loader {
 }
 
 impl Loader {
-    pub(super) fn new(input: &InputArgs) -> Self {
+    pub(super) fn new(intake: &Intake) -> Self {
         Self {
-            decoding: Decoding { forced: input.encoding, ..Decoding::default() },
-            max_bytes: input.max_bytes,
-            allow_private: input.allow_private,
+            decoding: Decoding { forced: intake.encoding, ..Decoding::default() },
+            max_bytes: intake.max_bytes,
+            allow_private: intake.allow_private,
             fetcher: OnceLock::new(),
         }
     }
@@ -91,7 +91,7 @@ impl Loader {
         }
     }
 
-    fn file(&self, path: &Path) -> Result<Vec<u8>> {
+    pub(super) fn file(&self, path: &Path) -> Result<Vec<u8>> {
         let mut file = File::open(path).map_err(|error| unreadable(&error))?;
         let size = file.metadata().map_or(0, |metadata| metadata.len());
         if size > self.max_bytes {
@@ -179,7 +179,7 @@ fn parts(name: Name, bytes: &[u8], format: Option<Format>, decoding: Decoding) -
 }
 
 /// One article.
-fn read(bytes: &[u8], format: Format, decoding: Decoding) -> Result<Article> {
+pub(super) fn read(bytes: &[u8], format: Format, decoding: Decoding) -> Result<Article> {
     if matches!(format, Format::Json | Format::JsonLines)
         && let Some(own) = Own::of(bytes, false)
     {

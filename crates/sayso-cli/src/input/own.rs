@@ -58,8 +58,10 @@ pub(super) fn is_output(bytes: &[u8]) -> bool {
     let first_line = bytes.split(|&b| b == b'\n').next().unwrap_or_default().trim_ascii_end();
     // An article's quotation marks are escaped in a page, so that no article holds this.
     let is_page = || {
-        let record = b"record\">{\"schema\":\"sayso.record/";
-        bytes.starts_with(b"<!DOCTYPE html>") && bytes.windows(record.len()).any(|part| part == record)
+        let holds = |data: &[u8]| bytes.windows(data.len()).any(|part| part == data);
+        bytes.starts_with(b"<!DOCTYPE html>")
+            && (holds(b"record\">{\"schema\":\"sayso.record/")
+                || holds(b"report\">{\"schema\":\"sayso.check/"))
     };
     is_json(bytes)
         || first_line == header.trim_end().as_bytes()

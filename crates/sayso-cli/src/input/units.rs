@@ -11,7 +11,7 @@ use serde::de::IgnoredAny;
 
 use super::gather::{Inputs, Place};
 use super::{Name, load, own};
-use crate::args::InputArgs;
+use crate::args::Intake;
 
 /// A piece of work: one article, or a file that is read as a whole.
 #[derive(Debug)]
@@ -46,23 +46,23 @@ type Units<'a> = Box<dyn Iterator<Item = Unit> + 'a>;
 
 /// The units in order. A file of JSON lines is read as the units are asked for, so that
 /// one of any length fits in memory.
-pub(super) fn units<'a>(inputs: &'a Inputs, input: &'a InputArgs) -> Units<'a> {
-    Box::new(inputs.places.iter().flat_map(move |place| of_place(place, input)))
+pub(super) fn units<'a>(inputs: &'a Inputs, intake: &'a Intake) -> Units<'a> {
+    Box::new(inputs.places.iter().flat_map(move |place| of_place(place, intake)))
 }
 
-fn of_place<'a>(place: &'a Place, input: &InputArgs) -> Units<'a> {
+fn of_place<'a>(place: &'a Place, intake: &Intake) -> Units<'a> {
     match place {
         Place::Address(url) => one(url, What::Address(url.clone()), 0),
         Place::Bad { name, error } => one(name, What::Bad(Error::msg(format!("{error:#}"))), 0),
         Place::StandardInput => {
             let file = Opened { name: "standard input".to_owned(), format: None, n_bytes: 0, found: false };
-            of_stream(&file, BufReader::new(std::io::stdin()), input)
+            of_stream(&file, BufReader::new(std::io::stdin()), intake)
         }
-        Place::File { path, n_bytes, found } => of_file(path, *n_bytes, *found, input),
+        Place::File { path, n_bytes, found } => of_file(path, *n_bytes, *found, intake),
     }
 }
 
-fn of_file<'a>(path: &Path, n_bytes: u64, found: bool, input: &InputArgs) -> Units<'a> {
+fn of_file<'a>(path: &Path, n_bytes: u64, found: bool, intake: &Intake) -> Units<'a> {
     let name = path.display().to_string();
     let format = Format::from_path(path);
     // Only JSON lines are read here, as they are asked for; all else is opened by the thread
@@ -70,23 +70,23 @@ fn of_file<'a>(path: &Path, n_bytes: u64, found: bool, input: &InputArgs) -> Uni
     let is_stream = match format {
         Some(Format::JsonLines) => true,
         // A pipe can be opened only once, so that nobody looks into it before.
-        Some(Format::Json) | None => !path.is_file() || begins_with_lines(path, input),
+        Some(Format::Json) | None => !path.is_file() || begins_with_lines(path, intake),
         Some(_) => false,
     };
     if !is_stream {
         return one(&name, What::File { path: path.to_owned(), found }, n_bytes);
     }
     match File::open(path) {
-        Ok(file) => of_stream(&Opened { name, format, n_bytes, found }, BufReader::new(file), input),
+        Ok(file) => of_stream(&Opened { name, format, n_bytes, found }, BufReader::new(file), intake),
         Err(error) => one(&name, What::Bad(load::unreadable(&error)), n_bytes),
     }
 }
 
 /// Whether a file's first bytes are a line that is a JSON object, and something behind it.
-fn begins_with_lines(path: &Path, input: &InputArgs) -> bool {
+fn begins_with_lines(path: &Path, intake: &Intake) -> bool {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
-    read.is_ok() && !is_wide(&head, input) && is_lines(&String::from_utf8_lossy(&head))
+    read.is_ok() && !is_wide(&head, intake) && is_lines(&String::from_utf8_lossy(&head))
 }
 
 /// Bytes that are looked at for this. A file whose first line is longer is read as a whole,
@@ -108,9 +108,9 @@ struct Opened {
 
 /// JSON lines, or else all of it as one unit. What says so is the file's ending, or a first
 /// line that is a JSON object by itself and not the last.
-fn of_stream<'a>(file: &Opened, mut stream: impl BufRead + 'a, input: &InputArgs) -> Units<'a> {
+fn of_stream<'a>(file: &Opened, mut stream: impl BufRead + 'a, intake: &Intake) -> Units<'a> {
     let Opened { ref name, format, n_bytes, found } = *file;
-    let max_bytes = input.max_bytes;
+    let max_bytes = intake.max_bytes;
     let failed = |error: &std::io::Error| one(name, What::Bad(load::unreadable(error)), n_bytes);
     let head = match head(&mut stream, max_bytes) {
         Ok(head) => head,
@@ -122,7 +122,7 @@ fn of_stream<'a>(file: &Opened, mut stream: impl BufRead + 'a, input: &InputArgs
         _ => false,
     };
     // A line's end is two bytes in UTF-16; what is in it is divided when it is decoded.
-    if as_lines && !is_wide(&head, input) && !own::is_output(&head) {
+    if as_lines && !is_wide(&head, intake) && !own::is_output(&head) {
         return lines(name, Cursor::new(head).chain(stream), max_bytes);
     }
     let mut bytes = head;
@@ -164,13 +164,13 @@ pub(super) fn is_lines(source: &str) -> bool {
 }
 
 /// Whether letters are of two bytes each.
-fn is_wide(head: &[u8], input: &InputArgs) -> bool {
+fn is_wide(head: &[u8], intake: &Intake) -> bool {
     let marked = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
-    marked || input.encoding.is_some_and(|charset| charset.to_string().starts_with("UTF-16"))
+    marked || intake.encoding.is_some_and(|charset| charset.to_string().starts_with("UTF-16"))
 }
 
 /// A unit for each line that isn't blank; a line that is too long is skipped with a word.
-fn lines<'a>(name: &str, mut stream: impl BufRead + 'a, max_bytes: u64) -> Units<'a> {
+pub(super) fn lines<'a>(name: &str, mut stream: impl BufRead + 'a, max_bytes: u64) -> Units<'a> {
     let name = name.to_owned();
     let mut number = 0;
     let mut ended = false;

@@ -5,23 +5,23 @@ use sayso::{CharIndex, Span};
 
 /// A text in which places are looked up.
 #[derive(Debug)]
-pub(super) struct Places<'a> {
+pub(crate) struct Places<'a> {
     text: &'a str,
     index: CharIndex,
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self { text, index: CharIndex::new(text) }
     }
 
     /// The bytes of the words between two characters; none unless they stand there.
-    fn find(&self, start: usize, end: usize, words: &str) -> Option<Span> {
+    pub(crate) fn find(&self, start: usize, end: usize, words: &str) -> Option<Span> {
         let span = self.index.to_bytes(start, end).filter(|span| span.of(self.text) == words)?;
         Some(span.trim(self.text)).filter(|span| !span.is_empty())
     }
 
-    pub(super) fn span(&self, span: &TextSpan) -> Option<Span> {
+    pub(crate) fn span(&self, span: &TextSpan) -> Option<Span> {
         self.find(span.start, span.end, &span.text)
     }
 

@@ -6,7 +6,7 @@ use crate::characters::shown;
 
 /// Words as they are, escaped. Control characters show as `�`, carriage returns are
 /// character references, because a parser would make line feeds of them.
-pub(super) struct Words<'a>(pub(super) &'a str);
+pub(crate) struct Words<'a>(pub(crate) &'a str);
 
 impl Render for Words<'_> {
     fn render_to(&self, out: &mut String) {

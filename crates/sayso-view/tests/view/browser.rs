@@ -15,7 +15,7 @@ use crate::harbour::harbour;
 const DRIVE: &str = include_str!("browser/drive.js");
 
 /// The page's tree after its scripts have run; none without a browser.
-fn opened(page: &str, hash: &str, size: &str) -> Option<Document> {
+pub(crate) fn opened(page: &str, hash: &str, size: &str) -> Option<Document> {
     let folder = tempfile::tempdir().expect("a folder for a test");
     let file = folder.path().join("page.html");
     std::fs::write(&file, page).expect("a file for a test");

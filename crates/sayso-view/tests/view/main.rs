@@ -1,6 +1,7 @@
 //! Do the views show what a record holds, and nothing else?
 
 mod browser;
+mod check;
 mod contrast;
 mod csv;
 mod facts;

@@ -1,0 +1,27 @@
+// Clicks and keys on a check's page; each line of the report begins with "ok" if all is well.
+const said = [];
+const ok = (what, is) => said.push((is ? "ok " : "FAILED ") + what);
+const lit = () => [...document.querySelectorAll(".card.lit")].map(card => card.id).join();
+const click = element => element.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+const key = key => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+click(document.querySelector(".brief a.find[data-f~=f1]"));
+ok("words of the brief", lit() === "f1" && location.hash === "#f1");
+ok("its passage is lit", document.querySelector(".sources a.lit").textContent.includes("We hope"));
+click(document.querySelector("#f3 .source-says a"));
+ok("a card's passage", lit() === "f3");
+ok("both passages are lit", document.querySelectorAll(".sources a.lit").length === 2);
+click(document.querySelector(".sources a[data-f~=f2]"));
+ok("words of a source", lit() === "f2");
+key("j");
+ok("the next", lit() === "f3" && document.activeElement.closest(".card").id === "f3");
+key("k"); key("k"); key("k");
+ok("the first is the first", lit() === "f1");
+key("Escape");
+ok("nothing", lit() === "" && location.hash === "");
+click(document.querySelector("#f4 .code"));
+ok("what it means", document.getElementById("code-unsupported").open);
+ok("no sideways bar", document.documentElement.scrollWidth <= innerWidth);
+const report = document.createElement("pre");
+report.id = "said";
+report.textContent = said.join("\n");
+document.body.append(report);

@@ -68,6 +68,11 @@ impl Near {
         Some((first, words.next_back().unwrap_or(first)))
     }
 
+    /// One word differs, is missing or is too many, and nothing else.
+    pub(super) fn differs_in_one(&self) -> bool {
+        self.steps.iter().filter(|step| !matches!(step, Step::Keep(..))).count() == 1
+    }
+
     /// The passage from the first word that is shared to the last.
     pub(super) fn shared(mut self) -> Self {
         let kept = |step: &Step| matches!(step, Step::Keep(..));

@@ -105,6 +105,7 @@ fn differences() {
     check("It has moved since. Only the gauge", "altered: Negation /not");
     check("We have 40 witnesses and no suspect", "altered: Number 40/14");
     check("were read by Mr. Orrin, who honoured the schedule", "altered: Name Orrin/Sloane");
+    check("We have 15 witnesses", "altered: Number 15/14");
     check("the school may open again", "altered: Modal may/can");
     check("every pump had failed by evening", "altered: Word evening/noon");
     check("The wall has moved 2 millimeters in May", "altered: Tense has/");

@@ -100,14 +100,17 @@ impl Wording {
     }
 }
 
+/// Small words that titles of works leave small.
+const SMALL: [&str; 16] =
+    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "'s"];
+
 fn is_titled(quote: &str, wording: &Wording) -> bool {
     let mut n_capitals = 0;
-    for word in wording.words() {
-        let word = word.span.of(quote);
-        let first = word.chars().next();
-        if first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()) {
-            n_capitals += usize::from(first.is_some_and(char::is_uppercase));
-        } else if word.len() > 4 {
+    for (i, word) in wording.words().enumerate() {
+        let first = word.span.of(quote).chars().next().unwrap_or_default();
+        if first.is_uppercase() {
+            n_capitals += 1;
+        } else if i == 0 || !first.is_ascii_digit() && !SMALL.contains(&word.key.as_str()) {
             return false;
         }
     }
@@ -148,5 +151,8 @@ mod tests {
         assert!(Wording::new("The Sound of Rain").titled);
         assert!(!Wording::new("The sound of rain").titled);
         assert!(!Wording::new("Good").titled);
+        // Short words and names make no title.
+        assert!(!Wording::new("We will beat Lee in Ohio").titled);
+        assert!(!Wording::new("and Friday, 31 is Friday").titled);
     }
 }

@@ -90,6 +90,17 @@ pub(crate) enum Command {
   sayso check --pairs pairs.jsonl > reports.jsonl
   sayso explain quote-altered                   what a finding means")]
     Check(CheckArgs),
+    /// Whether a quotation stands in articles, word for word, and who says it there
+    ///
+    /// Quotation marks, dashes, case, spelling of numbers and the like don't count; an
+    /// ellipsis and [words in brackets] stand for words of the article. Otherwise the
+    /// passage that resembles it most is shown with each word that differs. Exit status:
+    /// 0 it stands there (and NAME says it), 1 it doesn't, 2 something could not be read.
+    #[command(after_long_help = "Examples:
+  sayso quote \"nobody has to leave\" --against story.html
+  sayso quote \"we have no train\" --by Brenn --against flood/*.txt
+  pbpaste | sayso quote - --against https://example.org/story")]
+    Quote(QuoteArgs),
     /// What a finding of `sayso check` means
     ///
     /// What it is, why it matters, an example, what would be better, and what raises
@@ -238,6 +249,41 @@ pub(crate) struct PositionsArgs {
     /// Use the .toml files of this folder instead of the carried rules of the same names
     #[arg(long, value_name = "FOLDER")]
     pub(crate) rules: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct QuoteArgs {
+    /// The quotation, with its marks or without; - for standard input
+    #[arg(value_name = "WORDS")]
+    pub(crate) words: String,
+
+    /// Files, folders and http(s) addresses, as for `sayso read`
+    #[arg(long, required = true, num_args = 1.., value_name = "ARTICLE")]
+    pub(crate) against: Vec<OsString>,
+
+    /// Who is meant to have said it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: Option<String>,
+
+    /// The form of the output
+    #[arg(short, long, value_enum, default_value_t = QuoteFormat::Text)]
+    pub(crate) format: QuoteFormat,
+
+    /// Use the .toml files of this folder instead of the carried rules of the same names
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) rules: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) intake: Intake,
+}
+
+/// Forms of what is said of a quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum QuoteFormat {
+    /// For people.
+    Text,
+    /// One object, spans in Unicode code points.
+    Json,
 }
 
 /// Forms of a matrix.

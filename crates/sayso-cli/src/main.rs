@@ -10,6 +10,7 @@ mod eval;
 mod explain;
 mod manual;
 mod positions;
+mod quote;
 mod read;
 mod rules;
 mod stages;
@@ -69,6 +70,7 @@ fn main() -> Outcome {
         Command::Read(read) => read::run(read, &args),
         Command::Positions(asked) => positions::run(asked, &args),
         Command::Check(asked) => check::run(asked, &args),
+        Command::Quote(asked) => quote::run(asked, &args),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Tokens(stage) => stages::tokens(stage, &args),
         Command::Tags(stage) => stages::tags(stage, &args),

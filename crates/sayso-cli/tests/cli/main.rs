@@ -4,6 +4,7 @@ mod check;
 mod inputs;
 mod messages;
 mod outputs;
+mod quote;
 mod safety;
 mod web;
 
@@ -183,6 +184,7 @@ fn help_and_usage() {
     let folder = folder(&[]);
     insta::assert_snapshot!("help", run(folder.path(), &["--help"]));
     insta::assert_snapshot!("help_read", run(folder.path(), &["read", "--help"]));
+    insta::assert_snapshot!("help_quote", run(folder.path(), &["quote", "--help"]));
     insta::assert_snapshot!("usage", run(folder.path(), &["read"]));
 }
 

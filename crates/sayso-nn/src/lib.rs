@@ -4,7 +4,7 @@
 //! no news and no text: numbers go in, numbers come out.
 //!
 //! **The same bits everywhere.** Matrix products are sums of integers, which have
-//! one right answer. What is left in `f32` (attention, layer norm, softmax, GELU)
+//! one right answer. What is left in `f32` (layer norm, GELU, what stands between products)
 //! is written with additions and multiplications in one fixed order, without fused
 //! multiply-add and without the platform's `exp`. So thread count, batch and
 //! processor can't change a result; `tests` hold every [`Tier`] to that.

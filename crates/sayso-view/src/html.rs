@@ -41,6 +41,17 @@ pub(crate) mod words;
 pub(crate) const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
+/// What stands first in the head of every page.
+pub(crate) fn preamble(policy: &str) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta http-equiv="Content-Security-Policy" content=(policy);
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta name="color-scheme" content="light dark";
+        meta name="referrer" content="no-referrer";
+    }
+}
+
 /// A self-contained page of one or several articles, each with the path or address that it
 /// was read from, which stands in for a headline that isn't known.
 ///
@@ -65,11 +76,7 @@ pub fn page(articles: &[(&str, &Record)]) -> String {
         (DOCTYPE)
         html lang="en" {
             head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
+                (preamble(&policy))
                 title { (title) }
                 style { (PreEscaped(&style)) }
                 // With the script, these rules would only cost time.

@@ -13,7 +13,7 @@ use super::{Shown, brief_name, codes, diff, origin, quoted, source_name, summary
 use crate::characters::flat;
 use crate::html::places::Places;
 use crate::html::words::Words;
-use crate::html::{STYLE, lines, policy};
+use crate::html::{STYLE, lines, policy, preamble};
 
 mod column;
 
@@ -38,11 +38,7 @@ pub fn page(reports: &[Shown<'_>]) -> String {
         (DOCTYPE)
         html lang="en" {
             head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
+                (preamble(&policy))
                 title { (Words(&title)) }
                 style { (PreEscaped(&style)) }
                 style { (PreEscaped(&own)) }

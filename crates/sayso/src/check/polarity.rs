@@ -162,12 +162,7 @@ fn negation(case: &Case<'_>, passage: &Passage, words: &Range<usize>, ours: &[Pa
             format!("the source denies it: {}", source.say(right))
         };
         let found = Found::new(Code::NegationFlipped, span, message);
-        return Some(
-            found
-                .shown_by(passage.article, sentence_of(source, pair.source))
-                .better(source.say(right))
-                .fixed_by(source.say(right)),
-        );
+        return Some(put_right(found, passage, source, *pair, right));
     }
     None
 }
@@ -238,14 +233,15 @@ fn hedge(case: &Case<'_>, passage: &Passage, words: &Range<usize>, ours: &[Pair]
         let right = Span::new(source.words[there].span.start, source.words[pair.source].span.end);
         let message = format!("the source is less sure: {}", source.say(right));
         let found = Found::new(Code::HedgeDropped, span, message);
-        return Some(
-            found
-                .shown_by(passage.article, sentence_of(source, pair.source))
-                .better(source.say(right))
-                .fixed_by(source.say(right)),
-        );
+        return Some(put_right(found, passage, source, *pair, right));
     }
     None
+}
+
+/// The finding with the source's words, which it is mended by.
+fn put_right(found: Found, passage: &Passage, source: &Text, pair: Pair, right: Span) -> Found {
+    let right = source.say(right);
+    found.shown_by(passage.article, sentence_of(source, pair.source)).better(right).fixed_by(right)
 }
 
 /// The first of the auxiliaries right before a word.

@@ -18,11 +18,13 @@ pub(crate) fn check(case: &Case<'_>) -> (Vec<Found>, Vec<Span>) {
         let sentence = brief.doc.sentences[brief.sentence_at(words.start)].span;
         let end =
             brief.doc.sentences[brief.sentence_at(words.end.saturating_sub(1).max(words.start))].span.end;
+        // Its own words can't tell what was cut from it.
+        let around = format!("{} {}", &brief.doc.text[..words.start], &brief.doc.text[words.end..]);
         let asked = Asked {
             words: brief.say(words),
             before: brief.say(Span::new(sentence.start.min(words.start), words.start)),
             after: brief.say(Span::new(words.end, end.max(words.end))),
-            around: &brief.doc.text,
+            around: &around,
         };
         match sources.verify(&asked) {
             Verdict::Verbatim { .. } => {}
@@ -33,7 +35,9 @@ pub(crate) fn check(case: &Case<'_>) -> (Vec<Found>, Vec<Span>) {
                 let what = format!("what was cut {}: {}", what(kind), source.say(cut));
                 let one = Found::new(Code::QuoteTrimmed, words, what).shown_by(place.article, whole);
                 let whole = source.say(whole);
-                found.push(one.better(whole).fixed_by(whole));
+                let one = one.better(whole).fixed_by(whole);
+                // People say "but" a lot.
+                found.push(if kind == CutKind::Contrast { one.warning() } else { one });
             }
             Verdict::Altered { place, changed, diff, grave } => {
                 let one = altered(case, words, &place, &changed);

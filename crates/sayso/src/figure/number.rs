@@ -195,6 +195,11 @@ fn part_of_scale(words: &Words, i: usize) -> Option<(f64, usize)> {
     is_scale.then_some((part * f64::from(count), scaled))
 }
 
+/// "seven" or "twenty": a number up to ninety that one word says.
+pub(crate) fn small_number(word: &str) -> Option<u32> {
+    place(SMALL, word).or_else(|| place(TENS, word).filter(|tens| *tens > 1).map(|tens| tens * 10))
+}
+
 /// "seven", "twenty", "twenty-two", "twenty two".
 fn below_hundred(words: &Words, i: usize) -> Option<(f64, usize)> {
     if let Some(small) = place(SMALL, words.low(i)) {

@@ -1,10 +1,9 @@
 //! Which words does a text have, when style doesn't count?
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use sayso_text::Span;
 use unicode_normalization_alignments::UnicodeNormalization;
+
+use crate::figure;
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -254,7 +253,7 @@ fn key(raw: &str) -> String {
         let plain = raw.nfkd().map(|(c, _)| c).filter(|&c| !is_accent(c) && !is_invisible(c));
         plain.flat_map(char::to_lowercase).collect()
     };
-    if let Some(number) = NUMBERS.get(lower.as_str()) {
+    if let Some(number) = figure::small_number(&lower) {
         return number.to_string();
     }
     spelling(lower)
@@ -363,34 +362,6 @@ fn spelled_numbers(text: &str, lexemes: Vec<Lexeme>) -> Vec<Lexeme> {
     }
     out
 }
-
-static NUMBERS: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
-    let small = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    let tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let small = small.into_iter().zip(0..);
-    small.chain(tens.into_iter().zip((20..).step_by(10))).collect()
-});
 
 #[cfg(test)]
 mod tests {

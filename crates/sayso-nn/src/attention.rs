@@ -3,8 +3,7 @@
 //! Both products are sums of integers: queries and keys are quantised a row at a time, weights to 12 bits, and
 //! values a column at a time. What is left in `f32` is done number by number, so no order of adding can matter.
 
-use crate::Tier;
-use crate::kernels::kernel;
+use crate::kernels::{Ready, kernel};
 use crate::math;
 use crate::pairs::{PANEL, ROWS, Sums, tile};
 
@@ -59,7 +58,7 @@ impl Attention {
     /// Scaled dot-product attention of one head over all positions. `qkv` has rows of 3 · `width`: queries, keys,
     /// values, each of all heads; this head's `dim` numbers start at `at` in each. Writes the head's columns of
     /// `out`, rows of `width`.
-    pub(crate) fn run(&mut self, tier: Tier, qkv: &[f32], head: Head, out: &mut [f32]) {
+    pub(crate) fn run(&mut self, tier: Ready, qkv: &[f32], head: Head, out: &mut [f32]) {
         let Head { width, at, dim, n } = head;
         pack_keys(tier, qkv, head, &mut self.keys, &mut self.key_scales);
         pack_values(tier, qkv, head, &mut self.values, &mut self.value_scales);
@@ -267,8 +266,8 @@ mod tests {
                 }
                 out
             };
-            let portable = run(Tier::Portable);
-            for tier in Tier::available() {
+            let portable = run(Ready::PORTABLE);
+            for tier in Ready::all() {
                 let same = run(tier).iter().zip(&portable).all(|(a, b)| a.to_bits() == b.to_bits());
                 prop_assert!(same, "{:?}", tier);
             }

@@ -6,9 +6,9 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 use crate::attention::{self, Attention, Head};
-use crate::kernels::{self, Tier};
+use crate::kernels::{self, Ready};
 use crate::product::{Activations, MAX_COLUMNS, Matrix};
-use crate::{Error, ModelFile, math};
+use crate::{Error, ModelFile, Tier, math};
 
 /// The encoder's shape, under the names of BERT's own configuration.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -33,7 +33,7 @@ pub struct Config {
 #[derive(Debug)]
 pub struct Encoder {
     config: Config,
-    tier: Tier,
+    tier: Ready,
     words: Embedding,
     positions: Embedding,
     norm: Norm,
@@ -84,6 +84,7 @@ impl Encoder {
         if !fits {
             return Err(Error::Header(format!("an encoder of this shape is not served: {c:?}")));
         }
+        let tier = tier.ready().ok_or(Error::Tier(tier))?;
         let layer = |i: usize| -> Result<Layer, Error> {
             Ok(Layer {
                 qkv: matrix(file, tier, &format!("layers.{i}.qkv"), 3 * d, d)?,
@@ -94,10 +95,7 @@ impl Encoder {
                 norm2: Norm::new(file, &format!("layers.{i}.norm2"), d)?,
             })
         };
-        if !tier.is_available() {
-            return Err(Error::Tier(tier));
-        }
-        tracing::debug!(?tier, "encoder ready");
+        tracing::debug!(tier = tier.tier().name(), "encoder ready");
         Ok(Self {
             words: Embedding::new(file, "words", c.vocab_size, d)?,
             positions: Embedding::new(file, "positions", c.max_position_embeddings, d)?,
@@ -208,12 +206,12 @@ impl Norm {
         })
     }
 
-    fn run(&self, tier: Tier, x: &mut [f32], epsilon: f32) {
+    fn run(&self, tier: Ready, x: &mut [f32], epsilon: f32) {
         kernels::layer_norm(tier, x, &self.gain, &self.bias, epsilon);
     }
 }
 
-fn matrix(file: &ModelFile, tier: Tier, name: &str, rows: usize, columns: usize) -> Result<Matrix, Error> {
+fn matrix(file: &ModelFile, tier: Ready, name: &str, rows: usize, columns: usize) -> Result<Matrix, Error> {
     let weight = file.i8s(&format!("{name}.weight"), &[rows, columns])?;
     let scales = file.f32s(&format!("{name}.scale"), &[rows])?;
     Ok(Matrix::new(tier, &weight, scales, file.f32s(&format!("{name}.bias"), &[rows])?, columns))

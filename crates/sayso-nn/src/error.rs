@@ -27,7 +27,7 @@ pub enum Error {
         expected: String,
     },
     /// The processor can't run what was asked for.
-    #[error("this processor lacks the instructions of SAYSO_SIMD={}", .0.name())]
+    #[error("this processor lacks the instructions of the tier {}", .0.name())]
     Tier(crate::Tier),
     /// `SAYSO_SIMD` names no tier.
     #[error("SAYSO_SIMD is {0:?}; it can be portable, avx2, avx-vnni, avx512, amx or neon")]

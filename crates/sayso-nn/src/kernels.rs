@@ -15,7 +15,7 @@ pub enum Tier {
     Portable,
     /// x86-64 with AVX2: laptops since 2013.
     Avx2,
-    /// x86-64 with AVX2 and its byte products, AVX-VNNI: laptops since 2021.
+    /// x86-64 with AVX2 and its byte products, AVX-VNNI: Intel's laptops since 2021, AMD's since 2024.
     AvxVnni,
     /// x86-64 with AVX-512 F, BW, DQ, VL and VNNI: servers since 2019, laptops of some makes.
     Avx512,
@@ -28,18 +28,25 @@ pub enum Tier {
 impl Tier {
     const ALL: [Self; 6] = [Self::Portable, Self::Avx2, Self::AvxVnni, Self::Avx512, Self::Amx, Self::Neon];
 
-    /// The best tier of this machine.
+    /// The best tier of this machine. Asks as [`Self::available`] does.
     pub fn detect() -> Self {
-        *Self::available().last().unwrap_or(&Self::Portable)
+        Ready::all().last().unwrap_or(Ready::PORTABLE).tier()
     }
 
     /// The tiers that this machine can run, slowest first.
+    ///
+    /// On Linux with AMX the first call asks the kernel to let the process use tiles, which it can't give back: from
+    /// then on its signal stacks must have room for their 8 kB.
     pub fn available() -> Vec<Self> {
-        Self::ALL.into_iter().filter(|tier| tier.is_available()).collect()
+        Ready::all().map(Ready::tier).collect()
     }
 
-    /// Whether this machine can run it.
-    pub(crate) fn is_available(self) -> bool {
+    /// The tier for the kernels, where this machine can run it.
+    pub(crate) fn ready(self) -> Option<Ready> {
+        self.is_available().then_some(Ready(self))
+    }
+
+    fn is_available(self) -> bool {
         match self {
             Self::Portable => true,
             #[cfg(target_arch = "x86_64")]
@@ -77,7 +84,7 @@ impl Tier {
     }
 
     /// By the name that [`Self::name`] gives.
-    pub fn from_name(name: &str) -> Option<Self> {
+    fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|tier| tier.name() == name)
     }
 
@@ -94,11 +101,30 @@ impl Tier {
     }
 }
 
+/// A tier that this machine can run. The kernels take nothing else, so no safe call reaches an instruction that the
+/// processor lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ready(Tier);
+
+impl Ready {
+    pub(crate) const PORTABLE: Self = Self(Tier::Portable);
+
+    /// Those of this machine, slowest first.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        Tier::ALL.into_iter().filter_map(Tier::ready)
+    }
+
+    /// Which it is.
+    pub(crate) fn tier(self) -> Tier {
+        self.0
+    }
+}
+
 /// Declares a kernel: its portable body, compiled once for each tier.
 macro_rules! kernel {
     ($(#[$doc:meta])* fn $name:ident($($arg:ident: $type:ty),* $(,)?) $body:block) => {
         $(#[$doc])*
-        pub(crate) fn $name(tier: Tier, $($arg: $type),*) {
+        pub(crate) fn $name(tier: $crate::kernels::Ready, $($arg: $type),*) {
             #[inline(always)]
             fn portable($($arg: $type),*) $body
             #[cfg(target_arch = "x86_64")]
@@ -107,17 +133,15 @@ macro_rules! kernel {
             #[cfg(target_arch = "x86_64")]
             #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
             fn avx512($($arg: $type),*) { portable($($arg),*) }
-            match tier {
+            match tier.tier() {
                 #[cfg(target_arch = "x86_64")]
                 #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
-                // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the
-                // processor lacks.
-                Tier::Avx2 | Tier::AvxVnni => unsafe { avx2($($arg),*) },
+                // SAFETY: a `Ready` of the tier is there only where the processor has its instructions.
+                $crate::Tier::Avx2 | $crate::Tier::AvxVnni => unsafe { avx2($($arg),*) },
                 #[cfg(target_arch = "x86_64")]
                 #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
-                // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the
-                // processor lacks.
-                Tier::Avx512 | Tier::Amx => unsafe { avx512($($arg),*) },
+                // SAFETY: a `Ready` of the tier is there only where the processor has its instructions.
+                $crate::Tier::Avx512 | $crate::Tier::Amx => unsafe { avx512($($arg),*) },
                 // On ARM the portable body has the vectors of the tier, which every processor has.
                 _ => portable($($arg),*),
             }
@@ -167,5 +191,12 @@ mod tests {
         for tier in Tier::ALL {
             assert!(said.contains(tier.name()), "{said} without {tier:?}");
         }
+    }
+
+    #[test]
+    fn a_tier_of_another_processor_is_not_ready() {
+        let foreign = if cfg!(target_arch = "x86_64") { Tier::Neon } else { Tier::Avx2 };
+        assert_eq!((foreign.ready(), Ready::PORTABLE.tier().ready()), (None, Some(Ready::PORTABLE)));
+        assert!(!Tier::available().contains(&foreign) && Tier::available().contains(&Tier::detect()));
     }
 }

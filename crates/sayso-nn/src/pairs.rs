@@ -5,6 +5,7 @@
 //! Sums are integers of 32 bits that the callers keep from overflowing, so every order of adding gives the same.
 
 use crate::Tier;
+use crate::kernels::Ready;
 
 /// Outputs that a tile computes together.
 pub(crate) const PANEL: usize = 32;
@@ -13,24 +14,24 @@ pub(crate) const ROWS: usize = 8;
 
 pub(crate) type Sums = [[i32; PANEL]; ROWS];
 
-/// The sums of eight rows with one panel.
-pub(crate) fn tile(tier: Tier, a: [&[i16]; ROWS], panel: &[i16], sums: &mut Sums) {
-    match tier {
+/// The sums of eight rows with one panel, written over what is in `sums`.
+pub(crate) fn tile(tier: Ready, a: [&[i16]; ROWS], panel: &[i16], sums: &mut Sums) {
+    match tier.tier() {
         #[cfg(target_arch = "x86_64")]
         #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
-        // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the
-        // processor lacks.
+        // SAFETY: a `Ready` of the tier is there only where the processor has its instructions.
         Tier::Avx2 | Tier::AvxVnni => unsafe { x86::tile_avx2(a, panel, sums) },
         #[cfg(target_arch = "x86_64")]
         #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
-        // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the
-        // processor lacks.
+        // SAFETY: a `Ready` of the tier is there only where the processor has its instructions.
         Tier::Avx512 | Tier::Amx => unsafe { x86::tile_avx512(a, panel, sums) },
+        // On ARM too: the portable body has the vectors of the tier.
         _ => tile_portable(a, panel, sums),
     }
 }
 
 fn tile_portable(a: [&[i16]; ROWS], panel: &[i16], sums: &mut Sums) {
+    *sums = [[0; PANEL]; ROWS];
     let (pairs, _) = panel.as_chunks::<{ 2 * PANEL }>();
     for (row, sums) in a.iter().zip(sums) {
         let (row, _) = row.as_chunks::<2>();

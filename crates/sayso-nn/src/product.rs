@@ -4,10 +4,10 @@
 //! gives the same sum. Where the processor multiplies bytes the panels are of bytes (`quads`), elsewhere of 16-bit
 //! numbers (`pairs`).
 
+use crate::kernels::{Ready, kernel};
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
-use crate::amx;
-use crate::kernels::kernel;
-use crate::{Tier, math, pairs, quads};
+use crate::{Tier, amx};
+use crate::{math, pairs, quads};
 
 /// Largest magnitude of a quantised activation.
 const ACTIVATION_MAX: i16 = 127;
@@ -22,7 +22,7 @@ pub(crate) struct Matrix {
     scales: Vec<f32>,
     bias: Vec<f32>,
     columns: usize,
-    tier: Tier,
+    tier: Ready,
 }
 
 #[derive(Debug)]
@@ -44,18 +44,21 @@ pub(crate) struct Activations {
 }
 
 impl Matrix {
-    /// Packs `weight`, a row of `columns` numbers for each output. `columns` is a multiple of 4.
-    pub(crate) fn new(tier: Tier, weight: &[i8], scales: Vec<f32>, bias: Vec<f32>, columns: usize) -> Self {
-        debug_assert!(columns.is_multiple_of(4) && columns <= MAX_COLUMNS);
-        let panels = match tier {
-            Tier::Portable | Tier::Avx2 => {
-                Panels::Pairs(packed(weight, columns, scales.len(), pairs::PANEL, 2, 0, i16::from))
-            }
-            Tier::AvxVnni | Tier::Avx512 | Tier::Amx | Tier::Neon => {
-                let zero = quads::zero(tier);
-                let shifted = |weight: i8| zero.wrapping_add_signed(weight);
-                Panels::Quads(packed(weight, columns, scales.len(), quads::PANEL, 4, zero, shifted))
-            }
+    /// Packs `weight`, a row of `columns` numbers for each output.
+    ///
+    /// # Panics
+    /// When `columns` is no multiple of 4 or more than [`MAX_COLUMNS`], beyond which sums could overflow, or when the
+    /// lengths don't fit each other.
+    pub(crate) fn new(tier: Ready, weight: &[i8], scales: Vec<f32>, bias: Vec<f32>, columns: usize) -> Self {
+        let n_out = scales.len();
+        assert!(columns > 0 && columns.is_multiple_of(4) && columns <= MAX_COLUMNS, "{columns} columns");
+        assert!(weight.len() == n_out * columns && bias.len() == n_out, "{n_out} outputs");
+        let panels = if quads::serves(tier) {
+            let zero = quads::zero(tier);
+            let shifted = |weight: i8| zero.wrapping_add_signed(weight);
+            Panels::Quads(packed(weight, columns, n_out, quads::PANEL, 4, zero, shifted))
+        } else {
+            Panels::Pairs(packed(weight, columns, n_out, pairs::PANEL, 2, 0, i16::from))
         };
         Self { panels, scales, bias, columns, tier }
     }
@@ -79,7 +82,7 @@ impl Matrix {
                 a.narrow.resize(x.len().max(a.narrow.len()), 0);
                 quantize_bytes(self.tier, x, self.columns, zero, &mut a.narrow, &mut a.scales, &mut a.excess);
                 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
-                if self.tier == Tier::Amx
+                if self.tier.tier() == Tier::Amx
                     && self.columns.is_multiple_of(amx::COLUMNS)
                     && let Some(tiles) = amx::Tiles::new()
                 {
@@ -250,7 +253,7 @@ mod tests {
                 }
             }
             let x: Vec<f32> = a.iter().map(|&a| a as f32).collect();
-            for tier in Tier::available() {
+            for tier in Ready::all() {
                 let matrix = Matrix::new(tier, &w, scales.clone(), bias.clone(), columns);
                 let mut out = vec![f32::NAN; rows * outs];
                 matrix.run(&x, &mut Activations::default(), &mut out);
@@ -263,7 +266,7 @@ mod tests {
         fn quantising_errs_by_at_most_half_a_step(seed: u64, columns in 1usize..200) {
             let x: Vec<f32> = integers(seed, 1_000_000, columns).iter().map(|&x| x as f32 / 250_000.0).collect();
             let (mut q, mut scales) = (vec![0; columns], vec![0.0]);
-            quantize(Tier::Portable, &x, columns, &mut q, &mut scales);
+            quantize(Ready::PORTABLE, &x, columns, &mut q, &mut scales);
             for (x, q) in x.iter().zip(q) {
                 prop_assert!((x - f32::from(q) * scales[0]).abs() <= scales[0] * 0.501);
             }
@@ -273,7 +276,7 @@ mod tests {
     #[test]
     fn the_largest_sum_does_not_overflow() {
         let a = vec![-127.0; MAX_COLUMNS];
-        for tier in Tier::available() {
+        for tier in Ready::all() {
             let matrix = Matrix::new(tier, &vec![-127; MAX_COLUMNS], vec![1.0], vec![0.0], MAX_COLUMNS);
             let mut out = [0.0];
             matrix.run(&a, &mut Activations::default(), &mut out);
@@ -284,7 +287,7 @@ mod tests {
     #[test]
     fn a_row_of_zeros_quantises_to_zeros() {
         let (mut q, mut scales) = (vec![1; 8], vec![1.0]);
-        quantize(Tier::detect(), &[0.0; 8], 8, &mut q, &mut scales);
+        quantize(Ready::PORTABLE, &[0.0; 8], 8, &mut q, &mut scales);
         assert_eq!((q, scales), (vec![0; 8], vec![0.0]));
     }
 }

@@ -4,6 +4,7 @@
 //! 128 more than they are; the caller takes 128 times a row's sum off again. 64-bit ARM multiplies bytes with signs.
 
 use crate::Tier;
+use crate::kernels::Ready;
 
 /// Outputs that a tile computes together.
 pub(crate) const PANEL: usize = 48;
@@ -12,27 +13,37 @@ pub(crate) const ROWS: usize = 8;
 
 pub(crate) type Sums = [[i32; PANEL]; ROWS];
 
-/// As what a weight of 0 is packed: weights are bytes that wrap around, this much more than they are.
-pub(crate) fn zero(tier: Tier) -> u8 {
-    if tier == Tier::Neon { 0 } else { 128 }
+/// Whether the tier multiplies bytes; the others multiply words, with `pairs`.
+pub(crate) fn serves(tier: Ready) -> bool {
+    matches!(tier.tier(), Tier::AvxVnni | Tier::Avx512 | Tier::Amx | Tier::Neon)
 }
 
-/// The sums of eight rows of bytes with a panel: for each four columns, the four weights of each output.
-pub(crate) fn tile(tier: Tier, a: [&[i8]; ROWS], panel: &[u8], sums: &mut Sums) {
-    match tier {
+/// As what a weight of 0 is packed: weights are bytes that wrap around, this much more than they are.
+pub(crate) fn zero(tier: Ready) -> u8 {
+    if tier.tier() == Tier::Neon { 0 } else { 128 }
+}
+
+/// The sums of eight rows of bytes with a panel (for each four columns, the four weights of each output), written over
+/// what is in `sums`.
+///
+/// # Panics
+/// On a tier that is neither portable, for tests to compare with, nor one that [`serves`].
+pub(crate) fn tile(tier: Ready, a: [&[i8]; ROWS], panel: &[u8], sums: &mut Sums) {
+    match tier.tier() {
         #[cfg(target_arch = "x86_64")]
         #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
-        // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the processor lacks.
+        // SAFETY: a `Ready` of the tier is there only where the processor has its instructions.
         Tier::AvxVnni => unsafe { x86::tile_avx_vnni(a, panel, sums) },
         #[cfg(target_arch = "x86_64")]
         #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
-        // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the processor lacks.
+        // SAFETY: a `Ready` of the tier is there only where the processor has its instructions.
         Tier::Avx512 | Tier::Amx => unsafe { x86::tile_avx512(a, panel, sums) },
         #[cfg(target_arch = "aarch64")]
         #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
-        // SAFETY: `Encoder::new`, the one door to the kernels, refuses a tier that the processor lacks.
+        // SAFETY: a `Ready` of the tier is there only where the processor has its instructions.
         Tier::Neon => unsafe { arm::tile_neon(a, panel, sums) },
-        _ => tile_portable(a, panel, sums),
+        Tier::Portable => tile_portable(a, panel, sums),
+        other => unreachable!("{other:?} multiplies words"),
     }
 }
 

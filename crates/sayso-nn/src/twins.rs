@@ -2,8 +2,8 @@
 
 use std::fmt::Debug;
 
-use crate::Tier;
 use crate::attention::{self, Head, MAX_DIM};
+use crate::kernels::Ready;
 use crate::room::Room;
 use crate::{kernels, pairs, product, quads};
 
@@ -14,10 +14,20 @@ const MOST_UP: usize = MOST.next_multiple_of(pairs::PANEL);
 
 /// That `run`, which is given a length and how many numbers before the end of its rooms it ends, gives the same on
 /// every tier and in every place.
-fn check<T: PartialEq + Debug>(most: usize, slacks: usize, mut run: impl FnMut(Tier, usize, usize) -> T) {
+fn check<T: PartialEq + Debug>(most: usize, slacks: usize, run: impl FnMut(Ready, usize, usize) -> T) {
+    check_on(&Ready::all().collect::<Vec<_>>(), most, slacks, run);
+}
+
+/// The same on some tiers alone.
+fn check_on<T: PartialEq + Debug>(
+    tiers: &[Ready],
+    most: usize,
+    slacks: usize,
+    mut run: impl FnMut(Ready, usize, usize) -> T,
+) {
     for n in 1..=most {
-        let expected = run(Tier::Portable, n, 0);
-        for tier in Tier::available() {
+        let expected = run(Ready::PORTABLE, n, 0);
+        for &tier in tiers {
             for slack in 0..if cfg!(miri) { 2 } else { slacks } {
                 let found = run(tier, n, slack);
                 assert!(found == expected, "{tier:?}, {n} at {slack}: {found:?} for {expected:?}");
@@ -143,7 +153,8 @@ fn tiles_of_bytes() {
     let numbers: Vec<i8> = integers(8, 4 * MOST * (ROWS + quads::PANEL)).map(|x| x as i8).collect();
     let mut rows: [Room<i8>; ROWS] = std::array::from_fn(|_| Room::new(4 * MOST, 99));
     let (mut panel, mut sums) = (Room::new(4 * MOST * quads::PANEL, 99), Room::new(ROWS * quads::PANEL, 99));
-    check(MOST, BYTES, |tier, n, slack| {
+    let tiers: Vec<Ready> = Ready::all().filter(|&tier| quads::serves(tier)).collect();
+    check_on(&tiers, MOST, BYTES, |tier, n, slack| {
         let (a, weights) = numbers.split_at(4 * n * ROWS);
         rows.iter_mut().zip(a.chunks(4 * n)).for_each(|(room, row)| room.put(row, slack));
         let zero = quads::zero(tier);
@@ -179,7 +190,7 @@ fn tiles_of_the_matrix_unit() {
         for half in a.chunks(columns * quads::ROWS) {
             let mut sums = [[0; quads::PANEL]; quads::ROWS];
             let rows = std::array::from_fn(|r| &half[r * columns..][..columns]);
-            quads::tile(Tier::Portable, rows, &weights, &mut sums);
+            quads::tile(Ready::PORTABLE, rows, &weights, &mut sums);
             expected.extend(sums);
         }
         for slack in 0..BYTES {
@@ -203,7 +214,7 @@ fn tiles_of_words() {
         let (a, weights) = numbers.split_at(2 * n * ROWS);
         rows.iter_mut().zip(a.chunks(2 * n)).for_each(|(room, row)| room.put(row, slack));
         panel.put(&weights[..2 * n * pairs::PANEL], slack);
-        sums.put(&[0; ROWS * pairs::PANEL], slack);
+        sums.put(&[i32::MAX; ROWS * pairs::PANEL], slack);
         let into = sums.numbers().as_chunks_mut().0.try_into().expect("eight rows");
         pairs::tile(tier, rows.each_mut().map(|row| &*row.numbers()), panel.numbers(), into);
         sums.checked().to_vec()

@@ -251,6 +251,31 @@ mod tests {
         out
     }
 
+    /// Queries and keys that all are of the largest magnitudes when quantised, and so are the weights (each score is
+    /// the largest) and the values: every sum is the largest or least that there is.
+    #[test]
+    fn the_largest_sums_do_not_overflow() {
+        let (dim, n) = (MAX_DIM, MAX_POSITIONS);
+        let head = Head { width: dim, at: 0, dim, n };
+        for (tier, key, value) in Ready::all()
+            .flat_map(|tier| [(1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0)].map(|(k, v)| (tier, k, v)))
+        {
+            let rows = [vec![1.0; dim], vec![key; dim], vec![value; dim]].concat();
+            let mut out = vec![f32::NAN; n * dim];
+            Attention::new(n, dim).run(tier, &rows.repeat(n), head, &mut out);
+            let err = |x: &f32| (x - value).abs();
+            assert!(out.iter().all(|x| err(x) < 1e-6), "{tier:?}: {} for {value}, keys {key}", out[0]);
+        }
+        // The scores don't show in the mixture of equal values; here are their sums.
+        for (tier, key) in Ready::all().flat_map(|tier| [(tier, KEY_MAX), (tier, -KEY_MAX)]) {
+            let (query, panel) = ([QUERY_MAX; MAX_DIM], vec![key; MAX_DIM * PANEL]);
+            let mut sums: Sums = [[0; PANEL]; ROWS];
+            tile(tier, [&query; ROWS], &panel, &mut sums);
+            let expected = i64::from(QUERY_MAX) * i64::from(key) * MAX_DIM as i64;
+            assert!(sums.as_flattened().iter().all(|&sum| i64::from(sum) == expected), "{tier:?}: {key}");
+        }
+    }
+
     proptest! {
         #[test]
         fn tiers_agree_bit_for_bit_and_nearly_with_the_definition(

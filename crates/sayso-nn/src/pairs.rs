@@ -4,7 +4,6 @@
 //! register, multiplied with a pair for each output and added up, and no sum over lanes is needed at the end.
 //! Sums are integers of 32 bits that the callers keep from overflowing, so every order of adding gives the same.
 
-use crate::Tier;
 use crate::kernels::Ready;
 
 /// Outputs that a tile computes together.
@@ -20,11 +19,11 @@ pub(crate) fn tile(tier: Ready, a: [&[i16]; ROWS], panel: &[i16], sums: &mut Sum
         #[cfg(target_arch = "x86_64")]
         #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
         // SAFETY: a `Ready` of the tier is there only where the processor has its instructions.
-        Tier::Avx2 | Tier::AvxVnni => unsafe { x86::tile_avx2(a, panel, sums) },
+        crate::Tier::Avx2 | crate::Tier::AvxVnni => unsafe { x86::tile_avx2(a, panel, sums) },
         #[cfg(target_arch = "x86_64")]
         #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
         // SAFETY: a `Ready` of the tier is there only where the processor has its instructions.
-        Tier::Avx512 | Tier::Amx => unsafe { x86::tile_avx512(a, panel, sums) },
+        crate::Tier::Avx512 | crate::Tier::Amx => unsafe { x86::tile_avx512(a, panel, sums) },
         // On ARM too: the portable body has the vectors of the tier.
         _ => tile_portable(a, panel, sums),
     }

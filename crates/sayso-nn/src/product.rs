@@ -194,11 +194,11 @@ kernel! {
             (*scale, inverse) = math::scale(math::most(row), ACTIVATION_MAX);
             let mut sum = 0;
             for (q, &value) in q.iter_mut().zip(row) {
-                let whole = math::round(value * inverse).1;
-                sum += whole;
                 #[expect(clippy::cast_possible_truncation, reason = "at most 127")]
-                let narrow = whole as i8;
+                let narrow = math::round(value * inverse).1 as i8;
                 *q = narrow;
+                // Of what was multiplied, even where it was no number.
+                sum += i32::from(narrow);
             }
             *excess = zero * sum;
         }
@@ -273,14 +273,18 @@ mod tests {
         }
     }
 
+    /// Activations and weights.
+    const EXTREMES: [(i8, i8); 6] =
+        [(127, -128), (127, -127), (127, 127), (-127, -128), (-127, -127), (-127, 127)];
+
     #[test]
-    fn the_largest_sum_does_not_overflow() {
-        let a = vec![-127.0; MAX_COLUMNS];
-        for tier in Ready::all() {
-            let matrix = Matrix::new(tier, &vec![-127; MAX_COLUMNS], vec![1.0], vec![0.0], MAX_COLUMNS);
+    fn the_largest_sums_do_not_overflow() {
+        for (tier, a, w) in Ready::all().flat_map(|tier| EXTREMES.map(|(a, w)| (tier, a, w))) {
+            let matrix = Matrix::new(tier, &vec![w; MAX_COLUMNS], vec![1.0], vec![0.0], MAX_COLUMNS);
             let mut out = [0.0];
-            matrix.run(&a, &mut Activations::default(), &mut out);
-            assert_eq!(out[0], (127 * 127 * MAX_COLUMNS as i32) as f32, "{tier:?}");
+            matrix.run(&vec![f32::from(a); MAX_COLUMNS], &mut Activations::default(), &mut out);
+            let expected = i64::from(a) * i64::from(w) * MAX_COLUMNS as i64;
+            assert_eq!(out[0], expected as f32, "{tier:?}: {a} times {w}");
         }
     }
 

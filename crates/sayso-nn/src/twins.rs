@@ -50,9 +50,10 @@ fn integers(seed: u64, n: usize) -> impl Iterator<Item = i64> {
     .take(n)
 }
 
-/// Between -4 and 4, and now and then what functions treat in another way.
+/// Between -4 and 4, and now and then what functions treat in another way, or should never meet.
 fn floats(seed: u64, n: usize) -> Vec<f32> {
-    const RARE: [f32; 8] = [0.0, -0.0, 1e-40, -1e-40, 90.0, -90.0, 0.5, 1e4];
+    const RARE: [f32; 11] =
+        [0.0, -0.0, 1e-40, -1e-40, 90.0, -90.0, 0.5, 1e4, f32::INFINITY, f32::NEG_INFINITY, f32::NAN];
     let pick = |x: i64| match usize::try_from(x % 64) {
         Ok(i) if i < RARE.len() => RARE[i],
         _ => (x >> 9) as f32 / (1 << 20) as f32 - 4.0,
@@ -60,8 +61,9 @@ fn floats(seed: u64, n: usize) -> Vec<f32> {
     integers(seed, n).map(pick).collect()
 }
 
+/// Of what isn't a number, that it is none: no processor promises which bits it has.
 fn bits(x: &[f32]) -> Vec<u32> {
-    x.iter().map(|x| x.to_bits()).collect()
+    x.iter().map(|x| if x.is_nan() { f32::NAN } else { *x }.to_bits()).collect()
 }
 
 fn float_room(most: usize) -> Room<f32> {

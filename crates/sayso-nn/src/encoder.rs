@@ -25,7 +25,7 @@ pub struct Config {
     pub num_attention_heads: usize,
     /// Longest row of word pieces.
     pub max_position_embeddings: usize,
-    /// What keeps a layer norm from dividing by zero.
+    /// What keeps a layer norm from dividing by zero: finite, and more than zero.
     pub layer_norm_eps: f32,
 }
 
@@ -38,7 +38,7 @@ pub struct Encoder {
     positions: Embedding,
     norm: Norm,
     layers: Vec<Layer>,
-    /// Buffers of runs that are over; a new one would cost as much as a layer.
+    /// Buffers of runs that are over, all but the heads'; new ones would cost as much as a layer.
     idle: Mutex<Vec<Work>>,
 }
 
@@ -68,8 +68,8 @@ impl Encoder {
     /// Takes the encoder's weights out of a checked file.
     ///
     /// # Errors
-    /// When a tensor is missing, of another type or shape, the shape is one that the
-    /// kernels don't serve, or the processor lacks the tier.
+    /// When a tensor is missing, of another type or shape, or not finite; when the shape is one
+    /// that the kernels don't serve, or the processor lacks the tier.
     pub fn new(file: &ModelFile, tier: Tier) -> Result<Self, Error> {
         let c = file.config.clone();
         let (d, inner) = (c.hidden_size, c.intermediate_size);
@@ -83,6 +83,11 @@ impl Encoder {
             && c.max_position_embeddings <= attention::MAX_POSITIONS;
         if !fits {
             return Err(Error::Header(format!("an encoder of this shape is not served: {c:?}")));
+        }
+        if !(c.layer_norm_eps > 0.0 && c.layer_norm_eps.is_finite()) {
+            let problem =
+                format!("layer_norm_eps is {:?}, it should be finite and more than 0", c.layer_norm_eps);
+            return Err(Error::Header(problem));
         }
         let tier = tier.ready().ok_or(Error::Tier(tier))?;
         let layer = |i: usize| -> Result<Layer, Error> {
@@ -171,7 +176,8 @@ struct Work {
 }
 
 impl Work {
-    /// For `n` positions; what a run before left in them is written over.
+    /// For `n` positions; what a run before left in them is written over. Not so in the heads' buffers, whose numbers
+    /// behind the last position must be zeros: they are small, and made anew.
     fn fit(&mut self, n: usize, d: usize, dim: usize, inner: usize) {
         self.qkv.resize(n * 3 * d, 0.0);
         self.attention = Attention::new(n, dim);
@@ -229,7 +235,7 @@ impl Dense {
     /// Takes `name.weight` (rows, columns) and `name.bias` (rows) out of the file.
     ///
     /// # Errors
-    /// When they are missing or of another shape.
+    /// When they are missing, of another shape, or not finite.
     pub fn new(file: &ModelFile, name: &str, rows: usize, columns: usize) -> Result<Self, Error> {
         Ok(Self {
             weight: file.f32s(&format!("{name}.weight"), &[rows, columns])?,
@@ -239,27 +245,75 @@ impl Dense {
     }
 
     /// One number for each row of the layer.
+    ///
+    /// # Panics
+    /// When `x` has not as many numbers as the layer has columns.
     pub fn run(&self, x: &[f32]) -> Vec<f32> {
         let rows = self.weight.chunks_exact(self.columns).zip(&self.bias);
         rows.map(|(row, bias)| math::dot(row, x) + bias).collect()
     }
+}
 
-    /// A loose tensor of numbers, for what isn't a layer.
-    ///
-    /// # Errors
-    /// When it is missing or of another length.
-    pub fn numbers(file: &ModelFile, name: &str, n: usize) -> Result<Vec<f32>, Error> {
-        file.f32s(name, &[n])
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{CONFIG, Sample};
+
+    fn file(config: &str) -> ModelFile {
+        ModelFile::new(Sample::new().file(config)).expect("whole")
     }
 
-    /// The inner product of two vectors, in the crate's fixed order.
-    pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-        math::dot(a, b)
+    /// FNV-1a (Fowler, Noll and Vo), 64 bits, of the numbers' bytes.
+    fn fingerprint(x: &[f32]) -> u64 {
+        let bytes = x.iter().flat_map(|x| x.to_le_bytes());
+        bytes
+            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
     }
 
-    /// Turns logits into probabilities.
-    pub fn softmax(mut logits: Vec<f32>) -> Vec<f32> {
-        math::softmax(&mut logits);
-        logits
+    /// The constant was computed once and holds on every tier and machine; another one means another encoder, whose
+    /// records are other records.
+    #[test]
+    fn a_small_encoder_gives_the_known_bits() {
+        let ids: Vec<u32> = (0..37).map(|i| i * i % 12).collect();
+        for tier in Tier::available() {
+            let encoder = Encoder::new(&file(CONFIG), tier).expect("an encoder");
+            let x = encoder.encode(&ids);
+            assert!(x.iter().all(|x| x.is_finite()));
+            assert_eq!(
+                (x.len(), format!("{:016x}", fingerprint(&x)).as_str()),
+                (37 * 64, "11c1abe0560f1eab"),
+                "{tier:?}"
+            );
+            assert_eq!(encoder.encode(&ids), x, "{tier:?}: the buffers of the run before");
+        }
+    }
+
+    #[test]
+    fn a_layer_norm_that_could_divide_by_zero_is_refused() {
+        for epsilon in ["0", "-1e-12", "1e39"] {
+            let config = CONFIG.replace("1e-12", epsilon);
+            let said = Encoder::new(&file(&config), Tier::Portable).expect_err(epsilon).to_string();
+            assert!(said.contains("layer_norm_eps is") && said.contains("more than 0"), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_tier_of_another_processor_is_refused() {
+        let foreign = if cfg!(target_arch = "x86_64") { Tier::Neon } else { Tier::Avx2 };
+        let error = Encoder::new(&file(CONFIG), foreign).expect_err("no such instructions");
+        assert_eq!(error.kind(), crate::ErrorKind::Processor);
+        let expected = format!("this processor lacks the instructions of the tier {}", foreign.name());
+        assert_eq!(error.to_string(), expected);
+    }
+
+    #[test]
+    fn weights_that_are_not_whole_are_refused() {
+        let mut sample = Sample::new();
+        sample.set("layers.1.norm1.bias", &[f32::NAN; 64]);
+        let broken = ModelFile::new(sample.file(CONFIG)).expect("whole");
+        assert!(matches!(Encoder::new(&broken, Tier::Portable), Err(Error::Tensor { .. })));
+        sample.remove("layers.1.norm1.bias");
+        let broken = ModelFile::new(sample.file(CONFIG)).expect("whole");
+        assert!(matches!(Encoder::new(&broken, Tier::Portable), Err(Error::Tensor { .. })));
     }
 }

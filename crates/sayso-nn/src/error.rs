@@ -32,8 +32,8 @@ pub enum Error {
     /// `SAYSO_SIMD` names no tier.
     #[error("SAYSO_SIMD is {0:?}; it can be portable, avx2, avx-vnni, avx512, amx or neon")]
     TierName(String),
-    /// A tensor is missing or has the wrong type or shape.
-    #[error("tensor `{name}` is {problem}")]
+    /// A tensor is missing, has the wrong type or shape, or holds what isn't a finite number.
+    #[error("tensor `{name}`: {problem}")]
     Tensor {
         /// Its name in the file.
         name: String,

@@ -84,11 +84,27 @@ impl ModelFile {
         Ok(data(&self.bytes, self.start, info))
     }
 
-    /// Numbers of 32 bits, little endian.
+    /// A tensor of `n` numbers, for what isn't a layer.
+    ///
+    /// # Errors
+    /// When it is missing, of another length, or not finite.
+    pub fn numbers(&self, name: &str, n: usize) -> Result<Vec<f32>, Error> {
+        self.f32s(name, &[n])
+    }
+
+    /// Numbers of 32 bits, little endian. One that isn't finite would spread over all vectors, as a NaN whose bits
+    /// nobody promises.
     pub(crate) fn f32s(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
         let bytes = self.tensor(name, Dtype::F32, shape)?;
         let (words, _) = bytes.as_chunks::<4>();
-        Ok(words.iter().map(|&word| f32::from_le_bytes(word)).collect())
+        let numbers: Vec<f32> = words.iter().map(|&word| f32::from_le_bytes(word)).collect();
+        match numbers.iter().position(|x| !x.is_finite()) {
+            None => Ok(numbers),
+            Some(i) => {
+                let problem = format!("number {i} is {}, it should be finite", numbers[i]);
+                Err(Error::Tensor { name: name.to_owned(), problem })
+            }
+        }
     }
 
     /// Numbers of 8 bits.
@@ -105,4 +121,34 @@ const LENGTH_PREFIX: usize = 8;
 fn data<'a>(bytes: &'a [u8], start: usize, info: &TensorInfo) -> &'a [u8] {
     let (from, to) = info.data_offsets;
     bytes.get(start + from..start + to).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{CONFIG, Sample};
+
+    #[test]
+    fn numbers_that_are_not_finite_are_refused() {
+        for (x, said) in [(f32::NAN, "NaN"), (f32::INFINITY, "inf"), (f32::NEG_INFINITY, "-inf")] {
+            let mut sample = Sample::new();
+            sample.set("loose", &[1.0, x, f32::MAX]);
+            let error = ModelFile::new(sample.file(CONFIG)).expect("whole").numbers("loose", 3);
+            let error = error.expect_err("not finite");
+            assert_eq!(error.kind(), crate::ErrorKind::Damaged);
+            let expected = format!("tensor `loose`: number 1 is {said}, it should be finite");
+            assert_eq!(error.to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn a_missing_tensor_and_one_of_another_length_are_refused() {
+        let mut sample = Sample::new();
+        sample.set("loose", &[1.0, 2.0]);
+        let file = ModelFile::new(sample.file(CONFIG)).expect("whole");
+        assert_eq!(file.numbers("loose", 2).expect("two"), [1.0, 2.0]);
+        let said = |name, n| file.numbers(name, n).expect_err("refused").to_string();
+        assert_eq!(said("lost", 2), "tensor `lost`: it is missing");
+        assert_eq!(said("loose", 3), "tensor `loose`: F32 [2], it should be F32 [3]");
+    }
 }

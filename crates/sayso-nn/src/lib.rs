@@ -7,7 +7,7 @@
 //! one right answer. What is left in `f32` (layer norm, GELU, what stands between products)
 //! is written with additions and multiplications in one fixed order, without fused
 //! multiply-add and without the platform's `exp`. So thread count, batch and
-//! processor can't change a result; `tests` hold every [`Tier`] to that.
+//! processor can't change a result; the tests in `twins` and `encoder` hold every [`Tier`] to that.
 
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod amx;
@@ -24,9 +24,12 @@ mod quads;
 #[cfg(test)]
 mod room;
 #[cfg(test)]
+mod sample;
+#[cfg(test)]
 mod twins;
 
 pub use encoder::{Config, Dense, Encoder};
 pub use error::{Error, ErrorKind};
 pub use file::{FORMAT_VERSION, ModelFile};
 pub use kernels::Tier;
+pub use math::{dot, softmax};

@@ -38,9 +38,12 @@ pub(crate) fn sum(values: &[f32]) -> f32 {
     fold(lanes)
 }
 
-/// The inner product of two rows of one length.
+/// The inner product of two rows, in the crate's fixed order.
+///
+/// # Panics
+/// When the rows are not of one length.
 #[inline(always)]
-pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
+pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     assert_eq!(a.len(), b.len(), "rows of one length");
     let mut lanes = [0.0; LANES];
     let (a_chunks, a_rest) = a.as_chunks::<LANES>();
@@ -105,7 +108,8 @@ pub(crate) fn most(values: &[f32]) -> f32 {
     lanes.iter().fold(0.0, |most, &lane| if lane > most { lane } else { most })
 }
 
-/// Quantises a row to magnitudes up to `max`: x ≈ q · scale, |x - q · scale| ≤ scale / 2. Returns the scale.
+/// Quantises a row to magnitudes up to `max`: x ≈ q · scale, off by at most half a scale and the roundings of `f32`,
+/// which up to 8191 are below 1/500 of a scale. A row too small for a scale becomes zeros. Returns the scale.
 #[inline(always)]
 pub(crate) fn quantize(row: &[f32], max: i16, q: &mut [i16]) -> f32 {
     let (scale, inverse) = scale(most(row), max);
@@ -140,7 +144,7 @@ pub(crate) fn exp(x: f32) -> f32 {
     p * f32::from_bits(((power + 127) as u32) << 23)
 }
 
-/// The nearest integer to `steps` · eˣ for x ≤ 0 and at most 2¹² steps, within one; 0 where that is below a step.
+/// The nearest integer to `steps` · eˣ for x ≤ 0 and at most 2¹² steps, within one; 0 where that is below half a step.
 ///
 /// # Source
 /// 2ᵗ = 2ᵏ · 2ʳ with |r| ≤ 1/2, and the Taylor polynomial of 2ʳ of degree 5, which is within 3·10⁻⁶.
@@ -179,7 +183,7 @@ pub(crate) fn gelu(values: &mut [f32]) {
 
 /// Turns logits into probabilities, in place.
 #[inline(always)]
-pub(crate) fn softmax(logits: &mut [f32]) {
+pub fn softmax(logits: &mut [f32]) {
     let most = max(logits);
     for logit in logits.iter_mut() {
         *logit = exp(*logit - most);

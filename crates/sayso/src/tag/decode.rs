@@ -1,6 +1,6 @@
 //! Which label sequence is best, and how sure is each span of it?
 
-use sayso_nn::Dense;
+use sayso_nn::softmax;
 use sayso_text::Span;
 
 use super::{Role, TaggedSpan};
@@ -120,8 +120,9 @@ impl Lattice {
         let weights: Vec<[f64; N]> = scores
             .iter()
             .map(|scores| {
-                let row = Dense::softmax(scores.to_vec());
-                std::array::from_fn(|i| f64::from(row[i]))
+                let mut row = *scores;
+                softmax(&mut row);
+                row.map(f64::from)
             })
             .collect();
         let n = weights.len();

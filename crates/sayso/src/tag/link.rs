@@ -1,6 +1,6 @@
 //! Which source does a cue have, and which cue a content?
 
-use sayso_nn::{Dense, ModelFile};
+use sayso_nn::{Dense, ModelFile, dot, softmax};
 
 use super::pieces::Place;
 use crate::Error;
@@ -36,8 +36,8 @@ impl Linker {
             child: Dense::new(file, &format!("{name}.child"), dim, d)?,
             parent: Dense::new(file, &format!("{name}.parent"), dim, d)?,
             none: Dense::new(file, &format!("{name}.none"), 1, d)?,
-            bucket: Dense::numbers(file, &format!("{name}.bucket"), n_buckets)?,
-            same_paragraph: Dense::numbers(file, &format!("{name}.same_paragraph"), 1)?[0],
+            bucket: file.numbers(&format!("{name}.bucket"), n_buckets)?,
+            same_paragraph: file.numbers(&format!("{name}.same_paragraph"), 1)?[0],
             distances: distances.to_vec(),
             scale,
         })
@@ -61,13 +61,14 @@ impl Linker {
         let projected = self.child.run(&vector);
         let mut logits: Vec<f32> = Vec::with_capacity(parents.len() + 1);
         for &(_, parent) in parents {
-            let score = Dense::dot(&projected, &self.parent.run(&ends(parent))) * self.scale;
+            let score = dot(&projected, &self.parent.run(&ends(parent))) * self.scale;
             let same = if parent.paragraph == child.paragraph { self.same_paragraph } else { 0.0 };
             logits.push(score + self.bucket[self.class(child.first, parent.first)] + same);
         }
         logits.extend(self.none.run(&vector));
         let names = parents.iter().map(|&(i, _)| Some(i)).chain([None]);
-        let mut all: Vec<_> = names.zip(Dense::softmax(logits)).collect();
+        softmax(&mut logits);
+        let mut all: Vec<_> = names.zip(logits).collect();
         // Stable, so that equal ones keep the order of the text.
         all.sort_by(|a, b| b.1.total_cmp(&a.1));
         all

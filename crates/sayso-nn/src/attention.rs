@@ -231,6 +231,7 @@ mod tests {
     }
 
     /// In 64 bits, without quantising.
+    #[expect(clippy::disallowed_methods, reason = "a reference, compared with a tolerance")]
     fn naive(qkv: &[f32], head: Head) -> Vec<f64> {
         let Head { dim, n, .. } = head;
         let wide = |row: &[f32]| row.iter().map(|&x| f64::from(x)).collect::<Vec<_>>();

@@ -66,7 +66,7 @@ impl Weights {
             return 0.05;
         }
         let n = self.sentences.get(&word.stem).copied().unwrap_or(1) as f64;
-        (1.0 + self.n as f64 / n).ln()
+        libm::log(1.0 + self.n as f64 / n)
     }
 }
 

@@ -83,8 +83,8 @@ pub(super) fn likeliest(candidates: &[Candidate], is_source: bool) -> Option<usi
     let scores: Vec<f32> = candidates.iter().map(score).collect();
     let best = (0..scores.len()).reduce(|best, i| if scores[i] > scores[best] { i } else { best })?;
     let most = scores[best].max(NOBODY);
-    let sum: f32 = scores.iter().map(|score| (score - most).exp()).sum();
-    let likelihood = (scores[best] - most).exp() / (sum + (NOBODY - most).exp());
+    let sum: f32 = scores.iter().map(|score| libm::expf(score - most)).sum();
+    let likelihood = libm::expf(scores[best] - most) / (sum + libm::expf(NOBODY - most));
     let least = if is_source { LEAST } else { LEAST_OF_MENTIONS };
     (likelihood >= least).then_some(candidates[best].entity)
 }
@@ -171,7 +171,7 @@ impl Resolver<'_> {
         let unknown = entity.gender.is_none();
         let yes = |is: bool| if is { 1.0 } else { 0.0 };
         #[expect(clippy::cast_precision_loss, reason = "a few mentions")]
-        let count = |n: usize| (1.0 + n as f32).ln();
+        let count = |n: usize| libm::logf(1.0 + n as f32);
         [
             yes(distance == 0),
             yes(distance == 1),

@@ -141,7 +141,7 @@ fn candidates(words: &[&Word], sources: &[Source]) -> Vec<(usize, usize)> {
     for (article, source) in sources.iter().enumerate() {
         for (i, word) in words.iter().enumerate() {
             let places = source.places(&word.key);
-            let vote = word.weight / (1.0 + places.len() as f32).ln().max(0.5);
+            let vote = word.weight / libm::logf(1.0 + places.len() as f32).max(0.5);
             let near = if places.len() > COMMON { &[] } else { places };
             for &place in near {
                 *votes.entry((article, place.saturating_sub(i) / width)).or_default() += vote;

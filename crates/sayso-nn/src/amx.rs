@@ -9,6 +9,7 @@
 
 use std::arch::asm;
 use std::arch::x86_64::{__cpuid, __cpuid_count, _xgetbv};
+use std::cell::Cell;
 use std::marker::PhantomData;
 use std::sync::OnceLock;
 
@@ -96,22 +97,34 @@ const SHAPE: Shape = {
 };
 const _: () = assert!(size_of::<Shape>() == 64);
 
-/// This thread's tiles, shaped until they are dropped. Of two on one thread the first that is dropped ends both, and
-/// using the other faults.
+thread_local! {
+    /// Whether this thread has [`Tiles`]. Of two the first that is dropped would end both, and using the other fault.
+    static TAKEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// This thread's tiles, shaped until they are dropped.
 pub(crate) struct Tiles(PhantomData<*const ()>);
 
 impl Tiles {
-    /// Shapes the tiles, where there are any.
+    /// Shapes the tiles, where there are any and this thread has not taken them.
     pub(crate) fn new() -> Option<Self> {
-        available().then(|| {
-            static CONFIGURATION: Shape = SHAPE;
-            #[expect(unsafe_code, reason = "assembly")]
-            // SAFETY: the instruction is there and permitted, and reads the 64 bytes of a valid shape.
-            unsafe {
-                asm!("ldtilecfg [{}]", in(reg) &raw const CONFIGURATION, options(nostack, readonly, preserves_flags));
-            }
-            Self(PhantomData)
-        })
+        static CONFIGURATION: Shape = SHAPE;
+        if !available() || TAKEN.replace(true) {
+            return None;
+        }
+        #[expect(unsafe_code, reason = "assembly")]
+        // SAFETY: the instruction is there and permitted, and reads the 64 bytes of a valid shape. All tiles become
+        // zeros.
+        unsafe {
+            asm!(
+                "ldtilecfg [{}]",
+                in(reg) &raw const CONFIGURATION,
+                out("tmm0") _, out("tmm1") _, out("tmm2") _, out("tmm3") _,
+                out("tmm4") _, out("tmm5") _, out("tmm6") _, out("tmm7") _,
+                options(nostack, readonly, preserves_flags),
+            );
+        }
+        Some(Self(PhantomData))
     }
 
     /// The sums of sixteen rows of bytes, one behind the other, with a panel.
@@ -163,7 +176,30 @@ impl Drop for Tiles {
         #[expect(unsafe_code, reason = "assembly")]
         // SAFETY: the instruction is there, and this thread's tiles hold nothing that is still wanted.
         unsafe {
-            asm!("tilerelease", options(nostack, nomem, preserves_flags));
+            asm!(
+                "tilerelease",
+                out("tmm0") _, out("tmm1") _, out("tmm2") _, out("tmm3") _,
+                out("tmm4") _, out("tmm5") _, out("tmm6") _, out("tmm7") _,
+                options(nostack, nomem, preserves_flags),
+            );
         }
+        TAKEN.set(false);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_has_tiles_once() {
+        let Some(first) = Tiles::new() else {
+            eprintln!("SKIPPED: this processor has no AMX");
+            return;
+        };
+        assert!(Tiles::new().is_none());
+        std::thread::spawn(|| assert!(Tiles::new().is_some())).join().expect("another thread has its own");
+        drop(first);
+        assert!(Tiles::new().is_some());
     }
 }

@@ -1,4 +1,5 @@
-//! Does every tier compute what portable code computes, at every length and place, and touch nothing else?
+//! Does every tier compute what portable code computes, at every length and place, write nothing else and read nothing
+//! behind it?
 
 use std::fmt::Debug;
 

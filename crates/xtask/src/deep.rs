@@ -18,8 +18,11 @@ const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-l
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1 --cfg fuzzing";
 
-/// The property tests with many more cases, the tests of how the time grows, the kernels' memory, and then each
-/// fuzz target for `seconds`.
+/// The benches have workspaces of their own, which `cargo xtask test` doesn't see: it would build all rivals.
+const BENCHES: &[&str] = &["bench/Cargo.toml", "bench/extraction/Cargo.toml", "bench/stages/Cargo.toml"];
+
+/// The property tests with many more cases, the tests of how the time grows, the kernels' memory, the benches' lints
+/// and tests, and then each fuzz target for `seconds`.
 pub(crate) fn deep(seconds: u32) -> bool {
     let tests = ["test", "--release", "--package", "sayso-text", "--test", "text"];
     // One at a time, so that no test's work is measured as another's.
@@ -29,8 +32,14 @@ pub(crate) fn deep(seconds: u32) -> bool {
     laws && cargo(&others, &[("PROPTEST_CASES", "2000")])
         && cargo(&speed, &[])
         && kernels::kernels()
+        && BENCHES.iter().all(|manifest| bench(manifest))
         && host()
             .is_some_and(|host| build(&host) && TARGETS.iter().all(|target| fuzz(target, &host, seconds)))
+}
+
+fn bench(manifest: &str) -> bool {
+    cargo(&["clippy", "--manifest-path", manifest, "--all-targets", "--quiet", "--", "-D", "warnings"], &[])
+        && cargo(&["test", "--manifest-path", manifest, "--quiet"], &[])
 }
 
 /// With an explicit target, so that build scripts and macros are not instrumented.

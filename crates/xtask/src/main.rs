@@ -3,13 +3,13 @@
 mod deep;
 mod kernels;
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::{env, fs};
 
 const USAGE: &str = "\
 cargo xtask test             format, lints, docs, and all tests
-cargo xtask deep [SECONDS]   the laws with many more cases, speed, kernels, and fuzzing, each target so long (60)
+cargo xtask deep [SECONDS]   the laws with many more cases, speed, kernels, benches, and fuzzing, each target so long (60)
 cargo xtask kernels          the kernels' tests under AddressSanitizer, Miri, and as 64-bit ARM
 cargo xtask bench [FILE…]    our encoder against PyTorch's and candle's, on one article or these
 cargo xtask bench-stages     articles a second and memory of each stage, and of a cold start";
@@ -48,21 +48,25 @@ fn test() -> bool {
 
 /// With `PyTorch` from the package index in an environment of its own, where there is a Python that can make one.
 fn bench(files: &[String]) -> bool {
-    let folder = format!("{ROOT}/target/bench-peer");
-    let python = format!("{folder}/bin/python");
-    let made = Path::new(&python).exists()
-        || run(Command::new("python3").args(["-m", "venv", &folder]))
-            && run(Command::new(&python).args([
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "-r",
-                "bench/peer/requirements.txt",
-            ]));
     let mut bench = vec!["run", "--release", "--manifest-path", "bench/Cargo.toml", "--"];
     bench.extend(files.iter().map(String::as_str));
-    if made { cargo(&bench, &[("SAYSO_BENCH_PYTHON", &python)]) } else { cargo(&bench, &[]) }
+    let python = peer();
+    let env: Vec<_> = python.iter().map(|python| ("SAYSO_BENCH_PYTHON", python.as_str())).collect();
+    cargo(&bench, &env)
+}
+
+/// The Python that has what the peer needs. What it was made from is kept beside it when all is installed, so one that
+/// was left half made, or was made from other versions, is made anew.
+fn peer() -> Option<String> {
+    const REQUIREMENTS: &str = "bench/peer/requirements.txt";
+    let wanted = fs::read(Path::new(ROOT).join(REQUIREMENTS)).ok()?;
+    let folder = target().join("bench-peer");
+    let (python, stamp) = (folder.join("bin/python"), folder.join("made-from.txt"));
+    let made = fs::read(&stamp).is_ok_and(|from| from == wanted)
+        || run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))
+            && run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "-r", REQUIREMENTS]))
+            && fs::write(&stamp, &wanted).is_ok();
+    made.then(|| python.into_os_string().into_string().ok())?
 }
 
 /// Runs cargo in the project's folder.
@@ -83,9 +87,9 @@ pub(crate) fn run(command: &mut Command) -> bool {
     }
 }
 
-/// The folder that things are built in.
+/// The folder that things are built in; a relative one is relative to the project's, where everything is run.
 pub(crate) fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| Path::new(ROOT).join("target"), PathBuf::from)
+    Path::new(ROOT).join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
 /// The name of this machine's platform, as `rustc` gives it.

@@ -1,10 +1,12 @@
 """The same encoder in PyTorch, for the bench: reads rows of word pieces, then encodes them as often as it is asked.
 
-python peer.py WEIGHTS ROWS.json OUT THREADS; each line of standard input is `f32` or `bf16`, answered with the
-milliseconds that it took. The vectors of the first run go into OUT, as 32-bit numbers, row after row.
+python peer.py WEIGHTS ROWS.json FOLDER THREADS; each line of standard input is `f32` or `bf16`, answered with the
+milliseconds that it took. The vectors of the first run of a kind go into the file of its name in FOLDER, as 32-bit
+numbers, row after row.
 """
 
 import json
+import os
 import sys
 import time
 
@@ -71,21 +73,22 @@ def encode(encoder, rows):
 
 
 def main():
-    weights, rows, out, threads = sys.argv[1:]
+    weights, rows, folder, threads = sys.argv[1:]
     torch.set_num_threads(int(threads))
     rows = json.load(open(rows))
     encoders = {"f32": Encoder(weights, torch.float32), "bf16": Encoder(weights, torch.bfloat16)}
-    written = False
+    written = set()
     with torch.inference_mode():
         for line in sys.stdin:
+            kind = line.strip()
             start = time.perf_counter()
-            vectors = encode(encoders[line.strip()], rows)
+            vectors = encode(encoders[kind], rows)
             took = (time.perf_counter() - start) * 1e3
-            if not written:
-                with open(out, "wb") as file:
+            if kind not in written:
+                with open(os.path.join(folder, kind), "wb") as file:
                     for row in vectors:
                         file.write(row.float().contiguous().numpy().tobytes())
-                written = True
+                written.add(kind)
             print(f"{took:.3f}", flush=True)
 
 

@@ -16,10 +16,13 @@ use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
+use candle_transformers::models::bert::BertModel;
 use rayon::prelude::*;
 use sayso::Engine;
 use sayso_nn::{Encoder, ModelFile, Tier};
 use sayso_text::{Article, Document, Format, ingest};
+
+use crate::peer::Peer;
 
 const ARTICLE: &str = "examples/harbour-talks-gazette.html";
 const WEIGHTS: &str = "models/tagger.safetensors";
@@ -27,8 +30,10 @@ const WEIGHTS: &str = "models/tagger.safetensors";
 const ROUNDS: usize = 15;
 const ROUNDS_OVER_MANY: usize = 5;
 /// All sides are layer-normalised, so numbers are around 1. Ours rounds activations to
-/// 8 bits; anything beyond this is another function, not rounding.
+/// 8 bits, as bf16 rounds numbers; anything beyond this is another function, not rounding.
 const TOLERANCE: f32 = 1.0;
+/// Between two that round to 32 bits alone.
+const F32_TOLERANCE: f32 = 0.01;
 
 type Rows = Vec<Vec<f32>>;
 
@@ -125,41 +130,21 @@ fn measure(paths: &[PathBuf]) -> Result<()> {
     }
     let candle = candle::model(&bytes, &file)?;
     let engine = Engine::new(&file, Tier::detect())?;
-    let tiers = Tier::available();
-    let ours =
-        tiers.iter().map(|tier| Ok((tier, Encoder::new(&file, *tier)?))).collect::<Result<Vec<_>>>()?;
-    let one =
-        |ids: &Vec<u32>| candle::rows(&candle, std::slice::from_ref(ids)).map(|mut rows| rows.remove(0));
+    let encoder = |tier| Ok((tier, Encoder::new(&file, tier)?));
+    let encoders = Tier::available().into_iter().map(encoder).collect::<Result<Vec<_>>>()?;
     let threads = rayon::current_num_threads();
-    let peer = peer::Peer::start(&root, WEIGHTS, &windows, threads, &[])?;
+    let peer = Peer::start(&root, WEIGHTS, &windows, threads, &[])?;
     // What a processor without AVX-512 would make of the same wheels.
-    let held = peer::Peer::start(&root, WEIGHTS, &windows, threads, &peer::HELD_TO_AVX2)?;
+    let held = Peer::start(&root, WEIGHTS, &windows, threads, &peer::HELD_TO_AVX2)?;
 
-    let mut contenders =
-        vec![Contender::new("candle, windows over threads", || windows.par_iter().map(one).collect())];
-    if paths.is_empty() {
-        contenders.push(Contender::new("candle, window after window", || windows.iter().map(one).collect()));
-        contenders.push(Contender::new("candle, one padded batch", || candle::rows(&candle, &windows)));
-    }
+    let mut contenders = by_candle(&candle, &windows, paths.is_empty());
     if let (Some(peer), Some(held)) = (&peer, &held) {
-        peer.run("f32")?;
-        let torch = peer.rows(&windows, file.config.hidden_size)?;
-        let candle: Rows = windows.par_iter().map(one).collect::<Result<_>>()?;
-        ensure!(table::difference(&torch, &candle)? < 0.01, "the peer computes another function");
-        contenders.push(Contender::beside("PyTorch f32", || peer.run("f32")));
-        contenders.push(Contender::beside("PyTorch bf16", || peer.run("bf16")));
-        contenders.push(Contender::beside("PyTorch f32, held to AVX2", || held.run("f32")));
+        let expected = (contenders[0].run)()?.0;
+        contenders.extend(by_pytorch(peer, held, &windows, &expected, file.config.hidden_size)?);
     } else {
         println!("PyTorch is left out: SAYSO_BENCH_PYTHON names no Python that has it");
     }
-    for (tier, encoder) in &ours {
-        let name = format!("sayso-nn, {}", tier.name());
-        contenders.push(Contender::new(name, || Ok(encoder.encode_all(&windows))).on(**tier));
-    }
-    contenders.push(Contender::new("sayso, the whole record", || {
-        articles.par_iter().for_each(|article| drop(std::hint::black_box(engine.read(article))));
-        Ok(Rows::new())
-    }));
+    contenders.extend(by_ours(&encoders, &engine, &windows, &articles));
 
     let outputs = contenders.iter().map(|c| Ok((c.run)()?.0)).collect::<Result<Vec<_>>>()?;
     for _ in 0..if paths.is_empty() { ROUNDS } else { ROUNDS_OVER_MANY } {
@@ -172,9 +157,63 @@ fn measure(paths: &[PathBuf]) -> Result<()> {
         pieces: windows.iter().flatten().count(),
         operations: operations(&file, windows.iter().flatten().count()),
         threads,
+        inner: std::env::var("RAYON_NUM_THREADS")?.parse()?,
     };
     table::print(&size, &contenders, &outputs)?;
     table::keep(&root, &size, &contenders)
+}
+
+/// Candle over windows, and every other way where there is time for them.
+fn by_candle<'a>(model: &'a BertModel, windows: &'a [Vec<u32>], every_way: bool) -> Vec<Contender<'a>> {
+    let one = |ids: &Vec<u32>| candle::rows(model, std::slice::from_ref(ids)).map(|mut rows| rows.remove(0));
+    let mut contenders =
+        vec![Contender::new("candle, windows over threads", move || windows.par_iter().map(one).collect())];
+    if every_way {
+        contenders
+            .push(Contender::new("candle, window after window", move || windows.iter().map(one).collect()));
+        contenders.push(Contender::new("candle, one padded batch", move || candle::rows(model, windows)));
+    }
+    contenders
+}
+
+/// `PyTorch`, of each kind whose vectors are those `expected`, but for rounding.
+fn by_pytorch<'a>(
+    peer: &'a Peer,
+    held: &'a Peer,
+    windows: &[Vec<u32>],
+    expected: &Rows,
+    d: usize,
+) -> Result<Vec<Contender<'a>>> {
+    let kinds = [
+        ("PyTorch f32", peer, "f32", F32_TOLERANCE),
+        ("PyTorch bf16", peer, "bf16", TOLERANCE),
+        ("PyTorch f32, held to AVX2", held, "f32", F32_TOLERANCE),
+    ];
+    let contender = |(name, peer, kind, tolerance): (&str, &'a Peer, &'static str, f32)| {
+        peer.run(kind)?;
+        let difference = table::difference(&peer.rows(kind, windows, d)?, expected)?;
+        ensure!(difference < tolerance, "{name} computes another function: {difference} off");
+        Ok(Contender::beside(name, move || peer.run(kind)))
+    };
+    kinds.into_iter().map(contender).collect()
+}
+
+/// Our encoder on each tier, and all that is done with an article, on the best.
+fn by_ours<'a>(
+    encoders: &'a [(Tier, Encoder)],
+    engine: &'a Engine,
+    windows: &'a [Vec<u32>],
+    articles: &'a [Article],
+) -> Vec<Contender<'a>> {
+    let on = |(tier, encoder): &'a (Tier, Encoder)| {
+        let name = format!("sayso-nn, {}", tier.name());
+        Contender::new(name, move || Ok(encoder.encode_all(windows))).on(*tier)
+    };
+    let record = Contender::new("sayso, the whole record", move || {
+        articles.par_iter().for_each(|article| drop(std::hint::black_box(engine.read(article))));
+        Ok(Rows::new())
+    });
+    encoders.iter().map(on).chain([record]).collect()
 }
 
 /// Of the products with the weights: a multiplication and an addition each.

@@ -16,7 +16,17 @@ pub const HELD_TO_AVX2: [(&str, &str); 3] =
 /// A Python that runs `peer/peer.py` on some windows.
 pub struct Peer {
     process: RefCell<(Child, ChildStdin, BufReader<ChildStdout>)>,
-    out: PathBuf,
+    files: Files,
+}
+
+/// A folder for what the two processes exchange, gone with its owner.
+struct Files(PathBuf);
+
+impl Drop for Files {
+    fn drop(&mut self) {
+        // What can't be removed is in the system's folder for such things.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 impl Peer {
@@ -29,15 +39,14 @@ impl Peer {
         environment: &[(&str, &str)],
     ) -> Result<Option<Self>> {
         let Some(python) = std::env::var_os("SAYSO_BENCH_PYTHON") else { return Ok(None) };
-        let folder = std::env::temp_dir();
-        let own = |name: &str| {
-            folder.join(format!("sayso-bench-{}-{}{name}", std::process::id(), environment.len()))
-        };
-        let (rows, out) = (own("-rows.json"), own("-vectors"));
+        let name = format!("sayso-bench-{}-{}", std::process::id(), environment.len());
+        let files = Files(std::env::temp_dir().join(name));
+        std::fs::create_dir(&files.0)?;
+        let rows = files.0.join("rows.json");
         std::fs::write(&rows, serde_json::to_string(windows)?)?;
         let mut process = Command::new(python)
             .arg(root.join("bench/peer/peer.py"))
-            .args([root.join(weights), rows, out.clone()])
+            .args([root.join(weights), rows, files.0.clone()])
             .arg(threads.to_string())
             .envs(environment.iter().copied())
             .stdin(Stdio::piped())
@@ -46,7 +55,7 @@ impl Peer {
         let (stdin, stdout) = (process.stdin.take(), process.stdout.take());
         let stdin = stdin.context("the peer has no input")?;
         let stdout = BufReader::new(stdout.context("the peer has no output")?);
-        Ok(Some(Self { process: RefCell::new((process, stdin, stdout)), out }))
+        Ok(Some(Self { process: RefCell::new((process, stdin, stdout)), files }))
     }
 
     /// The milliseconds of one run, by its own clock.
@@ -59,9 +68,9 @@ impl Peer {
         line.trim().parse().context("the peer stopped")
     }
 
-    /// The vectors of its first run.
-    pub fn rows(&self, windows: &[Vec<u32>], d: usize) -> Result<Rows> {
-        let bytes = std::fs::read(&self.out)?;
+    /// The vectors of its first run of a kind.
+    pub fn rows(&self, kind: &str, windows: &[Vec<u32>], d: usize) -> Result<Rows> {
+        let bytes = std::fs::read(self.files.0.join(kind))?;
         let mut numbers = bytes.as_chunks::<4>().0.iter().map(|&word| f32::from_le_bytes(word));
         Ok(windows.iter().map(|window| numbers.by_ref().take(window.len() * d).collect()).collect())
     }
@@ -69,7 +78,7 @@ impl Peer {
 
 impl Drop for Peer {
     fn drop(&mut self) {
-        // It ends by itself when its input does; a dead one needs no more.
+        // Not by the end of its input, which it would read only after a run; an error says that it has ended.
         let _ = self.process.borrow_mut().0.kill();
         let _ = self.process.borrow_mut().0.wait();
     }

@@ -1,7 +1,6 @@
 //! The table that is printed, and the row that is kept.
 
 use std::fs::OpenOptions;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::path::Path;
 
@@ -10,7 +9,7 @@ use serde_json::json;
 
 use crate::{Contender, Rows, TOLERANCE, peak};
 
-/// What was encoded, and on how many threads.
+/// What was encoded, and on how many threads, of windows and inside candle's operations.
 pub struct Size {
     pub articles: usize,
     pub words: usize,
@@ -18,6 +17,7 @@ pub struct Size {
     pub pieces: usize,
     pub operations: f64,
     pub threads: usize,
+    pub inner: usize,
 }
 
 /// Middle, least and most of the times.
@@ -40,7 +40,7 @@ fn share(contender: &Contender<'_>, size: &Size) -> Option<f64> {
     Some(size.operations / (spread(contender).median / 1e3) / peak)
 }
 
-/// One line a contender. Ratios are against the fastest rival.
+/// One line a contender. Ratios are against the fastest rival. Ours must have the same bits on every tier.
 pub fn print(size: &Size, contenders: &[Contender<'_>], outputs: &[Rows]) -> Result<()> {
     let Size { articles, words, windows, pieces, .. } = size;
     println!("{articles} articles, {words} words, {pieces} pieces in {windows} windows");
@@ -63,8 +63,15 @@ pub fn print(size: &Size, contenders: &[Contender<'_>], outputs: &[Rows]) -> Res
             continue;
         }
         let difference = difference(rows, &outputs[0])?;
-        println!("| {difference:.3} | {:08x} |", fingerprint(rows));
+        println!("| {difference:.3} | {:016x} |", fingerprint(rows));
         ensure!(difference < TOLERANCE, "{name} computes another function");
+    }
+    let mut ours = contenders.iter().zip(outputs).filter(|(contender, _)| contender.tier.is_some());
+    if let Some((first, rows)) = ours.next() {
+        let bits = fingerprint(rows);
+        for (other, rows) in ours {
+            ensure!(fingerprint(rows) == bits, "{} and {} have other bits", first.name, other.name);
+        }
     }
     Ok(())
 }
@@ -81,7 +88,8 @@ pub fn keep(root: &Path, size: &Size, contenders: &[Contender<'_>]) -> Result<()
             (contender.name.clone(), row)
         })
         .collect();
-    let row = json!({ "processor": processor(), "threads": size.threads, "articles": size.articles,
+    let row = json!({ "processor": processor(), "threads": size.threads,
+        "threads_in_candle": size.inner, "articles": size.articles,
         "words": size.words, "pieces": size.pieces, "rounds": contenders[0].milliseconds.len(), "times": times });
     let path = root.join("bench/record/speed.jsonl");
     let name = || path.display().to_string();
@@ -107,13 +115,37 @@ fn processor() -> String {
 pub fn difference(a: &Rows, b: &Rows) -> Result<f32> {
     ensure!(a.iter().map(Vec::len).eq(b.iter().map(Vec::len)), "the outputs have different shapes");
     let pairs = a.iter().flatten().zip(b.iter().flatten());
-    // Not `f32::max`, which would pass over what is not a number.
-    Ok(pairs.map(|(a, b)| (a - b).abs()).fold(0.0, |most, d| if d <= most { most } else { d }))
+    // Not `f32::max`, which would pass over what is not a number: once met, it stays.
+    let larger = |most: f32, d: f32| if most.is_nan() || d <= most { most } else { d };
+    Ok(pairs.map(|(a, b)| (a - b).abs()).fold(0.0, larger))
 }
 
-/// 32 bits that change when any bit of the output does.
-fn fingerprint(rows: &Rows) -> u32 {
-    let mut hasher = DefaultHasher::new();
-    rows.iter().flatten().for_each(|x| x.to_bits().hash(&mut hasher));
-    (hasher.finish() >> 32) as u32
+/// FNV-1a (Fowler, Noll and Vo) of the numbers' bytes, 64 bits: the same from every compiler, so that tables of two
+/// machines can be compared.
+fn fingerprint(rows: &Rows) -> u64 {
+    let bytes = rows.iter().flatten().flat_map(|x| x.to_le_bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_is_the_largest_and_what_is_no_number_stays() {
+        let difference = |a: &[f32]| difference(&vec![a.to_vec()], &vec![vec![0.0; a.len()]]);
+        assert_eq!(difference(&[1.0, -3.0, 2.0]).expect("one shape"), 3.0);
+        assert_eq!(difference(&[]).expect("one shape"), 0.0);
+        for row in [[f32::NAN, 1.0, 2.0], [1.0, f32::NAN, 2.0], [1.0, 2.0, f32::NAN]] {
+            assert!(difference(&row).expect("one shape").is_nan(), "{row:?}");
+        }
+        assert!(super::difference(&vec![vec![1.0]], &vec![vec![1.0, 2.0]]).is_err());
+    }
+
+    #[test]
+    fn a_fingerprint_tells_zeros_apart() {
+        let of = |x: f32| fingerprint(&vec![vec![x]]);
+        assert_ne!(of(0.0), of(-0.0));
+        assert_eq!(fingerprint(&Rows::new()), 0xcbf2_9ce4_8422_2325);
+    }
 }

@@ -19,8 +19,8 @@ LENGTHS = [200, 800, 2_000, 6_000, 20_000, 60_000, 200_000]
 ROUNDS = 5
 
 
-def words(binary):
-    """The words of all example articles, as paragraphs."""
+def example_paragraphs(binary):
+    """Those of all example articles, one after another."""
     paragraphs = []
     for page in sorted((ROOT / "examples").glob("*.html")):
         out = subprocess.run([binary, "read", page, "--format", "json", "-q"], check=True, capture_output=True)
@@ -39,15 +39,16 @@ def text(paragraphs, n):
 
 
 def measure(binary, path):
-    """Seconds, and megabytes at most."""
-    times = []
+    """Seconds, and megabytes (10^6 bytes) at most, of all rounds; Linux tells them in units of 1,024 bytes."""
+    times, peak = [], 0
     for n in range(ROUNDS + 1):
         start = time.perf_counter()
         process = subprocess.Popen([binary, "read", path, "--format", "json", "-q"], stdout=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
         assert status == 0, path
         times += [time.perf_counter() - start] if n else []
-    return statistics.median(times), min(times), max(times), usage.ru_maxrss / 1024
+        peak = max(peak, usage.ru_maxrss * 1024 / 1e6)
+    return statistics.median(times), min(times), max(times), peak
 
 
 def plot(rows):
@@ -78,7 +79,7 @@ def plot(rows):
 
 def main():
     binary = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / "target/release/sayso")
-    paragraphs = words(binary)
+    paragraphs = example_paragraphs(binary)
     rows = []
     print("| words | seconds | least to most | ms for 1,000 words | peak MB |\n|--:|--:|--:|--:|--:|")
     with tempfile.TemporaryDirectory() as folder:

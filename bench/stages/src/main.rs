@@ -80,7 +80,7 @@ fn cold() -> Result<()> {
         ensure!(status.success(), "sayso read failed");
         milliseconds.push(start.elapsed().as_secs_f64() * 1e3);
     }
-    let peak = getrusage(UsageWho::RUSAGE_CHILDREN)?.max_rss() / 1000;
+    let peak = megabytes(UsageWho::RUSAGE_CHILDREN)?;
     println!("sayso read {NORMAL}: {:.0} ms, {peak} MB at its peak", median(&mut milliseconds));
     Ok(())
 }
@@ -101,16 +101,16 @@ fn one(stage: &str, name: &str) -> Result<()> {
     let peer = peer(stage, n, engine.as_ref(), &article, &brief)?;
     let (mut own, mut other) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        own.push(seconds(|| round())?);
+        own.push(seconds(&round)?);
         if let Some(peer) = &peer {
-            other.push(seconds(|| peer())?);
+            other.push(seconds(peer)?);
         }
     }
     let own = median(&mut own);
     let ratio = peer.map(|_| median(&mut other) / own);
     let shown = ratio.map_or(String::new(), |ratio| format!("{ratio:.2}"));
     let per_second = n as f64 / own;
-    let peak = getrusage(UsageWho::RUSAGE_SELF)?.max_rss() / 1000;
+    let peak = megabytes(UsageWho::RUSAGE_SELF)?;
     let tokens = per_second * doc.tokens.len() as f64;
     println!("| {name}, {n_words} words | {stage} | {per_second:.1} | {tokens:.0} | {shown} | {peak} |");
     if let ("check", Some(ratio)) = (stage, ratio) {
@@ -131,25 +131,25 @@ fn own<'a>(
 ) -> Result<Round<'a>> {
     let engine = || engine.context("the stage has no engine");
     Ok(match stage {
-        "segmentation" => Box::new(move || Ok(each(n, || drop(black_box(Document::new(article)))))),
+        "segmentation" => Box::new(move || each(n, || drop(black_box(Document::new(article))))),
         "tagging" => {
             let engine = engine()?;
-            Box::new(move || Ok(each(n, || drop(black_box(engine.tag(doc))))))
+            Box::new(move || each(n, || drop(black_box(engine.tag(doc)))))
         }
         // All but the encoder: from given attributions to the record.
         "understanding" => {
             let engine = engine()?;
             let given = given(&engine.read(article));
-            Box::new(move || Ok(each(n, || drop(black_box(engine.read_given(article, &given))))))
+            Box::new(move || each(n, || drop(black_box(engine.read_given(article, &given)))))
         }
         "check" => {
             let engine = engine()?;
             let sources = slice::from_ref(article);
-            Box::new(move || Ok(each(n, || drop(black_box(engine.check(brief, sources))))))
+            Box::new(move || each(n, || drop(black_box(engine.check(brief, sources)))))
         }
         _ => {
             let engine = engine()?;
-            Box::new(move || Ok(each(n, || drop(black_box(engine.read(article))))))
+            Box::new(move || each(n, || drop(black_box(engine.read(article)))))
         }
     })
 }
@@ -168,15 +168,12 @@ fn peer<'a>(
             each(n, || {
                 black_box(article.text.unicode_sentences().count());
                 black_box(article.text.split_word_bounds().count());
-            });
-            Ok(())
+            })
         })),
         // What a check can't do without.
         "check" => {
             let engine = engine.context("the stage has no engine")?;
-            Some(Box::new(move || {
-                Ok(each(n, || drop(black_box((engine.read(brief), engine.read(article))))))
-            }))
+            Some(Box::new(move || each(n, || drop(black_box((engine.read(brief), engine.read(article)))))))
         }
         // Tagging and reading are compared with others in `bench`.
         _ => None,
@@ -195,14 +192,22 @@ fn given(record: &Record) -> Vec<Given> {
     record.attributions.iter().map(one).collect()
 }
 
-fn each(n: usize, f: impl Fn() + Sync) {
+/// So many times, on all threads; never an error, as a round may be.
+fn each(n: usize, f: impl Fn() + Sync) -> Result<()> {
     (0..n).into_par_iter().for_each(|_| f());
+    Ok(())
 }
 
 fn seconds(f: impl FnOnce() -> Result<()>) -> Result<f64> {
     let start = Instant::now();
     f()?;
     Ok(start.elapsed().as_secs_f64())
+}
+
+/// The most memory that this process or its children had, in units of 10^6 bytes, rounded; Linux tells it in units of
+/// 1,024 bytes.
+fn megabytes(whose: UsageWho) -> Result<i64> {
+    Ok((getrusage(whose)?.max_rss() * 1024 + 500_000) / 1_000_000)
 }
 
 fn median(times: &mut [f64]) -> f64 {

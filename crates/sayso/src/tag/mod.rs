@@ -188,6 +188,17 @@ impl Tagger {
         on_line(&self.calibration, raw)
     }
 
+    /// What a word means by itself: the mean of its word pieces' embeddings, of length 1; zeros where it has none.
+    pub fn word_vector(&self, word: &str) -> Vec<f32> {
+        let mut mean = vec![0.0; self.encoder.config().hidden_size];
+        for id in self.pieces.of_word(word) {
+            mean.iter_mut().zip(self.encoder.embedding(id)).for_each(|(sum, x)| *sum += x);
+        }
+        let length = mean.iter().map(|x| x * x).sum::<f32>().sqrt();
+        mean.iter_mut().for_each(|x| *x /= length.max(f32::MIN_POSITIVE));
+        mean
+    }
+
     /// True when one of the words is often part of a cue.
     pub fn holds_cue_word<'a>(&self, mut words: impl Iterator<Item = &'a str>) -> bool {
         words.any(|word| self.cue_words.contains(&word.to_ascii_lowercase()))

@@ -122,6 +122,11 @@ impl WordPieces {
         Ok(Self { cls, sep, unknown, tokenizer, window })
     }
 
+    /// The pieces of a word that stands alone.
+    pub(super) fn of_word(&self, word: &str) -> Vec<u32> {
+        self.tokenizer.encode_fast(word, false).map(|encoded| encoded.get_ids().to_vec()).unwrap_or_default()
+    }
+
     /// Windows over paragraphs that follow one another.
     pub(super) fn windows(&self, text: &str, tokens: &[Span], paragraphs: &[TokenParagraph]) -> Windows {
         let paragraphs = paragraphs.par_iter().enumerate();

@@ -167,13 +167,20 @@ fn finds_what_is_wrong(report: &PlantedReport, floor: &CheckFloors) {
     assert!(recall(pinned.found, pinned.planted) >= floor.pinned_recall, "{}", report.text(true));
     assert!(report.clean_alarmed <= floor.clean_alarms, "{}", report.text(true));
     assert!(total.stray <= floor.stray, "{}", report.text(true));
-    assert!(report.repaired >= floor.repaired, "{}", report.text(true));
+    assert!(floor.restored.is_none_or(|least| report.restored >= least), "{}", report.text(true));
+    assert!(report.harmed <= floor.harmed, "{}", report.text(true));
 }
 
 #[test]
 fn check_on_our_briefs() {
     let jsonl = fs::read_to_string(project().join("examples/check/check.jsonl")).expect("our briefs");
     finds_what_is_wrong(&checked(&jsonl), &floors().check);
+}
+
+#[test]
+fn check_on_briefs_of_other_hands() {
+    let jsonl = fs::read_to_string(project().join("examples/check/rounds.jsonl")).expect("our briefs");
+    finds_what_is_wrong(&checked(&jsonl), &floors().check_rounds);
 }
 
 #[test]

@@ -68,6 +68,8 @@ pub struct PlantedReport {
     pub repaired: usize,
     /// Of those: the clean brief word for word.
     pub restored: usize,
+    /// Of the fixable ones: words that are no error were changed.
+    pub harmed: usize,
     /// What went wrong, in the order of the file.
     pub each: Vec<Case>,
 }
@@ -151,7 +153,8 @@ impl PlantedReport {
     fn count_repair(&mut self, brief: &PlantedBrief, report: &Report, repair: Repair) {
         self.fixable += 1;
         self.repaired += usize::from(repair.is_done());
-        self.restored += usize::from(repair.is_done() && repair.restored);
+        self.restored += usize::from(repair.restored);
+        self.harmed += usize::from(repair.is_harmful());
         let n_fixes = report.findings.iter().filter(|finding| finding.fix.is_some()).count();
         // A brief without a fix tells nothing that its misses don't.
         if repair.is_done() || n_fixes == 0 {
@@ -244,10 +247,11 @@ impl PlantedReport {
         if self.fixable > 0 {
             let _ = writeln!(
                 out,
-                "  {} fixable briefs: {} put right, {} of them word for word",
+                "  {} fixable briefs: {} put right, {} of them word for word; in {} right words were changed",
                 self.fixable,
                 share(self.repaired, self.fixable),
-                self.restored
+                self.restored,
+                self.harmed
             );
         }
         if each {

@@ -19,9 +19,14 @@ pub struct Repair {
 }
 
 impl Repair {
-    /// The errors are gone and nothing else is.
+    /// The errors are gone and nothing else is, as far as our own check can tell.
     pub fn is_done(self) -> bool {
         self.replaced && self.untouched && self.clean
+    }
+
+    /// Words were changed that are no error.
+    pub fn is_harmful(self) -> bool {
+        !self.untouched
     }
 }
 

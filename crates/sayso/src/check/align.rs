@@ -10,9 +10,9 @@ use sayso_text::Span;
 use super::text::{Text, Word};
 
 /// Sentences of a passage at most.
-const LONGEST: usize = 3;
+pub(crate) const LONGEST: usize = 3;
 /// What each further sentence of a passage costs, so that the shortest that tells all wins.
-const FURTHER: f64 = 0.04;
+pub(crate) const FURTHER: f64 = 0.04;
 
 /// A passage of a source.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,6 +5,7 @@ use sayso_text::Span;
 use super::found::{Case, Found};
 use super::text::{Text, Word};
 use super::{Code, align::Passage};
+use crate::record::When;
 use crate::word_list::{is_in, place};
 
 const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday";
@@ -16,6 +17,9 @@ const UNITS: &str = "week month year weekend day quarter decade season summer sp
 /// The least share of a sentence's words that its passage must have.
 const ALIGNED: f64 = 0.45;
 
+/// Added to the minutes of a clock that doesn't tell which half of the day it is.
+const HALF_A_DAY: usize = 10_000;
+
 /// What kind of time a word names; only like is compared with like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -26,6 +30,18 @@ enum Kind {
     Clock,
     /// "Last month": the unit, and the direction as the value.
     Relative(usize),
+}
+
+impl Time {
+    fn is(&self, other: &Self) -> bool {
+        let vague = |time: &Self| time.kind == Kind::Clock && time.value >= HALF_A_DAY;
+        let same = if vague(self) != vague(other) {
+            (self.value % HALF_A_DAY) % 720 == (other.value % HALF_A_DAY) % 720
+        } else {
+            self.value == other.value
+        };
+        self.kind == other.kind && same
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -56,7 +72,9 @@ fn clock(text: &Text, span: Span) -> Option<(usize, usize)> {
             let end = end + usize::from(mark.contains('.') && text.doc.text[end..].starts_with('.'));
             Some((value + 720 * half, end))
         }
-        None => has_minutes.then_some((value + 10_000, span.end)),
+        // "17:30" is of the day, "5:30" of half of one.
+        None if has_minutes && hours > 12 => Some((hours * 60 + minutes, span.end)),
+        None => has_minutes.then_some((value + HALF_A_DAY, span.end)),
     }
 }
 
@@ -125,14 +143,57 @@ pub(crate) fn check(case: &Case<'_>) -> Vec<Found> {
     brief.iter().filter_map(|time| differs(case, time, &brief, &all)).collect()
 }
 
+/// The passage has a day that is the same by the calendar, in other words: "Nov. 4" for a Tuesday.
+fn is_another_way(case: &Case<'_>, time: &Time, passage: &Passage) -> bool {
+    let source = &case.sources[passage.article];
+    let around = case.around(passage, 2);
+    let range = |when: &When| when.from.clone().zip(when.to.clone());
+    let own = case
+        .brief
+        .record
+        .dates
+        .iter()
+        .find(|when| case.brief.bytes_at(when.start, when.end).contains(time.span));
+    let Some((from, to)) = own.and_then(range) else { return false };
+    source.record.dates.iter().any(|when| {
+        let sentence = source.sentence_at(source.bytes_at(when.start, when.end).start);
+        let meets = range(when).is_some_and(|(first, last)| first <= to && from <= last);
+        (around.first..=around.last).contains(&sentence) && meets
+    })
+}
+
+/// Words before a day that tell which event it belongs to.
+const BESIDE: usize = 3;
+
+/// Does the word that tells something right before a day of the brief stand near the source's too?
+fn share_context(brief: &Text, time: &Time, source: &Text, other: &Time) -> bool {
+    let before = |text: &Text, time: &Time| {
+        let at = text.words.partition_point(|word| word.span.end <= time.span.start);
+        at.saturating_sub(BESIDE).max(text.of_sentence[time.sentence].start)..at
+    };
+    let nearest = brief.words[before(brief, time)].iter().rev().find(|word| !word.is_function);
+    nearest
+        .is_some_and(|word| source.words[before(source, other)].iter().any(|there| there.stem == word.stem))
+}
+
 fn differs(case: &Case<'_>, time: &Time, brief: &[Time], all: &[Vec<Time>]) -> Option<Found> {
     let passage = case.best(time.sentence).filter(|p| p.share >= ALIGNED)?;
-    let same = |other: &Time| other.kind == time.kind && other.value == time.value;
+    let same = |other: &Time| other.is(time);
     let near = |passage: &Passage, more: usize| {
         let around = case.around(passage, more);
         all[passage.article].iter().filter(move |t| (around.first..=around.last).contains(&t.sentence))
     };
     if case.passages[time.sentence].iter().any(|p| near(p, 2).any(same)) {
+        return None;
+    }
+    let told = |(article, times): (usize, &Vec<Time>)| {
+        let there = times.iter().filter(|other| same(other));
+        there.into_iter().any(|other| share_context(case.brief, time, &case.sources[article], other))
+    };
+    if all.iter().enumerate().any(told) {
+        return None;
+    }
+    if is_another_way(case, time, passage) {
         return None;
     }
     let is_known = all.iter().flatten().any(same);
@@ -142,10 +203,13 @@ fn differs(case: &Case<'_>, time: &Time, brief: &[Time], all: &[Vec<Time>]) -> O
     let source = &case.sources[passage.article];
     let (right, words) = (source.say(other.span), case.brief.say(time.span));
     let found = Found::new(Code::DateChanged, time.span, format!("the source says {right}, not {words}"));
-    Some(
-        found
-            .shown_by(passage.article, source.doc.sentences[other.sentence].span)
-            .better(right)
-            .fixed_by(right),
-    )
+    let found = found.shown_by(passage.article, source.doc.sentences[other.sentence].span).better(right);
+    // "Last month" is told from the day of publication, and a season may be no time.
+    let is_sure = matches!(time.kind, Kind::Weekday | Kind::Month | Kind::Clock)
+        && all[passage.article]
+            .iter()
+            .filter(|t| t.sentence == other.sentence && t.kind == time.kind)
+            .count()
+            == 1;
+    Some(if is_sure { found.fixed_by(right) } else { found })
 }

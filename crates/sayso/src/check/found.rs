@@ -3,6 +3,7 @@
 use sayso_text::Span;
 
 use super::align::{Passage, Weights};
+use super::meaning::Meaning;
 use super::text::Text;
 use super::{Code, DiffPart, Evidence, Finding, Fix, Severity};
 use crate::Rules;
@@ -13,6 +14,7 @@ pub(crate) struct Case<'a> {
     pub(crate) sources: &'a [Text],
     pub(crate) weights: &'a Weights,
     pub(crate) rules: &'a Rules,
+    pub(crate) meaning: &'a Meaning,
     /// For each sentence of the brief, the best passage of each source, best first.
     pub(crate) passages: &'a [Vec<Passage>],
 }

@@ -1,6 +1,6 @@
 //! Are the brief's names those of its sources?
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Code;
 use super::found::{Case, Found};
@@ -20,7 +20,7 @@ texas vermont virginia washington virginia wisconsin wyoming columbia utah ohio 
 const PARTIES: [(&str, &str); 4] =
     [("republican", "r gop"), ("republicans", "r gop"), ("democrat", "d dem"), ("democratic", "d dem")];
 /// The least share of a sentence's words that its passage must have.
-const ALIGNED: f64 = 0.5;
+const ALIGNED: f64 = 0.4;
 
 /// What the sources' words are, to look names up in.
 struct Known {
@@ -28,8 +28,8 @@ struct Known {
     /// First letters of runs of capitals ("International Monetary Fund").
     initials: HashSet<String>,
     states: HashSet<String>,
-    /// The first four letters of words with capitals: "Britain", "British".
-    beginnings: HashSet<String>,
+    /// Words with capitals by their first four letters: "Britain", "British".
+    beginnings: HashMap<String, HashSet<String>>,
 }
 
 fn letters(lower: &str) -> String {
@@ -42,7 +42,7 @@ impl Known {
             stems: HashSet::new(),
             initials: HashSet::new(),
             states: HashSet::new(),
-            beginnings: HashSet::new(),
+            beginnings: HashMap::new(),
         };
         for source in case.sources {
             source.words.iter().for_each(|word| known.learn(case.rules, source, word));
@@ -68,12 +68,15 @@ impl Known {
         let raw = source.say(word.span);
         self.stems.insert(word.stem.clone());
         self.stems.insert(letters(&word.lower));
-        if raw.starts_with(char::is_uppercase) {
-            self.beginnings.extend(beginning(&word.lower));
+        if raw.starts_with(char::is_uppercase)
+            && let Some(first) = beginning(&word.lower)
+        {
+            self.beginnings.entry(first).or_default().insert(letters(&word.lower));
         }
         // "R-Fla.", "Clinton-Trump".
+        let is_capital = raw.contains(char::is_uppercase);
         for part in word.lower.split('-').map(letters) {
-            if let Some(place) = word_list::place(SHORT_STATES, &part) {
+            if let Some(place) = word_list::place(SHORT_STATES, &part).filter(|_| is_capital) {
                 self.stems.extend(STATES.split_ascii_whitespace().nth(place).map(str::to_owned));
             }
             let party = PARTIES.iter().filter(|(_, short)| word_list::is_in(short, &part));
@@ -83,15 +86,26 @@ impl Known {
         self.states.extend(state(rules, raw));
     }
 
+    /// A word with a capital begins like it, and is it, or another form of it.
+    fn is_begun(&self, letters: &str, lower: &str) -> bool {
+        let alike = beginning(lower).and_then(|beginning| self.beginnings.get(&beginning));
+        alike.is_some_and(|alike| alike.iter().any(|other| !is_slip(letters, other)))
+    }
+
     fn has(&self, rules: &Rules, raw: &str, word: &Word) -> bool {
         let letters = letters(&word.lower);
         self.stems.contains(&word.stem)
             || self.stems.contains(&letters)
             || self.initials.contains(&letters)
             || state(rules, raw).is_some_and(|state| self.states.contains(&state))
-            || beginning(&word.lower).is_some_and(|beginning| self.beginnings.contains(&beginning))
+            || self.is_begun(&letters, &word.lower)
             || word.lower.contains('-') && word.lower.split('-').all(|part| self.stems.contains(part))
     }
+}
+
+/// A name with one letter wrong, not another form of it ("Russian").
+fn is_slip(a: &str, b: &str) -> bool {
+    a.len() > 5 && strsim::levenshtein(a, b) == 1 && !a.starts_with(b) && !b.starts_with(a)
 }
 
 fn beginning(lower: &str) -> Option<String> {
@@ -130,6 +144,10 @@ fn name(case: &Case<'_>, run: &Run, known: &Known, of_sources: &[Vec<Run>]) -> O
     let is_known = |i: usize| known.has(case.rules, text.say(text.words[i].span), &text.words[i]);
     let real: Vec<usize> = run.words.iter().copied().filter(|&i| is_name(case, i, run)).collect();
     let strange: Vec<usize> = real.iter().copied().filter(|&i| !is_known(i)).collect();
+    // "Planned", "Falling": a sentence begins with it, before a name.
+    let is_form = |word: &str| ["ed", "ing", "ly"].iter().any(|end| word.ends_with(end));
+    let opens = |i: usize| i == text.of_sentence[run.sentence].start && is_form(&text.words[i].lower);
+    let strange: Vec<usize> = strange.into_iter().filter(|&i| !opens(i)).collect();
     let (&first, &last) = (strange.first()?, strange.last()?);
     let familiar: Vec<&Word> = real.iter().filter(|&&i| is_known(i)).map(|&i| &text.words[i]).collect();
     if let Some(found) = familiar.iter().find_map(|word| partly(case, run, word, &strange, of_sources)) {

@@ -2,14 +2,13 @@
 
 use sayso_text::Span;
 
-use crate::record::TextSpan;
-
 use super::align::Passage;
 use super::found::{Case, Found};
-use super::text::Text;
+use super::text::{Text, Word};
 use super::{Code, dates};
 use crate::figure;
 use crate::record::{Approx, Figure};
+use crate::word_list::is_in;
 
 /// What kind of number it is; only like is compared with like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,13 +40,16 @@ const BESIDE: usize = 4;
 const COUNTED: f64 = 3.0;
 /// The least share of a sentence's words that its passage must have.
 const ALIGNED: f64 = 0.45;
+/// How far "about" reaches, as a share of the number, and how far "more than" and "nearly" do on their side.
+const ROUNDED: f64 = 0.08;
+const BOUNDED: f64 = 0.3;
 
 /// All numbers of a text, and shares that are told in words ("half", "one in five").
 pub(crate) fn numbers(text: &Text) -> Vec<Number> {
     let mut all: Vec<Number> =
         figure::numbers(&text.doc).into_iter().map(|(span, value)| number(text, span, value)).collect();
     for figure in &text.record.figures {
-        let span = text.bytes(&TextSpan { start: figure.start, end: figure.end, text: String::new() });
+        let span = text.bytes_at(figure.start, figure.end);
         let is_said = |n: &Number| span.contains(n.span) && n.value.total_cmp(&figure.value).is_eq();
         if figure.unit == "percent" && !all.iter().any(is_said) {
             all.push(Number { kind: Kind::Percent, ..number(text, span, figure.value) });
@@ -76,7 +78,7 @@ fn number(text: &Text, span: Span, value: f64) -> Number {
     let words = &text.words[text.of_sentence[sentence].clone()];
     let at = words.partition_point(|word| word.span.end <= span.start);
     let behind = words.partition_point(|word| word.span.start < span.end).max(at);
-    let stems = |words: &mut dyn Iterator<Item = &super::text::Word>| -> Vec<String> {
+    let stems = |words: &mut dyn Iterator<Item = &Word>| -> Vec<String> {
         words.take(BESIDE).map(|word| word.stem.clone()).collect()
     };
     let beside = [stems(&mut words[..at].iter().rev()), stems(&mut words[behind..].iter())];
@@ -98,8 +100,8 @@ fn number(text: &Text, span: Span, value: f64) -> Number {
 }
 
 /// "13 March", "March 13".
-fn is_day(words: &[super::text::Word], at: usize, behind: usize, value: f64) -> bool {
-    let is_month = |word: Option<&super::text::Word>| word.is_some_and(|word| dates::is_month(&word.lower));
+fn is_day(words: &[Word], at: usize, behind: usize, value: f64) -> bool {
+    let is_month = |word: Option<&Word>| word.is_some_and(|word| dates::is_month(&word.lower));
     (1.0..=31.0).contains(&value)
         && (is_month(words.get(behind)) || is_month(at.checked_sub(1).map(|i| &words[i])))
 }
@@ -120,6 +122,8 @@ pub(crate) fn check(case: &Case<'_>) -> Vec<Found> {
     let all: Vec<Vec<Number>> = case.sources.iter().map(numbers).collect();
     let brief = numbers(case.brief);
     let mut found = bounds(case);
+    found.extend(units(case));
+    found.extend(vague(case));
     found.extend(brief.iter().filter_map(|number| differs(case, number, &brief, &all)));
     found
 }
@@ -142,7 +146,21 @@ fn differs(case: &Case<'_>, number: &Number, brief: &[Number], all: &[Vec<Number
     }
     let known =
         all.iter().flatten().filter(|other| same(number, other)).map(|other| likeness(number, other)).max();
-    if matches!(number.kind, Kind::Plain) && number.value <= COUNTED {
+    let words = case.brief.say(number.span).to_lowercase();
+    if words.split_whitespace().next_back().is_some_and(|last| is_in(VAGUE, last)) {
+        return None;
+    }
+    // "A third" is a share.
+    let before = case.brief.doc.text[..number.span.start].trim_end();
+    let is_share = ["a", "one", "two"].iter().any(|word| before.ends_with(word));
+    let is_rank = is_rank(case.brief.say(number.span)) && number.value > 1.0 && !is_share;
+    if matches!(number.kind, Kind::Plain) && number.value <= COUNTED && !is_rank {
+        return None;
+    }
+    if is_published(case, number)
+        || is_rounded(case, number, passage, all)
+        || is_reckoned(number, &case.around(passage, 2), all)
+    {
         return None;
     }
     // A number of the passage that the sentence doesn't have, of the same kind and counting the same.
@@ -167,7 +185,10 @@ fn differs(case: &Case<'_>, number: &Number, brief: &[Number], all: &[Vec<Number
             let right = source.say(other.span);
             let found = Found::new(code, number.span, format!("the source says {right}, not {words}"));
             let sentence = source.doc.sentences[other.sentence].span;
-            Some(found.shown_by(passage.article, sentence).better(right).fixed_by(right))
+            let found = found.shown_by(passage.article, sentence).better(right);
+            // "Nearly 50" doesn't become "nearly 46".
+            let is_bare = approx(case, number).is_none_or(|approx| approx == Approx::Exact);
+            Some(if is_bare { found.fixed_by(right) } else { found })
         }
         _ if known.is_none()
             && number.value > 12.0
@@ -181,12 +202,65 @@ fn differs(case: &Case<'_>, number: &Number, brief: &[Number], all: &[Vec<Number
     }
 }
 
+/// "Third", "3rd".
+fn is_rank(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    matches!(lower.as_str(), "second" | "third")
+        || lower.ends_with("th")
+        || lower.starts_with(|c: char| c.is_ascii_digit()) && lower.ends_with(['d', 't'])
+}
+
+/// The year that a source was published in, which its text needn't say.
+fn is_published(case: &Case<'_>, number: &Number) -> bool {
+    let year = number.value.to_string();
+    let dates = case.sources.iter().filter_map(|source| source.record.article.published.as_deref());
+    number.kind == Kind::Year && dates.into_iter().any(|date| date.contains(&year))
+}
+
+/// A number that says itself that it is rounded, near one of the passage: "more than 200" for 212.
+fn is_rounded(case: &Case<'_>, number: &Number, passage: &Passage, all: &[Vec<Number>]) -> bool {
+    let value = number.value;
+    let range = match approx(case, number) {
+        None | Some(Approx::Exact) => return false,
+        Some(Approx::About) => value * (1.0 - ROUNDED)..=value * (1.0 + ROUNDED),
+        Some(Approx::Over | Approx::AtLeast) => value..=value * (1.0 + BOUNDED),
+        Some(Approx::Under | Approx::AtMost) => value * (1.0 - BOUNDED)..=value,
+    };
+    let around = case.around(passage, 1);
+    let near = all[passage.article].iter().filter(|n| (around.first..=around.last).contains(&n.sentence));
+    near.into_iter().any(|other| other.kind == number.kind && range.contains(&other.value))
+}
+
+/// How a number of the brief says that it is rounded.
+fn approx(case: &Case<'_>, number: &Number) -> Option<Approx> {
+    let holds = |figure: &&Figure| case.brief.bytes_at(figure.start, figure.end).contains(number.span);
+    case.brief.record.figures.iter().find(holds).map(|figure| figure.approx)
+}
+
+/// The sum of two numbers of one sentence of the passage, or their difference: 21 votes to 20 are 41 votes.
+fn is_reckoned(number: &Number, passage: &Passage, all: &[Vec<Number>]) -> bool {
+    let there: Vec<&Number> = all[passage.article]
+        .iter()
+        .filter(|n| (passage.first..=passage.last).contains(&n.sentence))
+        .filter(|n| matches!(n.kind, Kind::Plain | Kind::Money | Kind::Percent))
+        .collect();
+    let equal = |a: f64, b: f64| (a - b).abs() <= 1e-6 * a.abs().max(b.abs());
+    matches!(number.kind, Kind::Plain | Kind::Money | Kind::Percent)
+        && there.iter().enumerate().any(|(i, a)| {
+            there[i + 1..].iter().any(|b| {
+                let (sum, difference) = (a.value + b.value, (a.value - b.value).abs());
+                a.sentence == b.sentence
+                    && a.kind == b.kind
+                    && (equal(number.value, sum) || equal(number.value, difference))
+            })
+        })
+}
+
 /// "More than" against "nearly", "at least" against "up to", either against "about".
 fn bounds(case: &Case<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for figure in &case.brief.record.figures {
-        let place = |figure: &Figure| TextSpan { start: figure.start, end: figure.end, text: String::new() };
-        let span = case.brief.bytes(&place(figure));
+        let span = case.brief.bytes_at(figure.start, figure.end);
         let Some(passage) = case.best(case.brief.sentence_at(span.start)).filter(|p| p.share >= ALIGNED)
         else {
             continue;
@@ -194,7 +268,7 @@ fn bounds(case: &Case<'_>) -> Vec<Found> {
         let source = &case.sources[passage.article];
         let around = case.around(passage, 1);
         let alike = source.record.figures.iter().filter(|other| {
-            let at = source.sentence_at(source.bytes(&place(other)).start);
+            let at = source.sentence_at(source.bytes_at(other.start, other.end).start);
             (around.first..=around.last).contains(&at)
                 && other.value.total_cmp(&figure.value).is_eq()
                 && other.unit == figure.unit
@@ -207,7 +281,7 @@ fn bounds(case: &Case<'_>) -> Vec<Found> {
                 span,
                 format!("the source says {right}, not {}", figure.text),
             );
-            let at = source.sentence_at(source.bytes(&place(alike[0])).start);
+            let at = source.sentence_at(source.bytes_at(alike[0].start, alike[0].end).start);
             found.push(
                 one.shown_by(passage.article, source.doc.sentences[at].span)
                     .better(right.clone())
@@ -224,4 +298,73 @@ fn contradict(brief: Approx, source: Approx) -> bool {
         (brief, source),
         (Over | AtLeast, Under | AtMost | About) | (Under | AtMost, Over | AtLeast) | (AtMost, About)
     )
+}
+
+/// Units of one kind, of which only the same is the same.
+const MEASURES: [&str; 4] = [
+    "mile kilometre kilometer metre meter foot yard inch",
+    "kilogram kilogramme gram gramme ton tonne pound ounce",
+    "percent percentage-point",
+    "second minute hour day week month year decade",
+];
+
+/// The same number in another currency or measure.
+fn units(case: &Case<'_>) -> Vec<Found> {
+    let brief = case.brief;
+    let is_currency = |unit: &str| unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase());
+    let alike = |a: &str, b: &str| {
+        is_currency(a) && is_currency(b) || MEASURES.iter().any(|list| is_in(list, a) && is_in(list, b))
+    };
+    let mut found = Vec::new();
+    for figure in &brief.record.figures {
+        let span = brief.bytes_at(figure.start, figure.end);
+        let Some(passage) = case.best(brief.sentence_at(span.start)).filter(|p| p.share >= ALIGNED) else {
+            continue;
+        };
+        let source = &case.sources[passage.article];
+        let around = case.around(passage, 1);
+        let near = source.record.figures.iter().filter(|other| {
+            let at = source.sentence_at(source.bytes_at(other.start, other.end).start);
+            (around.first..=around.last).contains(&at) && other.value.total_cmp(&figure.value).is_eq()
+        });
+        let near: Vec<&Figure> = near.collect();
+        if near.iter().any(|other| other.unit == figure.unit) {
+            continue;
+        }
+        let Some(other) = near.iter().find(|other| alike(&other.unit, &figure.unit)) else { continue };
+        let right = other.text.as_str();
+        let one =
+            Found::new(Code::FigureChanged, span, format!("the source says {right}, not {}", figure.text));
+        let at = source.sentence_at(source.bytes_at(other.start, other.end).start);
+        found.push(one.shown_by(passage.article, source.doc.sentences[at].span).better(right));
+    }
+    found
+}
+
+/// Numbers that say only how large they are.
+const VAGUE: &str = "dozens hundreds thousands millions billions";
+
+/// "Thousands" where the source has "hundreds".
+fn vague(case: &Case<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for s in case.brief.body() {
+        let Some(passage) = case.best(s).filter(|p| p.share >= ALIGNED) else { continue };
+        let (source, around) = (&case.sources[passage.article], case.around(passage, 1));
+        let there = source.of_sentence[around.first].start..source.of_sentence[around.last].end;
+        let there: Vec<&Word> = source.words[there].iter().filter(|w| is_in(VAGUE, &w.lower)).collect();
+        for word in
+            case.brief.words[case.brief.of_sentence[s].clone()].iter().filter(|w| is_in(VAGUE, &w.lower))
+        {
+            let Some(other) = there.first().filter(|_| there.iter().all(|other| other.lower != word.lower))
+            else {
+                continue;
+            };
+            let right = source.say(other.span);
+            let message = format!("the source says {right}, not {}", case.brief.say(word.span));
+            let one = Found::new(Code::FigureChanged, word.span, message).better(right).fixed_by(right);
+            let sentence = source.doc.sentences[source.sentence_at(other.span.start)].span;
+            found.push(one.shown_by(passage.article, sentence));
+        }
+    }
+    found
 }

@@ -92,6 +92,37 @@ impl Code {
 mod tests {
     use super::*;
 
+    /// The words of a page's quotation behind a paragraph, and of a section.
+    fn quote_after(page: Page, words: &str) -> String {
+        let blocks = page.blocks();
+        let at = blocks.iter().position(|block| *block == Block::Paragraph(words.to_owned()));
+        match at.and_then(|at| blocks.get(at + 1)) {
+            Some(Block::Quote(words)) => words.clone(),
+            other => panic!("{words} {other:?}"),
+        }
+    }
+
+    #[test]
+    fn every_example_is_found_and_what_is_better_is_not() {
+        let engine = crate::Engine::embedded().unwrap();
+        for code in Code::ALL {
+            let page = code.page();
+            let article = sayso_text::Article::from_text(quote_after(page, "The article:"));
+            let found = |brief: String| -> Vec<Code> {
+                let brief = sayso_text::Article::from_text(brief);
+                engine.check(&brief, std::slice::from_ref(&article)).findings.iter().map(|f| f.code).collect()
+            };
+            assert!(found(quote_after(page, "The brief:")).contains(&code), "{}", code.name());
+            let blocks = page.blocks();
+            let from = blocks.iter().position(|b| *b == Block::Heading("Better".to_owned())).unwrap();
+            let better = blocks[from + 1..].iter().map_while(|block| match block {
+                Block::Paragraph(words) | Block::Quote(words) => Some(words.as_str()),
+                Block::Heading(_) => None,
+            });
+            assert_eq!(found(better.collect::<Vec<_>>().join(" ")), [], "{}", code.name());
+        }
+    }
+
     #[test]
     fn every_page_has_the_same_sections() {
         for code in Code::ALL {

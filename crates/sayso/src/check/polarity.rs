@@ -15,12 +15,15 @@ const NEGATORS: &str = "not n't never no cannot without neither nor none nobody 
 doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't wouldn't shouldn't couldn't mustn't";
 /// Stems of words that deny in other ways, so that a missing "not" may be told by them.
 const DENYING: &str = "deni fail refus declin reject lack unabl stop against avoid prevent rule oppos imposs unlik \
-doubt dismiss disput false absenc neither few little instead rather less reluct unwil ban bar block exclud disagre \
+doubt dismiss disput false absenc neither few little instead rather less reluct unwil yet too ban bar block exclud disagre \
 unclear unknown unsaid hard onli until";
+/// Stems of words that deny all that follows them in a sentence.
+const DENIALS: &str = "deni deny refus reject dismiss disput doubt contradict rebuff";
 /// Words that lower certainty.
 const HEDGES: &str = "may might could possibly perhaps probably likely unlikely apparently reportedly allegedly \
-seemingly purportedly supposedly potentially presumably appears appear appeared seems seem seemed believed thought \
-suspected alleged tentatively expected possible risk risks";
+seemingly purportedly supposedly potentially presumably appears appear appeared seems seem seemed alleged tentatively possible risk risks";
+/// Words before "thought" that tell of what was thought before.
+const EARLIER: &str = "previously than earlier once originally had has have he she they we";
 /// Stems of words that lower certainty in other ways.
 const UNSURE: &str = "suggest believ think thought suspect fear worri concern risk if whether hope expect consid plan \
 propos possibl possibili potenti alleg seem appear like perhap probabl presum purport suppos can chanc doubt impress unlik \
@@ -31,6 +34,10 @@ const SAID: &str = "quoted said told reported described called advised";
 const ALIGNED: f64 = 0.5;
 /// Words between a negator or a hedge and what it is of.
 const REACH: usize = 3;
+/// Words before it in which the other side may deny it ("rather than by the company").
+const BEFORE: usize = 5;
+/// Words behind it in which the other side may deny it.
+const AFTER: usize = 2;
 /// Content words around a pair of which some must be paired too.
 const AROUND: usize = 4;
 const PAIRED: usize = 1;
@@ -93,26 +100,32 @@ fn pairs_near(brief: &Text, source: &Text, pair: Pair, ours: &[Pair]) -> usize {
 }
 
 /// The place of a word of a list at most `REACH` words before `i`, with no mark between that parts clauses.
-fn before(text: &Text, i: usize, is: impl Fn(&str) -> bool) -> Option<usize> {
+fn before(text: &Text, i: usize, is: impl Fn(&Text, usize) -> bool) -> Option<usize> {
     let sentence = text.of_sentence[text.sentence_at(text.words[i].span.start)].start;
     let from = i.saturating_sub(REACH).max(sentence);
-    let light = |w: &super::text::Word| w.is_function || w.lower.ends_with("ly");
-    let stop = (from..i).rev().find(|&j| is(&text.words[j].lower) || !light(&text.words[j]));
-    stop.filter(|&j| is(&text.words[j].lower)).filter(|&j| {
+    // "Might consider keeping".
+    let light = |w: &super::text::Word| w.is_function || w.lower.ends_with("ly") || w.stem == "consid";
+    let stop = (from..i).rev().find(|&j| is(text, j) || !light(&text.words[j]));
+    stop.filter(|&j| is(text, j)).filter(|&j| {
         let between = &text.doc.text[text.words[j].span.end..text.words[i].span.start];
         !between.contains([';', ':', '"', '“', '”', '(', ')']) && !between.contains(", ")
     })
 }
 
-fn holds(text: &Text, words: Range<usize>, is: impl Fn(&str, &str) -> bool) -> bool {
-    text.words[words].iter().any(|w| is(&w.lower, &w.stem))
+fn holds(text: &Text, mut words: Range<usize>, is: impl Fn(&str, &str) -> bool) -> bool {
+    words.any(|i| !is_month_or_name(text, i) && is(&text.words[i].lower, &text.words[i].stem))
+}
+
+/// "May" as the month, or of Theresa May.
+fn is_month_or_name(text: &Text, i: usize) -> bool {
+    text.say(text.words[i].span) == "May"
 }
 
 fn negates(lower: &str) -> bool {
     is_in(NEGATORS, lower) || lower.ends_with("n't")
 }
 
-fn denies(lower: &str, stem: &str) -> bool {
+pub(super) fn denies(lower: &str, stem: &str) -> bool {
     negates(lower) || is_in(DENYING, stem) || (lower.starts_with("un") && lower.len() > 5)
 }
 
@@ -133,18 +146,36 @@ fn window(text: &Text, i: usize, n: usize) -> Range<usize> {
 
 fn negation(case: &Case<'_>, passage: &Passage, words: &Range<usize>, ours: &[Pair]) -> Option<Found> {
     let (brief, source) = (case.brief, &case.sources[passage.article]);
-    let is_negated = |text: &Text, i: usize| before(text, i, negates);
+    let is_negated = |text: &Text, i: usize| before(text, i, |text, j| negates(&text.words[j].lower));
     for pair in ours {
         let (here, there) = (is_negated(brief, pair.brief), is_negated(source, pair.source));
         if here.is_some() == there.is_some() || brief.words[pair.brief].is_firm {
             continue;
         }
         let their_words = sentence_words(source, pair.source);
-        let is_lone = if here.is_some() {
-            !holds(source, window(source, pair.source, 4), denies)
-        } else {
-            !holds(brief, window(brief, pair.brief, 4), denies)
+        // The other side may deny it in another way.
+        let (other, at) = if here.is_some() { (source, pair.source) } else { (brief, pair.brief) };
+        let window = window(other, at, AFTER);
+        let is_lone = !holds(
+            other,
+            window.start.min(at.saturating_sub(BEFORE)).max(sentence_words(other, at).start)..at,
+            denies,
+        ) && !holds(other, at + 1..window.end, denies)
+            && !holds(other, sentence_words(other, at).start..at, |_, stem| is_in(DENIALS, stem))
+            && !nobody_says(other, at);
+        // The source denies it elsewhere.
+        let elsewhere = |source: &Text| {
+            let stem = &brief.words[pair.brief].stem;
+            let same = (0..source.words.len()).filter(|&j| source.words[j].stem == *stem);
+            same.into_iter().any(|j| is_negated(source, j).is_some())
         };
+        if here.is_some() && case.sources.iter().any(elsewhere) {
+            continue;
+        }
+        // "Neither figure could be checked" denies none of the figures.
+        if here.is_some_and(|i| brief.words[i].lower == "neither") {
+            continue;
+        }
         let n_near = pairs_near(brief, source, *pair, ours);
         if here.is_some() && n_near < 2 {
             continue;
@@ -152,26 +183,22 @@ fn negation(case: &Case<'_>, passage: &Passage, words: &Range<usize>, ours: &[Pa
         if !is_lone || count(brief, words.clone()) == count(source, their_words) {
             continue;
         }
-        let from = here.unwrap_or_else(|| auxiliaries(brief, pair.brief));
+        let from = here.unwrap_or_else(|| verb(brief, pair.brief));
         let span = brief.words[from].span.cover(brief.words[pair.brief].span);
-        let their = there.unwrap_or_else(|| auxiliaries(source, pair.source));
+        let their = auxiliaries(source, there.unwrap_or(pair.source));
         let right = Span::new(source.words[their].span.start, source.words[pair.source].span.end);
-        let message = if here.is_some() {
-            format!("the source doesn't deny it: {}", source.say(right))
-        } else {
-            format!("the source denies it: {}", source.say(right))
-        };
+        let what = if here.is_some() { "without that negation" } else { "with a negation" };
+        let message = format!("the source has it {what}: {}", source.say(wider(source, right)));
         let found = Found::new(Code::NegationFlipped, span, message);
-        return Some(put_right(found, passage, source, *pair, right));
+        return Some(put_right(found, case, passage, *pair, right));
     }
     None
 }
 
 /// Words that say the opposite of each other, by stem.
-const OPPOSITES: [(&str, &str); 12] = [
+const OPPOSITES: [(&str, &str); 11] = [
     ("easier", "harder difficult"),
-    ("confirm", "deni"),
-    ("accept", "reject refus"),
+    ("confirm accept acknowledg admit conced approv", "deni disput reject refus"),
     ("rose rise increas grew climb gain", "fell fall decreas drop declin lost shrank"),
     ("support back favor favour", "oppos"),
     ("agre", "disagre"),
@@ -204,7 +231,9 @@ fn opposite(case: &Case<'_>, passage: &Passage, words: &Range<usize>) -> Option<
             });
             let Some(j) = other else { continue };
             // Twice the opposite is the same.
-            if before(brief, i, negates).is_some() != before(source, j, negates).is_some() {
+            let negated =
+                |text: &Text, i: usize| before(text, i, |text, j| negates(&text.words[j].lower)).is_some();
+            if negated(brief, i) != negated(source, j) {
                 continue;
             }
             let right = source.say(source.words[j].span);
@@ -218,30 +247,89 @@ fn opposite(case: &Case<'_>, passage: &Passage, words: &Range<usize>) -> Option<
 
 fn hedge(case: &Case<'_>, passage: &Passage, words: &Range<usize>, ours: &[Pair]) -> Option<Found> {
     let (brief, source) = (case.brief, &case.sources[passage.article]);
-    let hedges = |lower: &str| is_in(HEDGES, lower);
+    // "Is expected to", not "the 240 that analysts had expected".
+    let hedges = |text: &Text, j: usize| {
+        let next = text.words.get(j + 1).map(|w| w.lower.as_str());
+        let word = &text.words[j];
+        !is_month_or_name(text, j) && is_in(HEDGES, &word.lower)
+            || word.lower == "expected" && next == Some("to")
+            // Not "than previously thought".
+            || is_in("believed thought suspected", &word.lower)
+                && j.checked_sub(1).is_none_or(|i| !is_in(EARLIER, &text.words[i].lower))
+    };
     let unsure = |lower: &str, stem: &str| is_in(HEDGES, lower) || is_in(UNSURE, stem);
     for pair in ours {
         let Some(there) = before(source, pair.source, hedges) else { continue };
+        // "Cost: …" is a label.
+        if case.brief.doc.text[case.brief.words[pair.brief].span.end..]
+            .trim_start_matches('*')
+            .starts_with(':')
+        {
+            continue;
+        }
         let near = pair.brief.saturating_sub(7).max(words.start)..(pair.brief + 4).min(words.end);
+        let on_condition = holds(brief, near.end..(near.end + 4).min(words.end), |lower, _| lower == "if");
         let denied = source.words[there + 1..pair.source].iter().any(|w| negates(&w.lower));
         let is_said = is_in(SAID, &brief.words[pair.brief].lower);
-        if denied || is_said || holds(brief, near, unsure) {
+        if denied || is_said || on_condition || holds(brief, near, unsure) {
             continue;
         }
         let from = auxiliaries(brief, pair.brief);
         let span = brief.words[from].span.cover(brief.words[pair.brief].span);
-        let right = Span::new(source.words[there].span.start, source.words[pair.source].span.end);
-        let message = format!("the source is less sure: {}", source.say(right));
+        let right = Span::new(
+            source.words[auxiliaries(source, there)].span.start,
+            source.words[pair.source].span.end,
+        );
+        let message = format!("the source is less sure: {}", source.say(wider(source, right)));
         let found = Found::new(Code::HedgeDropped, span, message);
-        return Some(put_right(found, passage, source, *pair, right));
+        return Some(put_right(found, case, passage, *pair, right));
     }
     None
 }
 
-/// The finding with the source's words, which it is mended by.
-fn put_right(found: Found, passage: &Passage, source: &Text, pair: Pair, right: Span) -> Found {
-    let right = source.say(right);
-    found.shown_by(passage.article, sentence_of(source, pair.source)).better(right).fixed_by(right)
+/// The finding with the source's words; it is mended by them where they are the brief's with one word more or less.
+fn put_right(found: Found, case: &Case<'_>, passage: &Passage, pair: Pair, right: Span) -> Found {
+    let source = &case.sources[passage.article];
+    let words = |text: &Text, span: Span| -> Vec<String> {
+        text.words_in(span).iter().map(|word| word.lower.clone()).collect()
+    };
+    let (ours, theirs) = (words(case.brief, found.span), words(source, right));
+    let differs_in_one = |long: &[String], short: &[String]| {
+        long.len() == short.len() + 1
+            && (0..long.len()).any(|i| long[..i] == short[..i] && long[i + 1..] == short[i..])
+    };
+    let found = found
+        .shown_by(passage.article, sentence_of(source, pair.source))
+        .better(source.say(wider(source, right)));
+    let safe = ours.len() > 1
+        && theirs.len() > 1
+        && (differs_in_one(&ours, &theirs) || differs_in_one(&theirs, &ours));
+    if safe { found.fixed_by(source.say(right)) } else { found }
+}
+
+/// Words of a source with a few more on both sides, to be understood by themselves.
+fn wider(source: &Text, span: Span) -> Span {
+    let sentence = &source.of_sentence[source.sentence_at(span.start)];
+    let first = source.words.partition_point(|w| w.span.end <= span.start);
+    let last = source.words.partition_point(|w| w.span.start < span.end);
+    let (from, to) = (first.saturating_sub(AROUND).max(sentence.start), (last + AROUND).min(sentence.end));
+    if from < to { source.words[from].span.cover(source.words[to - 1].span) } else { span }
+}
+
+/// "No honest court would have said that he …": a negation, and behind it a word of saying, before the words.
+fn nobody_says(text: &Text, at: usize) -> bool {
+    let mut before = text.words[sentence_words(text, at).start..at].iter();
+    before.any(|word| negates(&word.lower))
+        && before.any(|word| is_in("say says said claim claimed", &word.lower))
+}
+
+/// Where the verb of an object begins: "had opened" of "had opened a criminal investigation".
+fn verb(text: &Text, i: usize) -> usize {
+    let from = auxiliaries(text, i);
+    let start = sentence_words(text, i).start;
+    let before = from.checked_sub(1).filter(|&j| j >= start && is_in("a an the any", &text.words[j].lower));
+    let verb = before.and_then(|j| j.checked_sub(1)).filter(|&j| j >= start && !text.words[j].is_function);
+    verb.map_or(from, |verb| auxiliaries(text, verb))
 }
 
 /// The first of the auxiliaries right before a word.

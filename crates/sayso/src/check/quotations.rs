@@ -4,15 +4,31 @@ use sayso_text::{Quotation, Span};
 
 use super::Code;
 use super::found::{Case, Found};
-use super::quote::{Asked, Change, CutKind, Place, Sources, Verdict};
+use super::quote::{Asked, Change, ChangeKind, CutKind, Place, Sources, Verdict};
 use super::text::Text;
 
-/// What is wrong with the quotations, and the sentences whose quotations are too short to say.
-pub(crate) fn check(case: &Case<'_>) -> (Vec<Found>, Vec<Span>) {
+/// A quotation of the brief that stands in the sources.
+#[derive(Debug)]
+pub(crate) struct Quoted {
+    pub(crate) span: Span,
+    pub(crate) places: Vec<Place>,
+}
+
+/// What comes of the quotations.
+#[derive(Debug, Default)]
+pub(crate) struct Quotations {
+    pub(crate) found: Vec<Found>,
+    /// Sentences whose quotations are too short to say.
+    pub(crate) undecided: Vec<Span>,
+    pub(crate) verbatim: Vec<Quoted>,
+}
+
+/// Holds every quotation against the sources.
+pub(crate) fn check(case: &Case<'_>) -> Quotations {
     let docs: Vec<_> = case.sources.iter().map(|source| &source.doc).collect();
     let sources = Sources::new(&docs);
     let brief = case.brief;
-    let (mut found, mut undecided) = (Vec::new(), Vec::new());
+    let Quotations { mut found, mut undecided, mut verbatim } = Quotations::default();
     for quotation in brief.doc.quotations.iter().filter(|q| q.depth == 0) {
         let words = inner(brief, quotation);
         let sentence = brief.doc.sentences[brief.sentence_at(words.start)].span;
@@ -27,15 +43,22 @@ pub(crate) fn check(case: &Case<'_>) -> (Vec<Found>, Vec<Span>) {
             around: &around,
         };
         match sources.verify(&asked) {
-            Verdict::Verbatim { .. } => {}
+            Verdict::Verbatim { places } => verbatim.push(Quoted { span: words, places }),
             Verdict::Undecided => undecided.push(sentence),
             Verdict::Fabricated { nearest } => found.push(fabricated(words, nearest)),
             Verdict::Trimmed { place, whole, cut, kind } => {
                 let source = &case.sources[place.article];
                 let what = format!("what was cut {}: {}", what(kind), source.say(cut));
                 let one = Found::new(Code::QuoteTrimmed, words, what).shown_by(place.article, whole);
-                let whole = source.say(whole);
-                let one = one.better(whole).fixed_by(whole);
+                // Not where the cut words begin amid a clause, nor with the source's own words between.
+                let starts = source.doc.quotations.iter().any(|q| inner(source, q).start == whole.start)
+                    || source.doc.sentences.iter().any(|s| s.span.start == whole.start);
+                let marks = place_end(brief, words);
+                let one = Found {
+                    fix: (starts && is_plain(source.say(whole)))
+                        .then(|| (marks, source.say(whole).to_owned())),
+                    ..one.better(source.say(whole))
+                };
                 // People say "but" a lot.
                 found.push(if kind == CutKind::Contrast { one.warning() } else { one });
             }
@@ -47,7 +70,7 @@ pub(crate) fn check(case: &Case<'_>) -> (Vec<Found>, Vec<Span>) {
         }
     }
     undecided.dedup();
-    (found, undecided)
+    Quotations { found, undecided, verbatim }
 }
 
 /// What stands between the marks.
@@ -91,26 +114,45 @@ fn altered(case: &Case<'_>, words: Span, place: &Place, changed: &[Change]) -> F
     let span = spans.reduce(Span::cover).unwrap_or(words);
     let right: Vec<&str> =
         changed.iter().map(|c| source.say(c.source)).filter(|words| !words.trim().is_empty()).collect();
-    let message = if right.is_empty() {
+    let spliced = changed.iter().any(|change| change.kind == ChangeKind::Spliced);
+    let message = if spliced {
+        "its parts stand far apart, or in another order".to_owned()
+    } else if right.is_empty() {
         format!("“{}” is not in what was said", case.brief.say(span))
     } else {
         format!("what was said has “{}”", right.join("”, “"))
     };
     let one = Found::new(Code::QuoteAltered, span, message).shown_by(place.article, place.span);
+    if spliced {
+        return one.better(place.parts.iter().map(|part| source.say(*part)).collect::<Vec<_>>().join(" … "));
+    }
     if let [change] = changed
         && ![change.brief, change.source].iter().any(|span| span.is_empty())
     {
         // The rest of the quotation stays as it is, line breaks and all.
         let right = source.say(change.source);
-        return one.better(source.say(place.span)).fixed_by(right);
+        let one = one.better(source.say(place.span));
+        let whole = is_whole(&case.brief.doc.text, one.span) && is_whole(&source.doc.text, change.source);
+        return if whole && is_plain(right) { one.fixed_by(right) } else { one };
     }
-    if place.parts.len() == 1 && place.quoted {
+    if place.parts.len() == 1 && place.quoted && is_plain(source.say(place.span)) {
         let verbatim = source.say(place.span).to_owned();
         let marks = place_end(case.brief, words);
         Found { fix: Some((marks, verbatim.clone())), ..one.better(verbatim) }
     } else {
         one
     }
+}
+
+/// No part of a word: not the "n't" of "can't".
+fn is_whole(text: &str, span: Span) -> bool {
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
+    !text[..span.start].ends_with(joins) && !text[span.end..].starts_with(char::is_alphanumeric)
+}
+
+/// Words without a mark or a line break, which can stand in a quotation as they are.
+fn is_plain(words: &str) -> bool {
+    !words.contains(['"', '“', '”', '\n', '«', '»', '„'])
 }
 
 /// The words of a quotation without a stop or comma at its end, which stay.

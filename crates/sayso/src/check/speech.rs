@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use sayso_text::Span;
 
-use super::text::{Text, bare};
+use super::text::{Text, Word, bare};
 use crate::Rules;
-use crate::record::{ActorKind, Attribution, MentionKind};
+use crate::record::{Actor, ActorKind, Attribution, MentionKind};
 use crate::word_list::is_in;
 
 /// One attribution of a text, in bytes.
@@ -67,9 +67,23 @@ pub(crate) struct Speaker {
     pub(crate) names: HashSet<String>,
     /// All words that can stand for him: of names, roles, and the bodies that he speaks for.
     pub(crate) words: HashSet<String>,
+    /// Stems of the words that tell what he is, without those that tell little ("officials").
+    pub(crate) roles: HashSet<String>,
     pub(crate) name: Option<String>,
+    /// First letters of the words with capitals, where there are several: "cwf".
+    initials: Option<String>,
     pub(crate) is_outlet: bool,
 }
+
+/// Words that could stand for nearly anybody.
+const ANYBODY: &str = "official officials spokesman spokeswoman spokesperson source sources people person man men woman \
+women statement statements report reports article critic critics leader leaders representative representatives group \
+groups other others some many several aide aides adviser advisers advisor advisors expert experts analyst analysts \
+member members side sides party parties author authors resident residents supporter supporters opponent opponents \
+lawyer lawyers attorney attorneys counsel head chief boss top local familiar matter \
+knowledge talks team staff memo document documents filing complaint suit lawsuit study researchers \
+researcher scientists letter two three four five six seven dozens public first last both their own speaker speakers \
+daily media ";
 
 /// Words of many names and roles.
 const EMPTY: &str = "the of and for in to a an its his her their who that mr mrs ms dr said new this former senior \
@@ -103,8 +117,7 @@ pub(crate) fn speaker(text: &Text, speech: &Speech<'_>, rules: &Rules) -> Speake
     if let Some(source) = speech.source {
         learn(text.say(source), true);
     }
-    let actor =
-        speech.attribution.actor.as_ref().and_then(|id| text.record.actors.iter().find(|a| &a.id == id));
+    let actor = actor(text, speech);
     if let Some(actor) = actor {
         learn(actor.name.as_deref().unwrap_or_default(), true);
         for mention in actor.mentions.iter().filter(|m| m.kind != MentionKind::Pronoun) {
@@ -119,6 +132,9 @@ pub(crate) fn speaker(text: &Text, speech: &Speech<'_>, rules: &Rules) -> Speake
         speaker.name = actor.name.clone();
         speaker.is_outlet = matches!(actor.kind, ActorKind::Outlet | ActorKind::Document);
     }
+    let full = speaker.name.clone().or_else(|| speech.source.map(|span| text.say(span).to_owned()));
+    speaker.initials = full.and_then(|name| initials(&name));
+    speaker.roles = roles(text, speech, actor);
     speaker.kind = match actor.map(|a| (a.kind, a.name.is_some())) {
         _ if speaker.names.is_empty() => Kind::Unknown,
         Some((ActorKind::Person, true)) => Kind::Person,
@@ -134,6 +150,72 @@ pub(crate) fn speaker(text: &Text, speech: &Speech<'_>, rules: &Rules) -> Speake
     speaker
 }
 
+fn initials(name: &str) -> Option<String> {
+    let words =
+        name.split(|c: char| c.is_whitespace() || c == '-').filter(|word| !is_in("The the A a", word));
+    let letters: String = words
+        .filter_map(|word| word.chars().next())
+        .filter(|c| c.is_uppercase())
+        .collect::<String>()
+        .to_lowercase();
+    (letters.len() > 1).then_some(letters)
+}
+
+fn actor<'a>(text: &'a Text, speech: &Speech<'_>) -> Option<&'a Actor> {
+    let id = speech.attribution.actor.as_ref()?;
+    text.record.actors.iter().find(|a| a.id == *id)
+}
+
+/// What the text calls him, without his name.
+fn roles(text: &Text, speech: &Speech<'_>, actor: Option<&Actor>) -> HashSet<String> {
+    let name: HashSet<String> = actor
+        .iter()
+        .filter(|a| a.kind == ActorKind::Person)
+        .flat_map(|a| a.name.as_deref())
+        .flat_map(str::split_whitespace)
+        .filter_map(key)
+        .collect();
+    let of_actor = actor.map(|actor| described(text, actor)).unwrap_or_default();
+    let source = speech.source.into_iter().flat_map(|span| text.words_in(span)).filter_map(telling);
+    of_actor.into_iter().chain(source).filter(|(_, key)| !name.contains(key)).map(|(stem, _)| stem).collect()
+}
+
+/// The stem and the bare word of one that tells what somebody is.
+fn telling(word: &Word) -> Option<(String, String)> {
+    let key = key(&word.lower)?;
+    (!word.is_function && !word.stem.starts_with('#') && !is_in(ANYBODY, &key))
+        .then(|| (word.stem.clone(), key))
+}
+
+/// All words of an actor's mentions, titles and bodies that tell something.
+fn described(text: &Text, actor: &Actor) -> Vec<(String, String)> {
+    let mentions = actor.mentions.iter().filter(|m| m.kind != MentionKind::Pronoun).map(|m| (m.start, m.end));
+    let others = actor.titles.iter().chain(&actor.affiliations).map(|s| (s.start, s.end));
+    let places = mentions.chain(others);
+    let spans = places.map(|(start, end)| text.bytes_at(start, end));
+    spans.flat_map(|span| text.words_in(span)).filter_map(telling).collect()
+}
+
+/// Is a person of this text called so, who has other names than these, and is nobody with these names?
+pub(crate) fn names_another(text: &Text, roles: &HashSet<String>, names: &HashSet<String>) -> bool {
+    let called = |actor: &&Actor| {
+        let words = described(text, actor);
+        actor.kind == ActorKind::Person
+            && actor.name.is_some()
+            && roles.iter().all(|role| words.iter().any(|(stem, _)| stem == role))
+    };
+    let is_he = |actor: &Actor| {
+        actor
+            .name
+            .iter()
+            .flat_map(|name| name.split_whitespace())
+            .filter_map(key)
+            .any(|key| names.contains(&key))
+    };
+    let mut all = text.record.actors.iter().filter(called).peekable();
+    all.peek().is_some() && !all.any(is_he)
+}
+
 /// Names that differ by a slip of the pen are one.
 fn alike(a: &HashSet<String>, b: &HashSet<String>) -> bool {
     let near = |x: &str, y: &str| x == y || x.len() > 4 && y.len() > 4 && strsim::levenshtein(x, y) <= 1;
@@ -141,11 +223,30 @@ fn alike(a: &HashSet<String>, b: &HashSet<String>) -> bool {
 }
 
 impl Speaker {
+    /// "Tom Crane" and "Ida Crane": the surname is one, and the given names begin with other letters.
+    fn has_other_given_name(&self, other: &Self) -> bool {
+        let names = |speaker: &Self| -> Vec<String> {
+            speaker.name.iter().flat_map(|name| name.split_whitespace()).filter_map(key).collect()
+        };
+        let (ours, theirs) = (names(self), names(other));
+        let ([first, .., last], [their_first, .., their_last]) = (ours.as_slice(), theirs.as_slice()) else {
+            return false;
+        };
+        last == their_last && first.chars().next() != their_first.chars().next()
+    }
+
     /// May both be one?
     pub(crate) fn may_be(&self, other: &Self) -> bool {
+        let shortens =
+            |a: &Self, b: &Self| a.initials.as_ref().is_some_and(|initials| b.names.contains(initials));
+        if shortens(self, other) || shortens(other, self) {
+            return true;
+        }
         match (self.kind, other.kind) {
             (Kind::Unknown, _) | (_, Kind::Unknown) => true,
-            (Kind::Person, Kind::Person) => alike(&self.names, &other.names),
+            (Kind::Person, Kind::Person) => {
+                alike(&self.names, &other.names) && !self.has_other_given_name(other)
+            }
             _ => alike(&self.words, &other.words),
         }
     }

@@ -1,9 +1,11 @@
 //! Have two actors changed places?
 
+use std::ops::Range;
+
 use super::Code;
 use super::align::matched;
 use super::found::{Case, Found};
-use super::text::{Run, bare, runs};
+use super::text::{Run, Text, bare, runs};
 use crate::word_list::is_in;
 
 /// The least share of a sentence's words that its passage must have.
@@ -13,7 +15,18 @@ const BETWEEN: usize = 8;
 /// Words that turn a clause round.
 const TURNING: &str = "by with and or between versus vs from";
 
-/// Two names around the same words, in the other order.
+/// Verbs of which both sides do the same.
+const MUTUAL: &str = "meet meets met marry married marries talk talks talked speak speaks spoke collide collides \
+collided clash clashes clashed join joins joined agree agrees agreed face faces faced border borders fight fights \
+fought is are was were has have had say says said told";
+/// Past forms that don't end in "-ed".
+const IRREGULAR: &str = "beat beaten bought brought caught defeated drove fed found gave given hit held hurt led left lent \
+lost made paid put sent shot shook sold stole struck sued sank taught threw took taken understood withdrew won wrote outsold";
+/// Words of a subject or an object at most, and words between it and its verb.
+const LONGEST: usize = 4;
+const APART: usize = 3;
+
+/// Two names around the same words, in the other order; and who does it to whom, turned round.
 pub(crate) fn check(case: &Case<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     let all = runs(case.brief);
@@ -22,7 +35,100 @@ pub(crate) fn check(case: &Case<'_>) -> Vec<Found> {
             found.extend(swapped(case, &pair[0], &pair[1]));
         }
     }
+    for s in case.brief.body() {
+        found.extend(case.brief.of_sentence[s].clone().find_map(|verb| turned(case, s, verb)));
+    }
     found
+}
+
+/// Who does it, and to whom, as places of words.
+struct Clause {
+    agent: Vec<usize>,
+    patient: Vec<usize>,
+}
+
+/// What stands around a verb; `None` where either side has nothing that tells.
+fn clause(text: &Text, verb: usize) -> Option<Clause> {
+    let sentence = text.of_sentence[text.sentence_at(text.words[verb].span.start)].clone();
+    let parted = |a: usize, b: usize| {
+        text.doc.text[text.words[a].span.end..text.words[b].span.start]
+            .contains([',', ';', ':', '"', '“', '”', '—', '('])
+    };
+    let light = |i: usize| text.words[i].is_function || text.words[i].lower.ends_with("ly");
+    let mut at = verb;
+    while at > sentence.start && verb - at < APART && light(at - 1) && !parted(at - 1, at) {
+        at -= 1;
+    }
+    let mut before = Vec::new();
+    while at > sentence.start
+        && before.len() < LONGEST
+        && !text.words[at - 1].is_function
+        && !parted(at - 1, at)
+    {
+        at -= 1;
+        before.push(at);
+    }
+    let mut at = verb + 1;
+    let by = at < sentence.end && text.words[at].lower == "by";
+    let opens = |i: usize| is_in("that whether how why what when if to", &text.words[i].lower);
+    while at < sentence.end && at - verb <= APART && light(at) && !opens(at) && !parted(at - 1, at) {
+        at += 1;
+    }
+    let mut behind = Vec::new();
+    while at < sentence.end && behind.len() < LONGEST && !parted(at - 1, at) {
+        let goes_on = !behind.is_empty() && is_in("of the", &text.words[at].lower);
+        if text.words[at].is_function && !goes_on {
+            break;
+        }
+        if !text.words[at].is_function {
+            behind.push(at);
+        }
+        at += 1;
+    }
+    let passive = by;
+    let (agent, patient) = if passive { (behind, before) } else { (before, behind) };
+    (!agent.is_empty() || !patient.is_empty()).then_some(Clause { agent, patient })
+}
+
+/// The source has the brief's subject of a verb as its object, or the other way round.
+fn turned(case: &Case<'_>, s: usize, verb: usize) -> Option<Found> {
+    let brief = case.brief;
+    let word = &brief.words[verb];
+    let is_verb = word.lower.ends_with("ed") || is_in(IRREGULAR, &word.lower);
+    if word.is_function || word.is_firm || is_in(MUTUAL, &word.lower) || !is_verb {
+        return None;
+    }
+    let passage = case.best(s).filter(|p| p.share >= 0.5)?;
+    let source = &case.sources[passage.article];
+    let ours = clause(brief, verb).filter(|c| !c.agent.is_empty() && !c.patient.is_empty())?;
+    let stands = |range: Range<usize>, text: &Text| {
+        range.filter(|&i| text.words[i].stem == word.stem).collect::<Vec<_>>()
+    };
+    let there = source.of_sentence[passage.first].start..source.of_sentence[passage.last].end;
+    let (here, there) = (stands(brief.of_sentence[s].clone(), brief), stands(there, source));
+    let ([_], [at]) = (here.as_slice(), there.as_slice()) else { return None };
+    let theirs = clause(source, *at)?;
+    let stems = |text: &'_ Text, places: &[usize]| -> Vec<String> {
+        places.iter().map(|&i| bare(&text.words[i].stem).to_owned()).collect()
+    };
+    let (agent, patient) = (stems(brief, &ours.agent), stems(brief, &ours.patient));
+    let (their_agent, their_patient) = (stems(source, &theirs.agent), stems(source, &theirs.patient));
+    let meet = |a: &[String], b: &[String]| a.iter().any(|stem| b.contains(stem));
+    let is_turned = meet(&agent, &their_patient)
+        && !meet(&agent, &their_agent)
+        && !meet(&patient, &their_patient)
+        && meet(&patient, &their_agent);
+    if !is_turned {
+        return None;
+    }
+    let all = ours.agent.iter().chain(&ours.patient).map(|&i| brief.words[i].span);
+    let span = all.reduce(sayso_text::Span::cover)?;
+    let all = theirs.agent.iter().chain(&theirs.patient).map(|&i| source.words[i].span);
+    let right = source.say(all.reduce(sayso_text::Span::cover)?.cover(source.words[*at].span));
+    let sentence = source.doc.sentences[source.sentence_at(source.words[*at].span.start)].span;
+    let found =
+        Found::new(Code::ActorSwapped, span, format!("the source has it the other way round: {right}"));
+    Some(found.shown_by(passage.article, sentence).better(right))
 }
 
 fn swapped(case: &Case<'_>, a: &Run, b: &Run) -> Option<Found> {
@@ -30,7 +136,15 @@ fn swapped(case: &Case<'_>, a: &Run, b: &Run) -> Option<Found> {
     let (brief, source) = (case.brief, &case.sources[passage.article]);
     let (Some(&first), Some(&second)) = (a.words.last(), b.words.last()) else { return None };
     let between = first + 1..*b.words.first()?;
-    if between.is_empty() || between.len() > BETWEEN {
+    // What both do together, and a title between a body and a name, have no other way round.
+    let mutual = |i: usize| {
+        let word = &brief.words[i];
+        is_in(MUTUAL, &word.lower)
+            || is_in("and with or", &word.lower)
+            || case.rules.title(&word.lower).is_some()
+            || case.rules.noun(&word.lower).is_some()
+    };
+    if between.is_empty() || between.len() > BETWEEN || between.clone().any(mutual) {
         return None;
     }
     let gap = brief.say(sayso_text::Span::new(brief.words[first].span.end, brief.words[second].span.start));
@@ -53,7 +167,7 @@ fn swapped(case: &Case<'_>, a: &Run, b: &Run) -> Option<Found> {
     let inside: Vec<usize> = between.clone().filter_map(their).collect();
     let content = between.clone().filter(|&i| !brief.words[i].is_function).count();
     let kept = inside.iter().filter(|&&j| there_b < j && j < there_a).count();
-    let turns = |words: std::ops::Range<usize>, text: &super::text::Text| {
+    let turns = |words: Range<usize>, text: &Text| {
         text.words[words].iter().filter(|w| is_in(TURNING, &w.lower)).count()
     };
     let same_voice = turns(between.clone(), brief) == turns(there_b + 1..there_a, source);

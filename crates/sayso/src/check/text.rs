@@ -83,7 +83,12 @@ impl Text {
 
     /// A span of the record in bytes.
     pub(crate) fn bytes(&self, span: &TextSpan) -> Span {
-        self.index.to_bytes(span.start, span.end).unwrap_or(Span::new(0, 0))
+        self.bytes_at(span.start, span.end)
+    }
+
+    /// Code points in bytes.
+    pub(crate) fn bytes_at(&self, start: usize, end: usize) -> Span {
+        self.index.to_bytes(start, end).unwrap_or(Span::new(0, 0))
     }
 
     /// Bytes in code points.
@@ -127,7 +132,7 @@ const JOINTS: &str = "de del della di da dos du la le van von der den bin ibn al
 /// Words with a capital that name nobody.
 const CALENDAR: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june \
 july august september october november december mr mrs ms dr mr. mrs. ms. dr. jan. feb. mar. apr. aug. sept. oct. \
-nov. dec. a.m p.m a.m. p.m. i i'm i've i'd i'll however meanwhile";
+nov. dec. jan feb mar apr jun jul aug sept sep oct nov dec a.m p.m a.m. p.m. i i'm i've i'd i'll however meanwhile";
 
 /// Words with capitals that follow one another.
 #[derive(Debug, Clone)]

@@ -10,18 +10,21 @@ use crate::word_list::is_in;
 /// Words that change a title.
 const MODIFIERS: &str = "former ex deputy vice acting assistant interim outgoing incoming";
 /// The least share of a sentence's words that its passage must have.
-const ALIGNED: f64 = 0.45;
+const ALIGNED: f64 = 0.3;
+/// The same for "former" and the like.
+const WELL_ALIGNED: f64 = 0.45;
 /// Words that a title before a name, and one behind it, may have.
 const BEFORE: usize = 6;
 const BEHIND: usize = 9;
 /// Words for the same office.
-const SYNONYMS: [&str; 15] = [
+const SYNONYMS: [&str; 19] = [
     "senator sen senate",
     "representative rep congressman congresswoman delegate del house",
     "governor gov",
     "spokesman spokeswoman spokesperson",
     "chairman chairwoman chair chairperson head panel",
-    "chief ceo head boss executive leader",
+    "chief ceo head heads headed boss executive leader leads led lead",
+    "cfo finance financial",
     "lawyer attorney counsel counsellor barrister solicitor",
     "professor prof academic scholar lecturer researcher",
     "general gen",
@@ -30,13 +33,22 @@ const SYNONYMS: [&str; 15] = [
     "policeman policewoman officer",
     "envoy ambassador diplomat",
     "candidate nominee",
+    "un united nations",
+    "mp mps parliament lawmaker legislator deputy",
     "author writer novelist",
+    "pm premier minister",
 ];
 
 fn alike(a: &Word, b: &Word) -> bool {
     let (x, y) = (bare(&a.lower).trim_end_matches('.'), bare(&b.lower).trim_end_matches('.'));
-    a.stem == b.stem || x == y || SYNONYMS.iter().any(|group| is_in(group, x) && is_in(group, y))
+    // "Vice-president" is "vice president".
+    let last = |word: &str| word.rsplit('-').next().unwrap_or_default().to_owned();
+    a.stem == b.stem || last(x) == last(y) || SYNONYMS.iter().any(|group| is_in(group, x) && is_in(group, y))
 }
+
+/// Words for what somebody is at the moment or to others, beside which he may have any office.
+const PASSING: &str = "candidate rival opponent nominee contender challenger winner loser founder owner member colleague \
+critic ally leader head chief boss figure politician official";
 
 fn is_role(rules: &Rules, word: &Word) -> bool {
     let lower = bare(&word.lower);
@@ -57,7 +69,14 @@ fn title_words(text: &Text, head: usize, last: usize) -> Vec<usize> {
     }
     let mut all: Vec<usize> = (first..head).collect();
     let mut next = last + 1;
-    if next < sentence.end
+    // A name in apposition itself ("the leader, NAME, says") has no title behind it.
+    let is_apposed =
+        first > sentence.start && gap(first).trim_start_matches(['"', '”', '’']).starts_with(',');
+    if is_apposed {
+        all.extend(apposed(text, first, sentence.start));
+    }
+    if !is_apposed
+        && next < sentence.end
         && gap(next).trim_start_matches(['.', '\u{2019}']).starts_with([',', ' ', '('])
         && gap(next).contains([',', '('])
     {
@@ -72,8 +91,34 @@ fn title_words(text: &Text, head: usize, last: usize) -> Vec<usize> {
             all.push(next);
             next += 1;
         }
+        // A name behind a title is another's.
+        let name = |&i: &usize| {
+            let is_capital = text.say(text.words[i].span).starts_with(char::is_uppercase);
+            is_capital && i > last + 1 && text.say(text.words[i - 1].span).starts_with(char::is_uppercase)
+        };
+        if all.iter().filter(|&&i| i > last).any(name)
+            && !text.doc.text[text.words[last].span.end..].starts_with(',')
+        {
+            all.retain(|&i| i <= last);
+        }
     }
     all
+}
+
+/// The words before the comma of a name in apposition: "the Labour leader, Councillor NAME".
+fn apposed(text: &Text, first: usize, start: usize) -> Vec<usize> {
+    let mut from = first;
+    while from > start && first - from < BEFORE {
+        let word = &text.words[from - 1];
+        let parted = from < first
+            && text.doc.text[word.span.end..text.words[from].span.start]
+                .contains([',', ';', ':', '"', '“', '”', '—']);
+        if parted || word.is_function && !is_in("of for and", &word.lower) {
+            break;
+        }
+        from -= 1;
+    }
+    (from..first).collect()
 }
 
 /// Titles of a name that no source gives it.
@@ -90,11 +135,21 @@ pub(crate) fn check(case: &Case<'_>) -> Vec<Found> {
         let head = run.words.iter().copied().find(|&i| !is_role(case.rules, &text.words[i]));
         let head = name_start(case.rules, text, &run.words).or(head).unwrap_or(last);
         let theirs = titles_in_sources(case, surname);
-        if theirs.iter().all(|(_, words)| words.is_empty()) {
+        if theirs.iter().all(|(_, _, words)| words.is_empty()) {
             continue;
         }
         let own = title_words(text, head, last);
-        if let Some(i) = own.iter().copied().find(|&i| is_wrong(case, i, &own, &theirs)) {
+        if let Some(i) = lacks_modifier(case, &own, &theirs) {
+            let span = text.words[i].span;
+            let message =
+                format!("the sources call {} that only with “former” or the like", text.say(surname.span));
+            let one = Found::new(Code::NameOrTitleChanged, span, message);
+            found.push(one.shown_by(passage.article, passage.span(case.sources)));
+            continue;
+        }
+        // "His former driver" may be told from all of the article.
+        let fits = |i: usize| passage.share >= WELL_ALIGNED || !is_in(MODIFIERS, bare(&text.words[i].lower));
+        if let Some(i) = own.iter().copied().find(|&i| is_wrong(case, i, &own, &theirs) && fits(i)) {
             let role = &text.words[i];
             let next = text
                 .words
@@ -109,6 +164,26 @@ pub(crate) fn check(case: &Case<'_>) -> Vec<Found> {
     found
 }
 
+/// The place of an office that the sources give him only with "former" or the like.
+fn lacks_modifier(case: &Case<'_>, own: &[usize], theirs: &[(usize, usize, Vec<&Word>)]) -> Option<usize> {
+    let text = case.brief;
+    let changes = |word: &Word| is_in(MODIFIERS, bare(&word.lower));
+    let sentence =
+        &text.words[text.of_sentence[text.sentence_at(text.words[*own.first()?].span.start)].clone()];
+    if sentence.iter().any(|word| changes(word) || is_in("once was were then served led", &word.lower)) {
+        return None;
+    }
+    own.iter().copied().find(|&i| {
+        let role = &text.words[i];
+        let given = theirs.iter().filter_map(|(_, _, words)| {
+            let at = words.iter().position(|word| word.stem == role.stem)?;
+            Some(words[..at].iter().any(|word| changes(word)))
+        });
+        let given: Vec<bool> = given.collect();
+        is_role(case.rules, role) && !given.is_empty() && given.iter().all(|&changed| changed)
+    })
+}
+
 /// Where the name proper begins: behind the last title of the run.
 fn name_start(rules: &Rules, text: &Text, run: &[usize]) -> Option<usize> {
     let title = run.iter().rposition(|&i| is_role(rules, &text.words[i]))?;
@@ -116,13 +191,13 @@ fn name_start(rules: &Rules, text: &Text, run: &[usize]) -> Option<usize> {
 }
 
 /// Of each mention of a surname in the sources, the words of its title.
-fn titles_in_sources<'a>(case: &'a Case<'_>, surname: &Word) -> Vec<(usize, Vec<&'a Word>)> {
+fn titles_in_sources<'a>(case: &'a Case<'_>, surname: &Word) -> Vec<(usize, usize, Vec<&'a Word>)> {
     let mut all = Vec::new();
     for (article, source) in case.sources.iter().enumerate() {
         for (i, word) in source.words.iter().enumerate() {
             if word.is_firm && bare(&word.lower) == bare(&surname.lower) {
                 let titles = title_words(source, i, i);
-                all.push((article, titles.into_iter().map(|i| &source.words[i]).collect()));
+                all.push((article, i, titles.into_iter().map(|i| &source.words[i]).collect()));
             }
         }
     }
@@ -139,21 +214,43 @@ fn party(word: &Word) -> Option<char> {
     }
 }
 
-fn is_wrong(case: &Case<'_>, i: usize, own: &[usize], theirs: &[(usize, Vec<&Word>)]) -> bool {
+/// A sentence of a source that names him has the word, or one for the same office.
+fn told_beside(case: &Case<'_>, role: &Word, theirs: &[(usize, usize, Vec<&Word>)]) -> bool {
+    theirs.iter().any(|&(article, at, _)| {
+        let source = &case.sources[article];
+        let sentence = source.of_sentence[source.sentence_at(source.words[at].span.start)].clone();
+        let of_another = |i: usize| {
+            let is_capital = |i: usize| source.say(source.words[i].span).starts_with(char::is_uppercase);
+            i + 1 != at && i + 1 < sentence.end && is_capital(i) && is_capital(i + 1)
+        };
+        // Whoever was before or after somebody had his office.
+        let inherits = |i: usize| is_in("predecessor successor", bare(&source.words[i].lower));
+        sentence.clone().any(|i| inherits(i) || alike(role, &source.words[i]) && !of_another(i))
+    })
+}
+
+fn is_wrong(case: &Case<'_>, i: usize, own: &[usize], theirs: &[(usize, usize, Vec<&Word>)]) -> bool {
     let text = case.brief;
     let role = &text.words[i];
-    let has = |word: &Word| theirs.iter().flat_map(|(_, words)| words).any(|other| alike(word, other));
+    let has = |word: &Word| theirs.iter().flat_map(|(_, _, words)| words).any(|other| alike(word, other));
     let next = own.contains(&(i + 1)).then(|| &text.words[i + 1]);
     let is_capital = |text: &Text, word: &Word| text.say(word.span).starts_with(char::is_uppercase);
     if is_in(MODIFIERS, bare(&role.lower)) {
         return next.is_some_and(has) && !has(role);
     }
     if let Some(own) = party(role) {
-        let mut given = theirs.iter().flat_map(|(_, words)| words).filter_map(|word| party(word)).peekable();
+        let mut given =
+            theirs.iter().flat_map(|(_, _, words)| words).filter_map(|word| party(word)).peekable();
         return given.peek().is_some() && given.all(|other| other != own);
     }
     if is_role(case.rules, role) {
-        let another = theirs.iter().flat_map(|(_, words)| words).find(|w| is_role(case.rules, w));
+        if is_in(PASSING, bare(&role.lower)) && !is_capital(text, role) {
+            return false;
+        }
+        if told_beside(case, role, theirs) {
+            return false;
+        }
+        let another = theirs.iter().flat_map(|(_, _, words)| words).find(|w| is_role(case.rules, w));
         let shared = own.iter().any(|&j| is_role(case.rules, &text.words[j]) && has(&text.words[j]));
         return !has(role) && !shared && another.is_some();
     }
@@ -161,7 +258,7 @@ fn is_wrong(case: &Case<'_>, i: usize, own: &[usize], theirs: &[(usize, Vec<&Wor
     let Some(next) = next.filter(|next| has(next) && !is_role(case.rules, role)) else { return false };
     is_capital(text, role)
         && !has(role)
-        && theirs.iter().any(|(article, words)| {
+        && theirs.iter().any(|(article, _, words)| {
             words.windows(2).any(|pair| {
                 let source = &case.sources[*article];
                 pair[1].stem == next.stem

@@ -1,25 +1,67 @@
 //! Is it in the sources at all?
 
+use sayso_text::Span;
+
 use super::Code;
 use super::found::{Case, Found};
+use super::lost::clauses;
+use super::text::{Word, bare};
+use crate::word_list::is_in;
 
-/// A sentence that shares less than this with any passage isn't in the sources.
-const ABSENT: f64 = 0.3;
-/// Content words that a sentence must have to be judged.
-const LEAST: usize = 4;
+/// Nearness under which a clause isn't in the sources, and under which nothing can be said. Chosen on faithful briefs of
+/// 29 articles: of their 853 clauses of four words and more that tell something one is under the first, of those of three
+/// none under the second.
+const ABSENT: f64 = 0.95;
+const ABSENT_SHORT: f64 = 0.8;
+const UNSURE: f64 = 1.15;
+/// Words that tell something, which a clause must have to be judged; up to so many it is a short one.
+const LEAST: usize = 3;
+/// First words of lines that tell how a brief was made.
+const NOTES: &str = "generated sources source summary published updated written compiled prepared";
+/// Words by which a brief speaks of itself or of the article.
+const ITSELF: &str = "brief briefing article summary feature";
 
-/// Sentences that come from no passage.
-pub(crate) fn check(case: &Case<'_>) -> Vec<Found> {
-    let mut found = Vec::new();
-    for s in case.brief.body() {
-        let span = case.brief.doc.sentences[s].span;
-        let words = &case.brief.words[case.brief.of_sentence[s].clone()];
-        let content = words.iter().filter(|w| !w.is_function).count();
-        let Some(best) = case.best(s) else { continue };
-        if best.share < ABSENT && content >= LEAST {
-            let one = Found::new(Code::Unsupported, span, "the sources don't say this");
-            found.push(one.shown_by(best.article, best.span(case.sources)).warning());
+/// Clauses that come from no passage, and sentences of which that can't be said.
+pub(crate) fn check(case: &Case<'_>) -> (Vec<Found>, Vec<Span>) {
+    let (mut found, mut undecided) = (Vec::new(), Vec::new());
+    let brief = case.brief;
+    for s in brief.body() {
+        let sentence = brief.of_sentence[s].clone();
+        let Some(best) = case.best(s).filter(|_| !is_about(case, &brief.words[sentence.clone()])) else {
+            continue;
+        };
+        for clause in clauses(brief, sentence) {
+            let words = &brief.words[clause];
+            let content = words.iter().filter(|w| !w.is_function).count();
+            let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
+            if content < LEAST || !is_prose(words) {
+                continue;
+            }
+            let Some(near) = case.meaning.nearness(words, case.sources, case.weights) else { continue };
+            if near < if content > LEAST { ABSENT } else { ABSENT_SHORT } {
+                let one =
+                    Found::new(Code::Unsupported, first.span.cover(last.span), "the sources don't say this");
+                found.push(one.shown_by(best.article, best.span(case.sources)).warning());
+            } else if near < UNSURE {
+                undecided.push(brief.doc.sentences[s].span);
+            }
         }
     }
-    found
+    (found, undecided)
+}
+
+/// The head or a row of a table has no words that join others.
+pub(crate) fn is_prose(words: &[Word]) -> bool {
+    words.iter().any(|w| w.is_function)
+}
+
+/// It tells of the article or of the brief itself, by the outlet's name or by how it begins.
+fn is_about(case: &Case<'_>, words: &[Word]) -> bool {
+    let begins = words.first().is_some_and(|w| is_in(NOTES, &w.lower));
+    if begins || words.iter().any(|w| is_in(ITSELF, &w.lower)) {
+        return true;
+    }
+    let outlets = case.sources.iter().filter_map(|source| source.record.article.outlet.as_deref());
+    let mut names = outlets.flat_map(str::split_whitespace).filter(|name| name.len() > 3);
+    names.any(|name| words.iter().any(|w| w.is_firm && bare(&w.lower) == name.to_lowercase()))
 }

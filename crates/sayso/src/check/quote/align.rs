@@ -194,7 +194,8 @@ fn align(wording: &Wording, source: &Source, article: usize, window: std::ops::R
             row.cost.push(base[0] + extra);
             row.step.push(Came::Extra);
             for (j, word) in columns.iter().enumerate() {
-                let away = if marked && word.outer.is_none() && word.key != asked.key { 0.25 } else { 0.0 };
+                let unquoted = marked && word.outer.is_none() && word.key != asked.key;
+                let away = if unquoted || word.aside { 0.25 } else { 0.0 };
                 let ways = [
                     (
                         base[j] + kind::distance((&asked.key, asked.weight), (&word.key, word.weight)) + away,

@@ -102,8 +102,12 @@ impl Search<'_> {
             while words.get(next).is_some_and(|word| word.inserted && word.key != *key) {
                 next += 1;
             }
-            if words.get(next).is_none_or(|word| word.key != *key) {
-                next = words[last].jump.filter(|&to| words[to].key == *key)?;
+            // The reporting clause may begin with the word that comes behind it ("…," he said, "he …").
+            let jump = words[last].jump.filter(|&to| words[to].key == *key);
+            if let Some(to) = jump {
+                next = to;
+            } else if words.get(next).is_none_or(|word| word.key != *key) {
+                return None;
             }
             if next != last + 1 {
                 parts.push((first, last));

@@ -13,9 +13,32 @@ use super::wording::{Join, Run, Word, Wording};
 use super::{Asked, Change, Place, Verdict};
 use crate::check::{DiffPart, Side};
 
+/// Runs between ellipses and brackets that are looked for.
+const MOST_RUNS: usize = 100;
+/// Words of a quotation that are aligned with what resembles them.
+const MOST_WORDS: usize = 1500;
+/// Words that deny what stands beside them.
+const DENYING: [&str; 5] = ["not", "never", "no", "n't", "cannot"];
+
+/// Every place has the words without a negation that the brief put in between, in brackets.
+fn denied(asked: &Asked, sources: &[Source], found: &[(usize, Found)]) -> Option<Verdict> {
+    let denies = |word: &str| DENYING.contains(&word);
+    let put_in = |(article, found): &&(usize, Found)| {
+        found.gaps.iter().any(|gap| {
+            let mut there = sources[*article].words[gap.from..gap.to].iter();
+            gap.inserted.iter().any(|word| denies(word)) && !there.any(|word| denies(&word.key))
+        })
+    };
+    let (article, first) = found.first().filter(|_| found.iter().all(|found| put_in(&found)))?;
+    let place = place(*article, first, &sources[*article]);
+    let brief = Span::new(0, asked.words.len());
+    let changed = vec![Change { brief, source: place.span, kind: ChangeKind::Negation }];
+    Some(Verdict::Altered { place, changed, diff: Vec::new(), grave: true })
+}
+
 pub(super) fn verify(sources: &[Source], asked: &Asked) -> Verdict {
     let wording = Wording::new(asked.words);
-    if wording.runs.is_empty() {
+    if wording.runs.is_empty() || wording.runs.len() > MOST_RUNS {
         return Verdict::Undecided;
     }
     let frame = Frame::new(asked);
@@ -23,8 +46,15 @@ pub(super) fn verify(sources: &[Source], asked: &Asked) -> Verdict {
     for (article, source) in sources.iter().enumerate() {
         found.extend(find(&wording, source).into_iter().map(|found| (article, found)));
     }
+    if let Some(denied) = denied(asked, sources, &found) {
+        return denied;
+    }
     if !found.is_empty() {
         return exact(&wording, sources, &found, &frame);
+    }
+    // To align so much takes too long, and nobody quotes it.
+    if wording.words().count() > MOST_WORDS {
+        return Verdict::Undecided;
     }
     if let Some(spliced) = spliced(&wording, sources) {
         return spliced;

@@ -1,0 +1,321 @@
+//! Briefs of a sentence or two with what should be found, or nothing.
+
+use super::Code;
+use crate::Engine;
+use sayso_text::Article;
+
+/// What is found at least (nothing at all where it is empty), a brief, an article.
+const CASES: [(&str, &str, &str); 47] = [
+    (
+        "",
+        "Labour leader Raymond Oduya denied that anyone had threatened her.",
+        "The Labour leader, Councillor Raymond Oduya, denied that anyone had threatened her. The meeting ran for five hours on Monday night.",
+    ),
+    (
+        "",
+        "CFO Arno Pell said that the company had set aside 55 million marks for claims.",
+        "Finance chief Arno Pell said that the company had set aside 55 million marks for claims.",
+    ),
+    (
+        "",
+        "“We have moved on,” said UN envoy Solveig Aarnes.",
+        "“We have moved on,” said Solveig Aarnes, the United Nations envoy who chairs the talks.",
+    ),
+    (
+        "",
+        "The explosion injured more than 200 people on Wednesday, the city council said.",
+        "The explosion killed 17 people and injured 212 on Wednesday, the city council said.",
+    ),
+    (
+        "",
+        "The explosion injured about 200 people on Wednesday, the city council said.",
+        "The explosion killed 17 people and injured 212 on Wednesday, the city council said.",
+    ),
+    (
+        "",
+        "Orrin's Defence Minister Hugo Marrable warned that his country would fight for its water.",
+        "Orrin's defence minister, General Hugo Marrable, warned that his country would fight for its water.",
+    ),
+    (
+        "",
+        "Amadou Bele said that his government had not put any figure on the table.",
+        "Ketu's foreign minister, Amadou Bele, denied that his government had put any figure on the table.",
+    ),
+    (
+        "",
+        "Amadou Bele said that no figure had been put on the table.",
+        "Ketu's foreign minister, Amadou Bele, denied that his government had put any figure on the table.",
+    ),
+    (
+        "",
+        "Lenka Moravik denied that the company had ever stored more ammonium nitrate than its licence permits.",
+        "Its chief executive, Lenka Moravik, said that the company had never stored more ammonium nitrate than its licence permits.",
+    ),
+    (
+        "",
+        "Operating profit fell to 214 million marks, below the 240 million that analysts had expected.",
+        "Analysts polled by Harrow Financial had expected 240 million on average. Operating profit fell to 214 million marks.",
+    ),
+    (
+        "",
+        "“As long as it rings, he is somewhere,” Josip Hartl said.",
+        "“As long as it rings,” he said, “he is somewhere.” Josip Hartl did not lie down.",
+    ),
+    (
+        "",
+        "All 41 councillors voted on the plan on Monday night, and it passed.",
+        "The plan passed by 21 votes to 20 after a meeting of five hours on Monday night.",
+    ),
+    (
+        "name-or-title-changed",
+        "Sevland's president, Piet Laanen, offered to send 40 burn specialists.",
+        "Sevland's prime minister, Piet Laanen, offered to send 40 burn specialists.",
+    ),
+    (
+        "",
+        "Viktor Danek wants Labour Minister Hana Solt to go.",
+        "Opposition leader Viktor Danek called on Labour Minister Hana Solt to resign.",
+    ),
+    (
+        "actor-swapped",
+        "A Norvalian pilot boat rammed a Kestrian patrol.",
+        "A Norvalian pilot boat was rammed by a Kestrian patrol.",
+    ),
+    (
+        "negation-flipped",
+        "Amadou Bele said that his government had put a figure on the table.",
+        "Ketu's foreign minister, Amadou Bele, denied that his government had put any figure on the table.",
+    ),
+    (
+        "actor-swapped",
+        "Labour Minister Hana Solt called on opposition leader Viktor Danek to resign.",
+        "Opposition leader Viktor Danek called on Labour Minister Hana Solt to resign.",
+    ),
+    (
+        "hedge-dropped",
+        "The dam leaked in May and will fail in a flood.",
+        "The dam reportedly leaked in May and could fail in a flood.",
+    ),
+    (
+        "attribution-lost",
+        "The draft breaks the treaty.",
+        "The draft breaks the treaty, according to Hanne Brusk, the chief negotiator.",
+    ),
+    (
+        "negation-flipped",
+        "The judge has ruled that the jury may see it.",
+        "The judge has not yet ruled on whether the jury may see it.",
+    ),
+    (
+        "negation-flipped",
+        "Raymond Oduya admitted that Moira Stanning had been threatened.",
+        "The Labour leader, Councillor Raymond Oduya, denied that anyone had threatened Moira Stanning.",
+    ),
+    (
+        "negation-flipped",
+        "Sorley Penhale denied that he had been dismissed in 2022 for falsifying fuel receipts.",
+        "Under cross-examination Sorley Penhale conceded that he had been dismissed in 2022 for falsifying fuel receipts.",
+    ),
+    (
+        "negation-flipped",
+        "Dagny Holt ruled out job cuts.",
+        "Dagny Holt did not rule out job cuts, but said none were planned at the moment.",
+    ),
+    (
+        "negation-flipped",
+        "The council rejected a bus lane by 21 votes to 20.",
+        "The council approved a bus lane by 21 votes to 20.",
+    ),
+    (
+        "name-or-title-changed",
+        "The transport minister, Dame Cecily Rowe, is expected to give evidence.",
+        "The trial continues on Thursday, when the former transport minister, Dame Cecily Rowe, is expected to give evidence.",
+    ),
+    (
+        "name-or-title-changed",
+        "“This road has been a car park with buses stuck in it,” said Ben Achtenberg, the cabinet member for transport.",
+        "“This road has been a car park with buses stuck in it,” said Councillor Ben Achterberg, the cabinet member for transport.",
+    ),
+    (
+        "quote-altered",
+        "“You can't carry a washing machine home on the number 14,” Gillian Frobisher said.",
+        "“You cannot carry a washing machine home on the number 14,” Gillian Frobisher told the chamber.",
+    ),
+    (
+        "hedge-dropped",
+        "Konrad Brandt left Merrow last year and is living in Portugal.",
+        "Konrad Brandt left Merrow last year and is believed to be living in Portugal.",
+    ),
+    (
+        "hedge-dropped",
+        "Konrad Brandt lives in Portugal.",
+        "Konrad Brandt left Merrow last year and is believed to be living in Portugal.",
+    ),
+    (
+        "negation-flipped",
+        "Traders on Tanner's Road say that they were consulted.",
+        "Traders on Tanner's Road say that they were not consulted. The council says it sent letters.",
+    ),
+    (
+        "negation-flipped",
+        "Lumenta said it had received an offer from Hanjin Cells for the battery unit.",
+        "Lumenta said it had received no offer from Hanjin Cells for the battery unit.",
+    ),
+    (
+        "negation-flipped",
+        "Mayor Yusuf Adler promised a crowd outside the school that the plant stays closed.",
+        "The mayor, Yusuf Adler, spoke outside the school. “I will not promise you that the plant stays closed,” he told a crowd.",
+    ),
+    (
+        "",
+        "The mayor met the envoy of Norvale on Tuesday.",
+        "The mayor met the envoy of Norvale on Nov. 4, a Tuesday, and left.",
+    ),
+    (
+        "",
+        "Nearly 50 bodies had been recovered by nightfall.",
+        "The governor said 46 bodies had been recovered by nightfall.",
+    ),
+    ("", "Engineers found a leak in the dam.", "In May engineers found a leak in the dam."),
+    ("", "Norvale met Kestria in the final on Sunday.", "Kestria met Norvale in the final on Sunday."),
+    (
+        "",
+        "Generated on 7 November 2025 by a program called Briefly. The council approved the bus lane.",
+        "The council approved the bus lane.",
+    ),
+    (
+        "",
+        "Vice-President Ada Penrose opened the bridge on Monday.",
+        "The vice president, Ada Penrose, opened the bridge on Monday.",
+    ),
+    (
+        "figure-changed",
+        "The dam cost €2 million, the council said on Monday.",
+        "The dam cost $2 million, the council said on Monday.",
+    ),
+    (
+        "figure-changed",
+        "Thousands of people marched to the harbour on Monday.",
+        "Hundreds of people marched to the harbour on Monday.",
+    ),
+    (
+        "figure-changed",
+        "It was the third flood to hit the town of Ost since spring.",
+        "It was the fourth flood to hit the town of Ost since spring.",
+    ),
+    (
+        "quote-altered",
+        "Ida Crane said: “We will [never] leave the town in winter.”",
+        "“We will soon leave the town in winter,” Ida Crane said.",
+    ),
+    (
+        "actor-swapped",
+        "The board sued the union over the pensions in March.",
+        "The union sued the board over the pensions in March.",
+    ),
+    (
+        "negation-flipped",
+        "The minister said that the strait was mined by the navy.",
+        "The minister denied that the strait was mined by the navy.",
+    ),
+    ("", "Dozens of bodies had been recovered by nightfall.", "By nightfall 46 bodies had been recovered."),
+    (
+        "",
+        "More than 40 bodies had been recovered by nightfall.",
+        "By nightfall 46 bodies had been recovered.",
+    ),
+    (
+        "name-or-title-changed",
+        "Tom Crane said: “We will never leave the town in winter.”",
+        "“We will never leave the town in winter,” Ida Crane said.",
+    ),
+];
+
+#[test]
+fn small_briefs() {
+    let engine = Engine::embedded().unwrap();
+    let mut wrong = Vec::new();
+    for (expected, brief, article) in CASES {
+        let report = engine.check(&Article::from_text(brief), &[Article::from_text(article)]);
+        let found: Vec<&str> = report.findings.iter().map(|finding| finding.code.name()).collect();
+        let is_right = if expected.is_empty() { found.is_empty() } else { found.contains(&expected) };
+        if !is_right {
+            wrong.push(format!("{brief}\n  expected {expected:?}, found {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn mending_twice_changes_nothing_more() {
+    let engine = Engine::embedded().unwrap();
+    for (code, brief, article) in CASES {
+        let article = [Article::from_text(article)];
+        let once = engine.check(&Article::from_text(brief), &article).fixed();
+        let twice = engine.check(&Article::from_text(once.clone()), &article).fixed();
+        assert_eq!(once, twice, "{code}: {brief}");
+    }
+}
+
+/// A mended brief, or the brief itself where no replacement is safe.
+const MENDED: [(&str, &str, &str); 8] = [
+    // The verb would have to change its form.
+    (
+        "The mayor didn't approve the plan for the bridge.",
+        "The mayor approved the plan for the bridge.",
+        "The mayor didn't approve the plan for the bridge.",
+    ),
+    (
+        "Traders on the road say that they were consulted.",
+        "Traders on the road say that they were not consulted.",
+        "Traders on the road say that they were not consulted.",
+    ),
+    (
+        "The engineers had received a warning from the union.",
+        "The engineers had not received a warning from the union.",
+        "The engineers had not received a warning from the union.",
+    ),
+    (
+        "Fire destroyed 40 houses in the valley on Monday.",
+        "Fire destroyed 14 houses in the valley on Monday.",
+        "Fire destroyed 14 houses in the valley on Monday.",
+    ),
+    (
+        "“You can't carry a washing machine home,” Ida Crane said.",
+        "“You cannot carry a washing machine home,” Ida Crane said.",
+        "“You can't carry a washing machine home,” Ida Crane said.",
+    ),
+    (
+        "Mayor Crane said “we will surely always leave the town in winter”.",
+        "“We will not,” Mayor Crane said, “ever leave the town in winter.”",
+        "Mayor Crane said “we will surely always leave the town in winter”.",
+    ),
+    (
+        "The ferry line admits that two cables were worn.",
+        "The ferry line said that two cables were worn.",
+        "The ferry line admits that two cables were worn.",
+    ),
+    (
+        "The ferry line admitted that two cables were worn.",
+        "The ferry line said that two cables were worn.",
+        "The ferry line said that two cables were worn.",
+    ),
+];
+
+#[test]
+fn only_what_fits_is_mended() {
+    let engine = Engine::embedded().unwrap();
+    for (brief, article, expected) in MENDED {
+        let report = engine.check(&Article::from_text(brief), &[Article::from_text(article)]);
+        assert_eq!(report.fixed(), expected, "{:?}", report.findings);
+    }
+}
+
+#[test]
+fn a_quotation_made_to_keep_it_busy_is_let_go() {
+    let engine = Engine::embedded().unwrap();
+    let brief = format!("“{}” she said.", "so … ".repeat(18_000));
+    let article = "so ".repeat(18_010) + "ends the story.";
+    let report = engine.check(&Article::from_text(brief), &[Article::from_text(article)]);
+    assert!(report.findings.iter().all(|finding| finding.code != Code::QuoteFabricated));
+}

@@ -1,0 +1,170 @@
+//! Are the hands still told that a statement came through?
+
+use super::Code;
+use super::attribution::SURE;
+use super::found::{Case, Found};
+use super::origin::{Origin, Statements, hands, names_him, whose};
+use super::speech::{Speech, speaker};
+use super::text::{Word, bare};
+use crate::word_list::is_in;
+
+/// Words by which a brief tells that it has something from elsewhere.
+pub(crate) const ELSEWHERE: &str = "transcript report reports reported reportedly according recording leaked quoted cited citing \
+account accounts document documents memo recounted obtained published newspaper magazine interview told court filing \
+affidavit complaint lawsuit alleged alleges allegedly unverified";
+
+/// Words for those who publish, and words by which one has something from another.
+const OUTLETS: &str =
+    "newspaper newspapers magazine broadcaster website daily weekly tabloid outlet channel newsletter paper";
+const FROM: &str =
+    "citing cited cites quoting quoted described seen obtained broadcast attributed reported reports";
+/// The share of a sentence's words that a source's sentence must have to be where they are from.
+const SAME: f64 = 0.6;
+
+/// Sentences that a source has only from another outlet, which the brief doesn't name.
+pub(crate) fn check(case: &Case<'_>, statements: &Statements<'_>) -> Vec<Found> {
+    case.brief.body().filter_map(|s| unnamed(case, statements, s)).collect()
+}
+
+fn unnamed(case: &Case<'_>, statements: &Statements<'_>, s: usize) -> Option<Found> {
+    let passage = case.best(s).filter(|p| p.share >= SAME && p.first == p.last)?;
+    let source = &case.sources[passage.article];
+    let there = &source.words[source.of_sentence[passage.first].clone()];
+    let outlet = there.iter().position(|w| is_in(OUTLETS, &w.lower))?;
+    let has = |words: &str| words.split_whitespace().any(|word| there.iter().any(|w| w.lower == word));
+    if !there.iter().any(|w| is_in(FROM, &w.lower)) || has("denied denies denying") {
+        return None;
+    }
+    // Its name stands beside the word: "the newspaper Dagsposten", "the Sentinel, a daily newspaper".
+    let beside = &there[outlet.saturating_sub(4)..(outlet + 5).min(there.len())];
+    let names: Vec<&Word> = beside.iter().filter(|w| w.is_firm).collect();
+    let last = (s + 1).min(case.brief.of_sentence.len() - 1);
+    let near = case.brief.of_sentence[s.saturating_sub(1)].start..case.brief.of_sentence[last].end;
+    let told = case.brief.words[near].iter().any(|w| {
+        is_in(OUTLETS, &w.lower)
+            || is_in("media press report reported", &w.lower)
+            || names.iter().any(|name| bare(&name.lower) == bare(&w.lower))
+    });
+    if told || names.is_empty() {
+        return None;
+    }
+    let speech = statements
+        .own
+        .iter()
+        .find(|speech| speech.sentence == s && speech.source.is_some() && speech.cue.is_some());
+    let span = match speech {
+        Some(speech) => speech.source?.cover(speech.cue?),
+        None => case.brief.doc.sentences[s].span,
+    };
+    let sentence = source.doc.sentences[passage.first].span;
+    let found = Found::new(
+        Code::ChainCollapsed,
+        span,
+        "the source has it from another outlet, which the brief doesn't name",
+    );
+    Some(found.shown_by(passage.article, sentence).better(source.say(sentence)))
+}
+
+/// The hands between the speaker and the source's outlet are gone.
+pub(crate) fn collapsed(
+    case: &Case<'_>,
+    statements: &Statements<'_>,
+    speech: &Speech<'_>,
+    origin: &Origin<'_, '_>,
+) -> Option<Found> {
+    let source = &case.sources[origin.article];
+    let (first, cue) = (speech.source?, speech.cue?);
+    let own = speaker(case.brief, speech, case.rules);
+    let theirs = whose(case, origin);
+    let mut hands = hands(source, origin.speech);
+    // An outlet or a paper says that he said it, or "citing two people".
+    let is_cited = theirs.is_outlet && cites(case, speech, origin);
+    if theirs.is_outlet && (is_cited || !theirs.may_be(&own) && names_him(case, origin, &own)) {
+        hands.extend(theirs.name.clone());
+    }
+    let inner = between(case, statements, speech, origin);
+    if inner.is_none() && hands.is_empty() || own.is_outlet {
+        return None;
+    }
+    // The sentence before may have told them, where this one goes on by "he" or a surname.
+    let goes_on = case.brief.words_in(first).iter().filter(|word| word.is_firm).count() < 2;
+    let before = if goes_on { speech.sentence.saturating_sub(1) } else { speech.sentence };
+    let before = case.brief.of_sentence[before].start;
+    let mut near = case.brief.words[before..case.brief.of_sentence[speech.sentence].end].iter();
+    let told = near.any(|w| {
+        let lower = bare(&w.lower);
+        // "Management" for "a manager".
+        let begins = |h: &str| h.chars().take(5).eq(lower.chars().take(5));
+        let names = |hand: &String| hand.split_whitespace().any(|h| h.len() > 3 && begins(&h.to_lowercase()));
+        is_in(ELSEWHERE, lower) || w.is_firm && hands.iter().any(names) || inner.as_ref().is_some_and(names)
+    });
+    if told {
+        return None;
+    }
+    hands.extend(inner);
+    // "A transcript" is the transcript.
+    let all = hands.clone();
+    hands.retain(|hand| !all.iter().any(|other| other != hand && other.ends_with(&format!(" {hand}"))));
+    let hand = hands.join(" and ");
+    let found = Found::new(Code::ChainCollapsed, first.cover(cue), format!("the source has it from {hand}"));
+    let evidence = source.extent(origin.speech.attribution);
+    Some(found.shown_by(origin.article, evidence).better(format!("according to {hand}")))
+}
+
+/// The source's sentence has all that the brief calls its speaker, outside of what is said.
+fn cites(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_, '_>) -> bool {
+    let source = &case.sources[origin.article];
+    let sentence = source.of_sentence[origin.speech.sentence].clone();
+    let outside: Vec<&Word> =
+        sentence.map(|i| &source.words[i]).filter(|word| !origin.speech.holds(word.span)).collect();
+    let own = speech.source.map_or(&[][..], |span| case.brief.words_in(span));
+    let mut telling = own.iter().filter(|word| !word.is_function).peekable();
+    telling.peek().is_some()
+        && outside.iter().any(|word| is_in("citing quoting", &word.lower))
+        && telling.all(|word| outside.iter().any(|there| there.stem == word.stem))
+}
+
+/// Somebody whose words the speaker passes on, or who passes on his, by statements within statements.
+fn between(
+    case: &Case<'_>,
+    statements: &Statements<'_>,
+    speech: &Speech<'_>,
+    origin: &Origin<'_, '_>,
+) -> Option<String> {
+    let source = &case.sources[origin.article];
+    let all = &statements.theirs[origin.article];
+    let own = speaker(case.brief, speech, case.rules);
+    let is_he = |other: &Speech<'_>| {
+        let theirs = speaker(source, other, case.rules);
+        !own.words.is_disjoint(&theirs.words) && own.may_be(&theirs)
+    };
+    let who = |other: &Speech<'_>| {
+        let theirs = speaker(source, other, case.rules);
+        let said = other.source.map_or(&[][..], |span| source.words_in(span));
+        // "Her client" is told of by who speaks for him.
+        let is_own = said.first().is_some_and(|w| is_in("his her their its my our", &w.lower));
+        let is_told = !is_own
+            && said.iter().any(|w| !w.is_function && w.lower.len() > 3)
+            && !theirs.words.is_empty()
+            && !is_he(other);
+        is_told.then(|| other.source.map(|span| source.say(span).trim_end_matches(',').to_owned())).flatten()
+    };
+    let sure = |other: &&Speech<'_>| {
+        other.attribution.confidence >= SURE && other.source.is_some() && !other.attribution.negated
+    };
+    let parent = origin.speech.attribution.parent.as_ref();
+    let outer = parent.and_then(|id| all.iter().find(|other| other.attribution.id == *id));
+    match outer.filter(sure) {
+        // He says it within the words of another, or says what another said.
+        Some(outer) if is_he(origin.speech) => who(outer),
+        Some(outer) if is_he(outer) && sure(&origin.speech) => who(origin.speech),
+        _ => {
+            let within = |other: &&Speech<'_>| {
+                other.attribution.parent.as_ref() == Some(&origin.speech.attribution.id)
+                    && 2 * other.words(source).len() > origin.speech.words(source).len()
+            };
+            let inner = all.iter().find(within).filter(sure)?;
+            if is_he(origin.speech) { who(inner) } else { None }
+        }
+    }
+}

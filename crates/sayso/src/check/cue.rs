@@ -1,0 +1,83 @@
+//! Does the brief's verb say more than the source's?
+
+use super::Code;
+use super::found::{Case, Found};
+use super::origin::{Origin, whose};
+use super::speech::{Speech, speaker};
+use crate::word_list::is_in;
+
+/// The share of a statement's words that the source's must have for their verbs to be compared.
+const SAME: f64 = 0.55;
+/// Words that say more than "said", by group: those of one group say the same.
+const STRONG: [(&str, &str); 8] = [
+    ("agreed", "agree agrees agreed agreeing accept accepts accepted"),
+    (
+        "admitted",
+        "admit admits admitted admitting concede concedes conceded acknowledge acknowledges acknowledged \
+confess confessed confesses recognized recognised conceding acknowledging grants granted",
+    ),
+    (
+        "shown",
+        "show shows showed shown proved proves proven prove demonstrate demonstrated demonstrates establish \
+established establishes find finds found reveal reveals revealed discovered",
+    ),
+    (
+        "vowed",
+        "vow vows vowed pledge pledges pledged swear swears swore \
+guarantee guaranteed vowing pledging",
+    ),
+    ("confirmed", "confirm confirms confirmed confirming verify verified"),
+    ("demanded", "demand demands demanded demanding require required ordered order orders must"),
+    ("threatened", "threaten threatens threatened threatening"),
+    ("boasted", "boast boasts boasted brag brags bragged crow crowed"),
+];
+
+/// The brief's verb says more than the source's.
+pub(crate) fn stronger(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_, '_>) -> Option<Found> {
+    let cue = speech.cue?;
+    let own = speaker(case.brief, speech, case.rules);
+    if origin.share < SAME || origin.n_shared < 2 || !own.may_be(&whose(case, origin)) {
+        return None;
+    }
+    let source = &case.sources[origin.article];
+    let words = case.brief.words_in(cue);
+    if words.len() > 3 || words.first().is_some_and(|w| w.lower == "to") {
+        return None;
+    }
+    let (group, verb) = STRONG
+        .iter()
+        .find_map(|(name, list)| words.iter().find(|w| is_in(list, &w.lower)).map(|w| ((name, list), w)))?;
+    let (name, list) = group;
+    if *name == "shown" && is_in("find finds found", &verb.lower) {
+        return None;
+    }
+    let their_cue = origin.speech.cue?;
+    // The source's sentence may say so too.
+    let sentence = source.of_sentence[origin.speech.sentence].clone();
+    if source.words[sentence].iter().any(|w| is_in(list, &w.lower)) {
+        return None;
+    }
+    let right = source.say(their_cue);
+    if !source.words_in(their_cue).iter().any(|w| is_in(NEUTRAL, &w.lower)) {
+        return None;
+    }
+    let message = format!("the source has “{right}”, which says less than “{}”", case.brief.say(cue));
+    let found = Found::new(Code::CueStrengthened, cue, message)
+        .shown_by(origin.article, source.extent(origin.speech.attribution));
+    let found = found.better(right);
+    // "He demands" doesn't become "he said": one past for another, with the same words behind it.
+    let is_past = |word: &super::text::Word| {
+        word.lower.ends_with("ed") && !is_in("asked called described", &word.lower) || (word.lower == "said")
+    };
+    let after = case.brief.doc.text[cue.end..].trim_start();
+    let goes_on = after.starts_with("that ") || after.starts_with([',', '"', '“', '‘', ':']);
+    let their = source.words_in(their_cue);
+    let plain = their.len() == 1 && words.len() == 1 && is_past(&words[0]) && is_past(&their[0]) && goes_on;
+    Some(if plain { found.fixed_by(right) } else { found })
+}
+
+/// Cues that say no more than that it was said.
+pub(crate) const NEUTRAL: &str = "said say says saying told tell tells according added adds wrote writes write noted notes note \
+stated states suggested suggests suggest believe believes believed think thinks thought argued argues argue claim \
+claims claimed indicated indicates remarked explained explains called described describes reported hinted \
+contend contends contended estimated expects expected hopes hoped feels felt responded replied maintain maintains maintained insist insists insisted assert asserts asserted";

@@ -1,0 +1,168 @@
+//! Does somebody's statement stand as a fact?
+
+use std::ops::Range;
+
+use sayso_text::Span;
+
+use super::Code;
+use super::attribution::SURE;
+use super::chain::ELSEWHERE;
+use super::cue::NEUTRAL;
+use super::found::{Case, Found};
+use super::origin::{Origin, Statements, origins, whose};
+use super::speech::Speech;
+use super::text::{Text, Word, bare};
+use super::unsupported::is_prose;
+use crate::record::Act;
+use crate::word_list::is_in;
+
+/// The share of a clause's words that a statement must have to be its origin.
+const SAME: f64 = 0.7;
+/// Words that tell something, which a clause must have to be judged; with one less all must be the statement's.
+const LEAST: usize = 4;
+/// Words by which a clause begins that could stand alone.
+const JOINING: &str = "and but while although though so yet which who as because after before where";
+
+/// Those whose findings a brief about their work tells as such.
+const STUDIES: &str = "team study studies researchers researcher scientists authors survey poll";
+
+/// What somebody said in the sources, without anybody's name in the brief.
+pub(crate) fn check(case: &Case<'_>, statements: &Statements<'_>) -> Vec<Found> {
+    let brief = case.brief;
+    let mut found = Vec::new();
+    for s in brief.body() {
+        let sentence = brief.of_sentence[s].clone();
+        for clause in clauses(brief, sentence.clone()) {
+            found.extend(stands_alone(case, statements, &sentence, clause));
+        }
+    }
+    found
+}
+
+/// The parts of a sentence between semicolons, colons, dashes and ", and".
+pub(crate) fn clauses(text: &Text, sentence: Range<usize>) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    let mut first = sentence.start;
+    for i in sentence.start + 1..sentence.end {
+        let gap = &text.doc.text[text.words[i - 1].span.end..text.words[i].span.start];
+        let parts =
+            gap.contains([';', ':', '—', '–']) || gap.contains(',') && is_in(JOINING, &text.words[i].lower);
+        if parts {
+            all.push(first..i);
+            first = i;
+        }
+    }
+    all.push(first..sentence.end);
+    all
+}
+
+fn stands_alone(
+    case: &Case<'_>,
+    statements: &Statements<'_>,
+    sentence: &Range<usize>,
+    clause: Range<usize>,
+) -> Option<Found> {
+    let brief = case.brief;
+    let (first, last) = (brief.words.get(clause.start)?, brief.words.get(clause.end.checked_sub(1)?)?);
+    let span = first.span.cover(last.span);
+    let content = clause.clone().filter(|&i| !brief.words[i].is_function).count();
+    let quotes = brief.doc.quotations.iter().any(|q| q.span.overlaps(span));
+    if quotes || content < LEAST - 1 || !is_prose(&brief.words[clause.clone()]) {
+        return None;
+    }
+    let all: Vec<usize> = clause.clone().collect();
+    let origins = origins(case, &all, statements);
+    let least = if content < LEAST { 1.0 } else { SAME };
+    let best = origins.first().filter(|o| o.share >= least)?;
+    if statements.own.iter().any(|speech| touches(speech, span) && !is_within(case, speech, span, best)) {
+        return None;
+    }
+    let (speaker, source) = (whose(case, best), &case.sources[best.article]);
+    let is_he = |w: &Word| {
+        speaker.names.contains(bare(&w.lower))
+            || speaker.roles.contains(&w.stem)
+            || !w.is_function && speaker.words.contains(bare(&w.lower))
+    };
+    // The sentence before may have had him say what this one carries on.
+    let before = brief.sentence_at(first.span.start).checked_sub(1);
+    let spoke = statements.own.iter().filter(|speech| Some(speech.sentence) == before);
+    let goes_on = spoke.into_iter().any(|speech| {
+        let by_him = speech.source.is_some_and(|span| brief.words_in(span).iter().any(is_he));
+        by_him && origins_of(case, statements, speech).first().is_some_and(|origin| same_source(origin, best))
+    });
+    // Or the clause before did, of the same source.
+    let at = brief.sentence_at(first.span.start);
+    let mut beside = statements.own.iter().filter(|speech| speech.sentence == at && speech.source.is_some());
+    let goes_on = goes_on
+        || beside.any(|speech| {
+            origins_of(case, statements, speech).first().is_some_and(|origin| same_source(origin, best))
+        });
+    // A paper that the brief names anywhere.
+    let all_words = || brief.words.iter().filter(|word| !word.is_function);
+    let goes_on = goes_on || speaker.is_outlet && all_words().any(is_he);
+    let named = goes_on || brief.words[sentence.clone()].iter().any(is_he);
+    // "The team found": the brief's study tells whose.
+    let is_study = |span: Span| source.words_in(span).iter().any(|w| is_in(STUDIES, &w.lower));
+    let vague = best.speech.source.is_some_and(is_study);
+    let elsewhere =
+        brief.words[clause].iter().any(|w| is_in(ELSEWHERE, &w.lower) || is_in(NEUTRAL, &w.lower));
+    let unsure = best.speech.source.is_none() || best.speech.attribution.confidence < SURE;
+    // The source's own voice may say it too.
+    if named || vague || elsewhere || unsure || in_own_voice(case, &all) {
+        return None;
+    }
+    let in_text = || best.speech.source.map(|span| source.say(span).to_owned());
+    let who = speaker.name.clone().or_else(in_text).unwrap_or_default();
+    let who = who.trim_end_matches(',');
+    let message = match best.speech.attribution.act {
+        Act::Deny | Act::Reject => format!("in the source {who} denies it; here it stands as fact"),
+        _ => format!("the source gives it to {who}; here it stands as fact"),
+    };
+    let extent = source.extent(best.speech.attribution);
+    let one = Found::new(Code::AttributionLost, span, message).better(source.say(extent));
+    Some(one.shown_by(best.article, extent))
+}
+
+fn origins_of<'s, 'a>(
+    case: &Case<'_>,
+    statements: &'s Statements<'a>,
+    speech: &Speech<'_>,
+) -> Vec<Origin<'s, 'a>> {
+    let mut all = origins(case, &speech.words(case.brief), statements);
+    all.retain(|origin| origin.share >= 0.5);
+    all
+}
+
+fn same_source(a: &Origin<'_, '_>, b: &Origin<'_, '_>) -> bool {
+    a.article == b.article
+        && a.speech.attribution.actor.is_some()
+        && a.speech.attribution.actor == b.speech.attribution.actor
+}
+
+fn touches(speech: &Speech<'_>, span: Span) -> bool {
+    speech.content.iter().chain(&speech.source).chain(&speech.cue).any(|part| part.overlaps(span))
+}
+
+/// Who says or accepts something there is told of by the source's statement too: "X has accepted it" for "Y said that X
+/// had accepted it".
+fn is_within(case: &Case<'_>, speech: &Speech<'_>, span: Span, origin: &Origin<'_, '_>) -> bool {
+    let brief = case.brief;
+    let source = &case.sources[origin.article];
+    let there = origin.speech.words(source);
+    let has = |word: &Word| word.is_function || there.iter().any(|&i| source.words[i].stem == word.stem);
+    let parts = speech.content.iter().chain(&speech.source).chain(&speech.cue);
+    let inside = parts.copied().all(|part| span.contains(part));
+    inside && speech.source.is_some_and(|part| brief.words_in(part).iter().all(has))
+}
+
+/// A sentence of a source states most of it with nobody's name.
+fn in_own_voice(case: &Case<'_>, words: &[usize]) -> bool {
+    let total: f64 = words.iter().map(|&i| case.weights.of(&case.brief.words[i])).sum();
+    case.sources.iter().any(|source| {
+        source.record.own_voice.iter().any(|own| {
+            let there = source.words_in(source.bytes_at(own.start, own.end));
+            let shared = words.iter().filter(|&&i| there.iter().any(|w| w.stem == case.brief.words[i].stem));
+            shared.map(|&i| case.weights.of(&case.brief.words[i])).sum::<f64>() >= 0.6 * total
+        })
+    })
+}

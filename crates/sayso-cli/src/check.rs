@@ -10,12 +10,12 @@ use std::path::Path;
 
 use anyhow::{Result, bail, ensure};
 use sayso::check::{Finding, Fix, Report};
-use sayso::{Article, Engine, Language, detect};
+use sayso::{Article, Engine, surely_foreign};
 use sayso_view::check::File;
 
 use crate::args::{Args, CheckArgs};
 use crate::input::{self, Brief, Inputs};
-use crate::target::{Out, Target};
+use crate::target::{Out, Target, replace};
 use crate::{Outcome, output, rules};
 use original::Original;
 use written::Written;
@@ -39,11 +39,15 @@ fn against(check: &CheckArgs, args: &Args, named: &OsStr) -> Result<Outcome> {
         !check.in_place || named != "-" && !sayso_fetch::is_url(&named.to_string_lossy()),
         "--in-place mends a file; name one, or leave it out to get the mended brief on standard output"
     );
+    ensure!(
+        !check.fix || check.format.is_none() || check.in_place || check.output.is_some(),
+        "--fix writes the mended brief to standard output; name a file for it by --output to get a report in a --format"
+    );
     let inputs = gathered(check, named)?;
     let brief = Brief::read(named, &check.intake)?;
     let name = output::plain_line(&brief.name);
-    if let Some(language) = foreign(&brief.article) {
-        bail!("{name}: it looks {language}; only English is checked");
+    if let Some(language) = foreign(check, &brief.article) {
+        bail!("{name}: it looks {language}; only English is checked (--assume-english does it all the same)");
     }
     if check.fix && brief.source().is_none() {
         bail!("{name}: --fix mends a text, Markdown or a page in UTF-8, in a file or from standard input");
@@ -69,7 +73,8 @@ fn against(check: &CheckArgs, args: &Args, named: &OsStr) -> Result<Outcome> {
         let verdict = written.add(report, file)?;
         return written.end(verdict, all_good);
     };
-    let (left, file) = mend(args, &case, &brief, &report, out, check.in_place)?;
+    let in_place = check.in_place.then(|| Path::new(named));
+    let (left, file) = mend(args, &case, &brief, &report, out, in_place)?;
     if quiet {
         return Ok(written.tell(&left).outcome(all_good));
     }
@@ -108,8 +113,10 @@ fn sources(check: &CheckArgs, args: &Args, inputs: &Inputs) -> Result<(Vec<(Stri
     let work = |article| article;
     let ran = input::each(args, &check.intake, inputs, work, |name, article| {
         let plain = output::plain_line(&name.name);
-        if let Some(language) = foreign(&article) {
-            output::say(&format!("{plain}: it looks {language}; only English is checked"));
+        if let Some(language) = foreign(check, &article) {
+            output::say(&format!(
+                "{plain}: it looks {language}; only English is checked (--assume-english does it all the same)"
+            ));
             return Ok(false);
         }
         for note in article.notes.iter().map(|note| output::plain_line(note)) {
@@ -121,11 +128,8 @@ fn sources(check: &CheckArgs, args: &Args, inputs: &Inputs) -> Result<(Vec<(Stri
     Ok((sources, ran.all_good))
 }
 
-fn foreign(article: &Article) -> Option<&'static str> {
-    match detect(article) {
-        Language::English => None,
-        Language::Other { name, .. } => Some(name),
-    }
+fn foreign(check: &CheckArgs, article: &Article) -> Option<&'static str> {
+    if check.assume_english { None } else { surely_foreign(article) }
 }
 
 /// What a brief is held against.
@@ -157,7 +161,7 @@ fn mend(
     brief: &Brief,
     report: &Report,
     mut out: Out,
-    in_place: bool,
+    in_place: Option<&Path>,
 ) -> Result<(Report, Option<File>)> {
     let name = output::plain_line(&brief.name);
     let fixes: Vec<&Finding> = report.findings.iter().filter(|finding| finding.fix.is_some()).collect();
@@ -175,8 +179,10 @@ fn mend(
     }
     let whole = format!("{mark}{mended}");
     let n = all.len() - left.len();
-    if n > 0 || !in_place {
-        out.write(&whole)?;
+    match in_place {
+        Some(path) if n > 0 => replace(path, &whole)?,
+        Some(_) => {}
+        None => out.write(&whole)?,
     }
     let n_found = report.findings.len();
     output::note(
@@ -194,7 +200,11 @@ fn mend(
 
 /// Where the findings stand in the brief's file, if its words were taken out of markup.
 fn file(brief: &Brief, report: &Report) -> Option<File> {
-    let (mark, source) = brief.source()?;
+    let Some((mark, source)) = brief.source() else {
+        // Which lines of the file they are isn't known.
+        let places = vec![None; report.findings.len()];
+        return Some(File { text: report.brief.text.clone(), places });
+    };
     if source == report.brief.text {
         return None;
     }

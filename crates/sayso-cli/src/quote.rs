@@ -105,6 +105,10 @@ pub(crate) fn run(asked: &QuoteArgs, args: &Args) -> Result<Outcome> {
         sources.push(Source { name: name.name.clone(), doc, record });
         Ok(true)
     })?;
+    if sources.is_empty() {
+        output::say("there is no article to hold it against");
+        return Ok(Outcome::Failed);
+    }
     let answer = answer(&words, asked.by.as_deref(), &sources);
     match asked.format {
         QuoteFormat::Json => output::print(&(serde_json::to_string(&answer)? + "\n"))?,
@@ -122,7 +126,9 @@ fn words(asked: &QuoteArgs) -> Result<String> {
     if words == "-" {
         ensure!(!asked.against.iter().any(|article| article == "-"), "standard input is one or the other");
         words.clear();
-        std::io::stdin().read_to_string(&mut words).context("standard input")?;
+        let most = asked.intake.max_bytes;
+        std::io::stdin().take(most + 1).read_to_string(&mut words).context("standard input")?;
+        ensure!(words.len() as u64 <= most, "standard input: over {most} bytes; --max-bytes N allows more");
     }
     ensure!(words.contains(char::is_alphanumeric), "the quotation has no words");
     Ok(words.trim().to_owned())
@@ -238,7 +244,7 @@ fn speaker(attribution: &Attribution, cast: &Cast<'_>) -> Speaker {
     }
 }
 
-/// Every word of the name is among those by which the article calls them.
+/// Every word of the name is among those by which the article calls them, and one of them calls somebody.
 fn is_called(speaker: &Speaker, name: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -246,5 +252,7 @@ fn is_called(speaker: &Speaker, name: &str) -> bool {
     };
     let known: Vec<String> = speaker.names.iter().flat_map(|name| words(name)).collect();
     let asked = words(name);
-    !asked.is_empty() && asked.iter().all(|word| known.contains(word))
+    let calls =
+        |word: &String| word.chars().count() > 2 && !["the", "and", "for", "of"].contains(&word.as_str());
+    asked.iter().any(calls) && asked.iter().all(|word| known.contains(word))
 }

@@ -124,6 +124,25 @@ impl Out {
     }
 }
 
+/// Puts other words into a file that is there: beside it first, so that a full disk loses nothing.
+///
+/// # Errors
+/// When they can't be written; it names the file.
+pub(crate) fn replace(path: &Path, words: &str) -> Result<()> {
+    let replaced = || -> io::Result<()> {
+        // Behind a link lies the file that is meant.
+        let path = fs::canonicalize(path)?;
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let mut beside = tempfile::NamedTempFile::new_in(folder)?;
+        beside.write_all(words.as_bytes())?;
+        beside.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
+        beside.as_file().sync_all()?;
+        beside.persist(&path)?;
+        Ok(())
+    };
+    replaced().map_err(|error| unwritable(path, &error))
+}
+
 fn put(file: &mut File, first: bool, words: &str) -> io::Result<()> {
     if first && file.metadata()?.is_file() {
         file.set_len(0)?;

@@ -28,6 +28,8 @@ const ENGLISH: [&str; 44] = [
 const ENGLISH_SHARE: f64 = 0.15;
 /// Letters from which the detector is asked about a text in the Latin script.
 const ENOUGH_LETTERS: usize = 40;
+/// Letters from which the answer is sure.
+const MANY_LETTERS: usize = 200;
 /// Code points that are looked at; more don't change the answer, only the time.
 const SAMPLE: usize = 20_000;
 
@@ -52,6 +54,16 @@ pub fn detect(article: &Article) -> Language {
     } else {
         Language::English
     }
+}
+
+/// The language of a text that is surely none that can be checked: names make a short English sentence look Dutch, which
+/// the detector itself isn't sure of.
+pub fn surely_foreign(article: &Article) -> Option<&'static str> {
+    let Language::Other { name, .. } = detect(article) else { return None };
+    let sample: String = article.text.chars().take(SAMPLE).collect();
+    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
+    let is_sure = letters >= MANY_LETTERS || whatlang::detect(&sample).is_some_and(|info| info.is_reliable());
+    is_sure.then_some(name)
 }
 
 fn english_share(text: &str) -> f64 {
@@ -144,6 +156,18 @@ fn code(lang: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_no_language() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(surely_foreign(&Article::from_text(text)), expected, "{text}");
+        };
+        check("A Norvalian pilot boat rammed a Kestrian patrol.", None);
+        check("Sevland's president, Piet Laanen, offered to send 40 burn specialists.", None);
+        check("Nine in ten houses in Upper Sarn burned down on Monday.", None);
+        check("Viktor Danek wants Labour Minister Hana Solt to go.", None);
+        check("Der Bürgermeister sagte am Montag, der Damm sei sicher. Niemand müsse gehen.", Some("German"));
+    }
 
     #[test]
     fn short_texts() {

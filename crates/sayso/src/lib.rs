@@ -50,7 +50,7 @@ pub mod matrix;
 pub mod record;
 
 pub use engine::{Engine, Error, ErrorKind, FOREIGN_NOTE, Given, PronounChoice, ReadOptions};
-pub use language::{Language, detect};
+pub use language::{Language, detect, surely_foreign};
 pub use quoted::form;
 pub use record::Record;
 pub use rules::{RULE_FILES, Rules, RulesError};

@@ -10,7 +10,7 @@ use super::Intake;
 #[derive(Debug, clap::Args)]
 #[command(group(ArgGroup::new("held").required(true).args(["against", "headline", "pairs"])))]
 pub(crate) struct CheckArgs {
-    /// The brief: a file (.txt, .md, .html), an http(s) address, or - for standard input
+    /// The brief: a file (.txt, .md, .html, .json), an http(s) address, or - for standard input
     #[arg(value_name = "BRIEF", requires = "against", conflicts_with_all = ["headline", "pairs"])]
     pub(crate) brief: Option<OsString>,
 
@@ -24,7 +24,7 @@ pub(crate) struct CheckArgs {
     pub(crate) headline: Vec<OsString>,
 
     /// Hold many briefs against their sources: JSON lines {"id", "brief", "sources"}, each
-    /// brief and source a text or an object with "text"; a report a line comes out
+    /// brief and source a text or an object with "text"; a report a line comes out, as JSON
     #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "format"])]
     pub(crate) pairs: Option<PathBuf>,
 
@@ -40,6 +40,10 @@ pub(crate) struct CheckArgs {
     /// Sentences that can't be decided are shown, and count as findings for the exit status
     #[arg(long)]
     pub(crate) strict: bool,
+
+    /// Read brief and articles as English, whatever language they look like
+    #[arg(long)]
+    pub(crate) assume_english: bool,
 
     /// The form of the report [default: by the ending of --output, else text]
     #[arg(short, long, value_enum)]

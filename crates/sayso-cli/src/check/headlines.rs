@@ -17,7 +17,7 @@ pub(super) fn run(check: &CheckArgs, args: &Args) -> Result<Outcome> {
     let mut written = Written::new(check, args, inputs.several())?;
     let engine = rules::engine(check.rules.as_deref())?;
     let mut verdict = Verdict::default();
-    let work = |article: Article| report(&engine, &article);
+    let work = |article: Article| report(check, &engine, &article);
     let ran = input::each(args, &check.intake, &inputs, work, |name, report| {
         let plain = output::plain_line(&name.name);
         match report {
@@ -41,9 +41,11 @@ pub(super) fn run(check: &CheckArgs, args: &Args) -> Result<Outcome> {
     written.end(verdict, ran.all_good)
 }
 
-fn report(engine: &Engine, article: &Article) -> Result<Report, Error> {
-    if let Some(language) = foreign(article) {
-        return Err(anyhow!("it looks {language}; only English is checked"));
+fn report(check: &CheckArgs, engine: &Engine, article: &Article) -> Result<Report, Error> {
+    if let Some(language) = foreign(check, article) {
+        return Err(anyhow!(
+            "it looks {language}; only English is checked (--assume-english does it all the same)"
+        ));
     }
     let title = article.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
     let title = title.ok_or_else(|| anyhow!("no headline was found in it"))?;

@@ -44,7 +44,7 @@ pub(super) fn run(check: &CheckArgs, args: &Args, file: &Path) -> Result<Outcome
             return Ok(verdict.outcome(all_good));
         }
         let work = |(name, line): (String, Result<Vec<u8>>)| {
-            let report = line.and_then(|line| report(&engine, &name, &line));
+            let report = line.and_then(|line| report(check, &engine, &name, &line));
             (name, report)
         };
         let done: Vec<_> = batch.into_par_iter().map(work).collect();
@@ -66,7 +66,7 @@ pub(super) fn run(check: &CheckArgs, args: &Args, file: &Path) -> Result<Outcome
     }
 }
 
-fn report(engine: &Engine, name: &str, line: &[u8]) -> Result<Report> {
+fn report(check: &CheckArgs, engine: &Engine, name: &str, line: &[u8]) -> Result<Report> {
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
     let line = str::from_utf8(line).context("the line isn't in UTF-8")?;
     let row: Row<'_> = serde_json::from_str(line).map_err(|error| mistake(&error))?;
@@ -76,8 +76,10 @@ fn report(engine: &Engine, name: &str, line: &[u8]) -> Result<Report> {
     ensure!(!sources.is_empty(), "there is no source to hold it against");
     for (article, what) in std::iter::once((&brief, "brief")).chain(sources.iter().map(|one| (one, "source")))
     {
-        if let Some(language) = foreign(article) {
-            bail!("the {what} looks {language}; only English is checked");
+        if let Some(language) = foreign(check, article) {
+            bail!(
+                "the {what} looks {language}; only English is checked (--assume-english does it all the same)"
+            );
         }
     }
     let mut report = engine.check(&brief, &sources);
@@ -109,5 +111,6 @@ fn article(raw: &RawValue) -> Result<Article> {
 fn mistake(error: &serde_json::Error) -> Error {
     let said = error.to_string();
     let reason = said.split(" at line ").next().unwrap_or_default();
+    let reason = if reason.contains("expected a sequence") { "sources must be a list" } else { reason };
     anyhow!("column {}: {reason}; mend the line or leave it out", error.column())
 }

@@ -20,14 +20,14 @@ pub(crate) use check::{CheckArgs, CheckFormat};
 #[derive(Debug, Parser)]
 #[command(name = "sayso", version, max_term_width = 80)]
 #[command(
-    after_help = "Exit status: 0 all done, 1 check found something, 2 something failed (stderr says what)."
+    after_help = "Exit status: 0 all done, 1 check found something, 2 something failed (stderr says what).\n\nEnvironment: SAYSO_SIMD=portable, avx2, avx-vnni, avx512, amx or neon forces the instructions that are used; the output is the same."
 )]
 pub(crate) struct Args {
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
 
-    /// Say nothing but errors
+    /// No notes on standard error, only errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
 

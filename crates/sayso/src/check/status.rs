@@ -51,30 +51,9 @@ pub(crate) fn check(case: &Case<'_>, statements: &Statements<'_>) -> Vec<Found> 
     for (article, source) in case.sources.iter().enumerate() {
         for claim in claims(source) {
             let status = place(source, claim.standing);
-            // "The impact remains unclear" is of the impact, "no evidence that figures were falsified" of figures.
-            let about = about(source.words_in(status));
-            let least =
-                if claim.standing.kind == StandingKind::Undetermined { RELATED } else { f64::MIN_POSITIVE };
-            let is_of = |words: &[Word]| {
-                let own: Vec<&Word> = words.iter().collect();
-                let undetermined = claim.standing.kind == StandingKind::Undetermined;
-                // "The figure" is of a sentence that has one.
-                let counts = source.words_in(status).iter().any(|word| is_in(COUNTS, &word.lower));
-                if counts && !words.iter().any(|word| word.stem.starts_with('#')) {
-                    return false;
-                }
-                match about {
-                    Some(about) => share(case, about, &own) >= least,
-                    None => !undetermined || share(case, source.words_in(status), &own) >= RELATED,
-                }
-            };
             let there: Vec<&Word> = claim.places.iter().flat_map(|span| source.words_in(*span)).collect();
-            let holds = |words: &[Word]| {
-                let own: Vec<&Word> = words.iter().collect();
-                let all: Vec<Word> = there.iter().map(|&word| word.clone()).collect();
-                there.iter().filter(|w| !w.is_function).count() >= LEAST && share(case, &all, &own) >= HELD
-            };
-            let tells = |words: &[Word]| (share(case, words, &there) >= SAME || holds(words)) && is_of(words);
+            let tells =
+                |words: &[Word]| is_origin(case, words, &there) && is_of(case, source, claim.standing, words);
             let spoken = statements
                 .own
                 .iter()
@@ -93,7 +72,30 @@ pub(crate) fn check(case: &Case<'_>, statements: &Statements<'_>) -> Vec<Found> 
     found
 }
 
-/// What a standing says itself what it is of, behind "that", "whether" or "denied".
+/// Some words of the brief tell a claim: they are mostly its words, or have nearly all of it among others.
+fn is_origin(case: &Case<'_>, words: &[Word], claim: &[&Word]) -> bool {
+    let own: Vec<&Word> = words.iter().collect();
+    let content = claim.iter().filter(|word| !word.is_function).count();
+    share(case, words, claim) >= SAME || content >= LEAST && share(case, claim.iter().copied(), &own) >= HELD
+}
+
+/// A standing can be of these words: "the impact remains unclear" is of the impact, "the figure" of a sentence that has
+/// one, "no evidence that figures were falsified" of figures.
+fn is_of(case: &Case<'_>, source: &Text, standing: &Standing, words: &[Word]) -> bool {
+    let own: Vec<&Word> = words.iter().collect();
+    let status = source.words_in(place(source, standing));
+    let counts = status.iter().any(|word| is_in(COUNTS, &word.lower));
+    if counts && !words.iter().any(|word| word.stem.starts_with('#')) {
+        return false;
+    }
+    match (about(status), standing.kind == StandingKind::Undetermined) {
+        (about, true) => share(case, about.unwrap_or(status), &own) >= RELATED,
+        (Some(about), false) => share(case, about, &own) > 0.0,
+        (None, false) => true,
+    }
+}
+
+/// What a standing says itself that it is of, behind "that", "whether" or "denied".
 fn about(status: &[Word]) -> Option<&[Word]> {
     let opens = |word: &Word| is_in("that whether if", &word.lower) || word.stem == "deni";
     let about = &status[status.iter().position(opens)? + 1..];
@@ -137,8 +139,8 @@ fn claims(source: &Text) -> Vec<Claim<'_>> {
 }
 
 /// The share of some words of the brief, by weight, that others have.
-fn share(case: &Case<'_>, words: &[Word], there: &[&Word]) -> f64 {
-    let content = words.iter().filter(|w| !w.is_function);
+fn share<'w>(case: &Case<'_>, words: impl IntoIterator<Item = &'w Word>, there: &[&Word]) -> f64 {
+    let content = words.into_iter().filter(|w| !w.is_function);
     let weight = |word: &Word| case.weights.of(word);
     let (mut total, mut shared) = (0.0, 0.0);
     for word in content {

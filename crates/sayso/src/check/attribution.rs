@@ -11,6 +11,7 @@ use super::speech::{Kind, Speaker, Speech, names_another, speaker};
 use super::text::bare;
 use super::{chain, cue};
 use crate::record::Act;
+use crate::rules::Noun;
 use crate::word_list::is_in;
 
 /// The share of a statement's words that the source's must have to be the same.
@@ -133,7 +134,9 @@ fn changed(
         return None;
     }
     let quoted = case.brief.doc.quotations.iter().any(|q| speech.content.iter().any(|c| c.overlaps(q.span)));
-    if best.n_shared < if quoted { 2 } else { 3 } {
+    // Few words are enough where all are the same and both have names.
+    let surely = best.share >= 0.95 && own.kind == Kind::Person && whose(case, best).kind == Kind::Person;
+    if best.n_shared < if quoted || surely { 2 } else { 3 } {
         return None;
     }
     let is_named = own.kind != Kind::Unknown && case.brief.words_in(span).iter().any(|w| w.is_firm);
@@ -240,6 +243,13 @@ fn is_another(case: &Case<'_>, own: &Speaker, origin: &Origin<'_, '_>) -> bool {
         let said = |i: usize| !origin.speech.holds(source.words[i].span);
         near.clone().any(|i| said(i) && own.roles.contains(&source.words[i].stem))
     };
+    // Somebody with a name may speak for a body that was named before.
+    let speaks_for = || {
+        let before = source.of_sentence[origin.speech.sentence.saturating_sub(2)].start..near.end;
+        let last = own.last.as_deref().and_then(|word| case.rules.noun(word));
+        !matches!(last, Some((Noun::Organisation, false)))
+            || source.words[before].iter().any(|word| own.roles.contains(&word.stem))
+    };
     origin.share >= SURELY_SAME
         && origin.speech.attribution.confidence >= SURE
         && own.names.is_empty()
@@ -247,9 +257,9 @@ fn is_another(case: &Case<'_>, own: &Speaker, origin: &Origin<'_, '_>) -> bool {
         && !theirs.roles.is_empty()
         && own.roles.is_disjoint(&theirs.roles)
         && own.words.is_disjoint(&theirs.words)
-        && theirs.kind == Kind::Unknown
-        && theirs.names.is_empty()
         && !theirs.is_outlet
+        && (theirs.kind == Kind::Unknown && theirs.names.is_empty()
+            || theirs.kind == Kind::Person && !speaks_for())
         && !named_near()
         && own.roles.iter().all(|role| source.words.iter().any(|word| word.stem == *role))
 }

@@ -17,7 +17,7 @@ use crate::record::Act;
 use crate::word_list::is_in;
 
 /// The share of a clause's words that a statement must have to be its origin.
-const SAME: f64 = 0.7;
+const SAME: f64 = 0.66;
 /// Words that tell something, which a clause must have to be judged; with one less all must be the statement's.
 const LEAST: usize = 4;
 /// Words by which a clause begins that could stand alone.
@@ -99,7 +99,7 @@ fn stands_alone(
         });
     // A paper that the brief names anywhere.
     let all_words = || brief.words.iter().filter(|word| !word.is_function);
-    let goes_on = goes_on || speaker.is_outlet && all_words().any(is_he);
+    let goes_on = goes_on || speaker.is_outlet && !speaker.is_document && all_words().any(is_he);
     let named = goes_on || brief.words[sentence.clone()].iter().any(is_he);
     // "The team found": the brief's study tells whose.
     let is_study = |span: Span| source.words_in(span).iter().any(|w| is_in(STUDIES, &w.lower));

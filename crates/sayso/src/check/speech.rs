@@ -70,9 +70,13 @@ pub(crate) struct Speaker {
     /// Stems of the words that tell what he is, without those that tell little ("officials").
     pub(crate) roles: HashSet<String>,
     pub(crate) name: Option<String>,
+    /// The last word of what the text calls him there, in lower case.
+    pub(crate) last: Option<String>,
     /// First letters of the words with capitals, where there are several: "cwf".
     initials: Option<String>,
     pub(crate) is_outlet: bool,
+    /// An outlet's article is what a brief is of; a document is only one of its sources.
+    pub(crate) is_document: bool,
 }
 
 /// Words that could stand for nearly anybody.
@@ -130,10 +134,13 @@ pub(crate) fn speaker(text: &Text, speech: &Speech<'_>, rules: &Rules) -> Speake
             learn(party, false);
         }
         speaker.name = actor.name.clone();
+        speaker.is_document = actor.kind == ActorKind::Document;
         speaker.is_outlet = matches!(actor.kind, ActorKind::Outlet | ActorKind::Document);
     }
     let full = speaker.name.clone().or_else(|| speech.source.map(|span| text.say(span).to_owned()));
     speaker.initials = full.and_then(|name| initials(&name));
+    let words = speech.source.map_or(&[][..], |span| text.words_in(span));
+    speaker.last = words.last().map(|word| bare(&word.lower).to_owned());
     speaker.roles = roles(text, speech, actor);
     speaker.kind = match actor.map(|a| (a.kind, a.name.is_some())) {
         _ if speaker.names.is_empty() => Kind::Unknown,

@@ -17,14 +17,14 @@ const LEAST: usize = 3;
 /// The share of the words of "it isn't known whether …" that the sentence must have.
 const RELATED: f64 = 0.3;
 /// The share of a standing's words that tells it.
-const TOLD: f64 = 0.35;
+const TOLD: f64 = 0.6;
 /// Sentences before and after the claim in which a brief may tell how it stands.
 const BEFORE: usize = 1;
 const AFTER: usize = 2;
 /// Stems of words by which a brief tells how a claim stands.
 const STANDS: &str = "deni deny disput reject dismiss verifi unverifi unconfirm unproven pend unclear undetermin unknown \
 unfound baseless retract withdrew withdrawn contest await inconclus refut rebut unprov contradict differ fake \
-confirm incorrect disavow unresolv disagre challeng";
+confirm incorrect disavow unresolv disagre challeng fals untru wrong lie invent evid prove question doubt debunk deem refus differ apart independ";
 
 /// Words of a standing that is of a number.
 const COUNTS: &str = "figure figures number numbers toll tolls estimate estimates count total sum";

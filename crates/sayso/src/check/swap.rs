@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::Code;
-use super::align::matched;
+use super::align::{Passage, matched};
 use super::found::{Case, Found};
-use super::text::{Run, Text, bare, runs};
+use super::text::{Run, Text, Word, bare, runs};
 use crate::word_list::is_in;
 
 /// The least share of a sentence's words that its passage must have.
@@ -21,7 +21,10 @@ collided clash clashes clashed join joins joined agree agrees agreed face faces 
 fought is are was were has have had say says said told";
 /// Past forms that don't end in "-ed".
 const IRREGULAR: &str = "beat beaten bought brought caught defeated drove fed found gave given hit held hurt led left lent \
-lost made paid put sent shot shook sold stole struck sued sank taught threw took taken understood withdrew won wrote outsold";
+lost made paid sent shot shook sold stole struck sued sank taught threw took taken understood withdrew won wrote outsold";
+/// What stands behind a verb without being its object.
+const TIMES: &str = "day days week weeks month months year years hour hours minute minutes night morning evening afternoon \
+monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow earlier later ago twice";
 /// Words of a subject or an object at most, and words between it and its verb.
 const LONGEST: usize = 4;
 const APART: usize = 3;
@@ -37,6 +40,7 @@ pub(crate) fn check(case: &Case<'_>) -> Vec<Found> {
     }
     for s in case.brief.body() {
         found.extend(case.brief.of_sentence[s].clone().find_map(|verb| turned(case, s, verb)));
+        found.extend(exchanged(case, s));
     }
     found
 }
@@ -45,6 +49,7 @@ pub(crate) fn check(case: &Case<'_>) -> Vec<Found> {
 struct Clause {
     agent: Vec<usize>,
     patient: Vec<usize>,
+    passive: bool,
 }
 
 /// What stands around a verb; `None` where either side has nothing that tells.
@@ -75,7 +80,8 @@ fn clause(text: &Text, verb: usize) -> Option<Clause> {
         at += 1;
     }
     let mut behind = Vec::new();
-    while at < sentence.end && behind.len() < LONGEST && !parted(at - 1, at) {
+    let when = at < sentence.end && is_in(TIMES, &text.words[at].lower);
+    while !when && at < sentence.end && behind.len() < LONGEST && !parted(at - 1, at) {
         let goes_on = !behind.is_empty() && is_in("of the", &text.words[at].lower);
         if text.words[at].is_function && !goes_on {
             break;
@@ -87,45 +93,95 @@ fn clause(text: &Text, verb: usize) -> Option<Clause> {
     }
     let passive = by;
     let (agent, patient) = if passive { (behind, before) } else { (before, behind) };
-    (!agent.is_empty() || !patient.is_empty()).then_some(Clause { agent, patient })
+    (!agent.is_empty() || !patient.is_empty()).then_some(Clause { agent, patient, passive })
+}
+
+fn is_verb(word: &Word) -> bool {
+    !word.is_function && !word.is_firm && (word.lower.ends_with("ed") || is_in(IRREGULAR, &word.lower))
+}
+
+fn stems(text: &Text, places: &[usize]) -> Vec<String> {
+    places.iter().map(|&i| bare(&text.words[i].stem).to_owned()).collect()
+}
+
+fn meet(a: &[String], b: &[String]) -> bool {
+    a.iter().any(|stem| b.contains(stem))
+}
+
+fn passage_words(source: &Text, passage: &Passage) -> Range<usize> {
+    source.of_sentence[passage.first].start..source.of_sentence[passage.last].end
+}
+
+/// The one verb of some words that is the brief's.
+fn only(text: &Text, mut words: Range<usize>, verb: usize, brief: &Text) -> Option<usize> {
+    let same = |&i: &usize| is_verb(&text.words[i]) && text.words[i].stem == brief.words[verb].stem;
+    let first = words.find(same)?;
+    words.find(same).is_none().then_some(first)
+}
+
+/// Two verbs of a sentence whose subjects have changed places.
+fn exchanged(case: &Case<'_>, s: usize) -> Option<Found> {
+    let brief = case.brief;
+    let passage = case.best(s).filter(|p| p.share >= ALIGNED)?;
+    let source = &case.sources[passage.article];
+    let sentence = brief.of_sentence[s].clone();
+    let acts = |text: &Text, verb: usize| clause(text, verb).filter(|c| !c.agent.is_empty() && !c.passive);
+    let both: Vec<(Clause, Clause)> = sentence
+        .clone()
+        .filter(|&i| is_verb(&brief.words[i]) || is_in("said says", &brief.words[i].lower))
+        .filter_map(|verb| {
+            let there = passage_words(source, passage);
+            let same = |i: usize| source.words[i].stem == brief.words[verb].stem;
+            let mut all = there.filter(|&i| same(i));
+            let at = all.next().filter(|_| all.next().is_none())?;
+            Some((acts(brief, verb)?, acts(source, at)?))
+        })
+        .collect();
+    let [(first, their_first), (second, their_second)] = both.as_slice() else { return None };
+    let (a, b) = (stems(brief, &first.agent), stems(brief, &second.agent));
+    let (x, y) = (stems(source, &their_first.agent), stems(source, &their_second.agent));
+    let is_exchanged = meet(&a, &y) && meet(&b, &x) && !meet(&a, &x) && !meet(&b, &y) && !meet(&a, &b);
+    if !is_exchanged {
+        return None;
+    }
+    let cover = |text: &Text, places: &[usize]| {
+        places.iter().map(|&i| text.words[i].span).reduce(sayso_text::Span::cover)
+    };
+    let span = cover(brief, &first.agent)?.cover(cover(brief, &second.agent)?);
+    let right = passage.span(case.sources);
+    let found = Found::new(Code::ActorSwapped, span, "the source has each do what the other does here");
+    Some(found.shown_by(passage.article, right).better(source.say(right)))
 }
 
 /// The source has the brief's subject of a verb as its object, or the other way round.
 fn turned(case: &Case<'_>, s: usize, verb: usize) -> Option<Found> {
     let brief = case.brief;
     let word = &brief.words[verb];
-    let is_verb = word.lower.ends_with("ed") || is_in(IRREGULAR, &word.lower);
-    if word.is_function || word.is_firm || is_in(MUTUAL, &word.lower) || !is_verb {
+    if is_in(MUTUAL, &word.lower) || !is_verb(word) {
         return None;
     }
     let passage = case.best(s).filter(|p| p.share >= 0.5)?;
     let source = &case.sources[passage.article];
-    let ours = clause(brief, verb).filter(|c| !c.agent.is_empty() && !c.patient.is_empty())?;
-    let stands = |range: Range<usize>, text: &Text| {
-        range.filter(|&i| text.words[i].stem == word.stem).collect::<Vec<_>>()
-    };
-    let there = source.of_sentence[passage.first].start..source.of_sentence[passage.last].end;
-    let (here, there) = (stands(brief.of_sentence[s].clone(), brief), stands(there, source));
-    let ([_], [at]) = (here.as_slice(), there.as_slice()) else { return None };
-    let theirs = clause(source, *at)?;
-    let stems = |text: &'_ Text, places: &[usize]| -> Vec<String> {
-        places.iter().map(|&i| bare(&text.words[i].stem).to_owned()).collect()
-    };
+    let ours = clause(brief, verb).filter(|c| !c.agent.is_empty() && (c.passive || !c.patient.is_empty()))?;
+    let at = only(source, passage_words(source, passage), verb, brief)?;
+    only(brief, brief.of_sentence[s].clone(), verb, brief)?;
+    let theirs = clause(source, at)?;
     let (agent, patient) = (stems(brief, &ours.agent), stems(brief, &ours.patient));
     let (their_agent, their_patient) = (stems(source, &theirs.agent), stems(source, &theirs.patient));
-    let meet = |a: &[String], b: &[String]| a.iter().any(|stem| b.contains(stem));
+    // Where one side tells by whom, and the other has him as its object, that is enough.
+    let one_side = ours.passive != theirs.passive && (patient.is_empty() || their_agent.is_empty());
     let is_turned = meet(&agent, &their_patient)
         && !meet(&agent, &their_agent)
         && !meet(&patient, &their_patient)
-        && meet(&patient, &their_agent);
+        && (one_side || meet(&patient, &their_agent));
     if !is_turned {
         return None;
     }
     let all = ours.agent.iter().chain(&ours.patient).map(|&i| brief.words[i].span);
     let span = all.reduce(sayso_text::Span::cover)?;
     let all = theirs.agent.iter().chain(&theirs.patient).map(|&i| source.words[i].span);
-    let right = source.say(all.reduce(sayso_text::Span::cover)?.cover(source.words[*at].span));
-    let sentence = source.doc.sentences[source.sentence_at(source.words[*at].span.start)].span;
+    let right = source.say(all.reduce(sayso_text::Span::cover)?.cover(source.words[at].span));
+    let sentence = source.doc.sentences[source.sentence_at(source.words[at].span.start)].span;
     let found =
         Found::new(Code::ActorSwapped, span, format!("the source has it the other way round: {right}"));
     Some(found.shown_by(passage.article, sentence).better(right))
@@ -135,11 +191,17 @@ fn swapped(case: &Case<'_>, a: &Run, b: &Run) -> Option<Found> {
     let passage = case.best(a.sentence).filter(|p| p.share >= ALIGNED)?;
     let (brief, source) = (case.brief, &case.sources[passage.article]);
     let (Some(&first), Some(&second)) = (a.words.last(), b.words.last()) else { return None };
-    let between = first + 1..*b.words.first()?;
+    let mut between = first + 1..*b.words.first()?;
+    // "Told engineer NAME": the office is the name's.
+    let is_office = |i: usize| case.rules.noun(&brief.words[i].lower).is_some();
+    let told = brief.words[first + 1].lower == "told" && (first + 2..between.end).all(is_office);
+    if told {
+        between.end = first + 2;
+    }
     // What both do together, and a title between a body and a name, have no other way round.
     let mutual = |i: usize| {
         let word = &brief.words[i];
-        is_in(MUTUAL, &word.lower)
+        is_in(MUTUAL, &word.lower) && !told
             || is_in("and with or", &word.lower)
             || case.rules.title(&word.lower).is_some()
             || case.rules.noun(&word.lower).is_some()

@@ -9,6 +9,10 @@ use crate::word_list::is_in;
 
 /// Words that change a title.
 const MODIFIERS: &str = "former ex deputy vice acting assistant interim outgoing incoming";
+/// Words before an office that tell which it is: who is minister of one is none of another.
+const PORTFOLIOS: &str = "finance health justice interior foreign defence defense education agriculture environment transport \
+energy labour labor trade culture housing economy treasury home tourism fisheries prime managing executive marketing \
+operating communications technical technology medical legal sporting financial campaign press sales security";
 /// The least share of a sentence's words that its passage must have.
 const ALIGNED: f64 = 0.3;
 /// The same for "former" and the like.
@@ -113,7 +117,7 @@ fn apposed(text: &Text, first: usize, start: usize) -> Vec<usize> {
         let parted = from < first
             && text.doc.text[word.span.end..text.words[from].span.start]
                 .contains([',', ';', ':', '"', '“', '”', '—']);
-        if parted || word.is_function && !is_in("of for and", &word.lower) {
+        if parted || word.is_function && !is_in("of for and the", &word.lower) {
             break;
         }
         from -= 1;
@@ -224,8 +228,13 @@ fn told_beside(case: &Case<'_>, role: &Word, theirs: &[(usize, usize, Vec<&Word>
             i + 1 != at && i + 1 < sentence.end && is_capital(i) && is_capital(i + 1)
         };
         // Whoever was before or after somebody had his office.
+        // A statistician is "a professor of statistics".
+        let begins = |i: usize| {
+            let six = |word: &Word| word.lower.chars().take(6).collect::<String>();
+            six(role).chars().count() == 6 && six(role) == six(&source.words[i])
+        };
         let inherits = |i: usize| is_in("predecessor successor", bare(&source.words[i].lower));
-        sentence.clone().any(|i| inherits(i) || alike(role, &source.words[i]) && !of_another(i))
+        sentence.clone().any(|i| inherits(i) || begins(i) || alike(role, &source.words[i]) && !of_another(i))
     })
 }
 
@@ -254,6 +263,9 @@ fn is_wrong(case: &Case<'_>, i: usize, own: &[usize], theirs: &[(usize, usize, V
         let shared = own.iter().any(|&j| is_role(case.rules, &text.words[j]) && has(&text.words[j]));
         return !has(role) && !shared && another.is_some();
     }
+    if is_in(PORTFOLIOS, bare(&role.lower)) && !has(role) {
+        return is_other_portfolio(case, i, own, theirs);
+    }
     // "U.S. Supreme Court Justice" for "Manhattan Supreme Court Justice": another name before the same words.
     let Some(next) = next.filter(|next| has(next) && !is_role(case.rules, role)) else { return false };
     is_capital(text, role)
@@ -267,4 +279,31 @@ fn is_wrong(case: &Case<'_>, i: usize, own: &[usize], theirs: &[(usize, usize, V
                     && !text.words.iter().any(|own| own.stem == pair[0].stem)
             })
         })
+}
+
+/// "Finance director" for "managing director": the sources have the office, for something else, and never this.
+fn is_other_portfolio(
+    case: &Case<'_>,
+    i: usize,
+    own: &[usize],
+    theirs: &[(usize, usize, Vec<&Word>)],
+) -> bool {
+    let text = case.brief;
+    let is_portfolio = |word: &Word| is_in(PORTFOLIOS, bare(&word.lower));
+    let Some(office) = own
+        .iter()
+        .filter(|&&j| j > i && j <= i + 2)
+        .map(|&j| &text.words[j])
+        .find(|w| is_role(case.rules, w))
+    else {
+        return false;
+    };
+    let other = theirs.iter().any(|(_, _, words)| {
+        let at = words.iter().position(|word| alike(office, word));
+        at.is_some_and(|at| {
+            let near = &words[at.saturating_sub(2)..(at + 4).min(words.len())];
+            near.iter().any(|word| is_portfolio(word))
+        })
+    });
+    other && !told_beside(case, &text.words[i], theirs)
 }

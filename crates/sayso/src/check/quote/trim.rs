@@ -314,9 +314,12 @@ fn after(last: usize, end: usize, kept: &Kept) -> Option<Cut> {
         }
     }
     let turns = CONTRAST.has(key) && (kept.word(last).pause || key == "but");
-    (turns && kept.n_words >= 4 && !kept.negated()).then_some(Cut {
-        kind: CutKind::Contrast,
-        from: first,
-        to: end,
-    })
+    // "Not a retreat, but a pause" says one thing; "it isn't much, but it is a start" two.
+    let is_clause = |at: usize| {
+        matches!(kept.key(at), "i" | "we" | "it" | "he" | "she" | "they" | "this" | "that" | "there" | "you")
+    };
+    let whole = !kept.negated() || first + 1 < end && is_clause(first + 1);
+    // "Painful but right" isn't "painful"; of other short cuts nobody can tell.
+    let stands = kept.n_words >= 4 || key == "but" && kept.key(kept.first).len() > 4;
+    (turns && stands && whole).then_some(Cut { kind: CutKind::Contrast, from: first, to: end })
 }

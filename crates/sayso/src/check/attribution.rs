@@ -8,7 +8,7 @@ use super::origin::{Origin, Statements, names_him, origins, passed_on, whose};
 use super::polarity::denies;
 use super::quotations::Quoted;
 use super::speech::{Kind, Speaker, Speech, names_another, speaker};
-use super::text::bare;
+use super::text::{Text, bare};
 use super::{chain, cue};
 use crate::record::Act;
 use crate::rules::Noun;
@@ -109,12 +109,31 @@ fn of_another(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> 
     if beside(case, statements, case.brief.sentence_at(quoted.span.start), &theirs) {
         return None;
     }
+    // "Its director said", of a body that was named before.
+    let theirs_words = origin.speech.source.map_or(&[][..], |span| source.words_in(span));
+    let before = source.of_sentence[origin.speech.sentence.saturating_sub(2)].start
+        ..source.of_sentence[origin.speech.sentence].end;
+    let is_its = theirs_words.first().is_some_and(|word| is_in("its their", &word.lower));
+    if is_its && source.words[before].iter().any(|w| w.is_firm && own.names.contains(bare(&w.lower))) {
+        return None;
+    }
     let right = theirs.name?;
     let message = format!("the source gives it to {right}, not to {}", case.brief.say(span));
     let found = Found::new(Code::QuoteMisattributed, span, message).better(right.clone());
-    let is_name = case.brief.words_in(span).iter().all(|w| w.is_firm);
-    let found = if is_name { found.fixed_by(right) } else { found };
+    let found = named_instead(case, found, &right);
     Some(found.shown_by(origin.article, source.doc.sentences[origin.speech.sentence].span))
+}
+
+/// With the other's name for a name, with or without what stands beside it between commas.
+fn named_instead(case: &Case<'_>, found: Found, right: &str) -> Found {
+    let words = case.brief.words_in(found.span);
+    let n_names = words.iter().take_while(|w| w.is_firm).count();
+    let behind = words.get(n_names).zip(words.get(n_names.wrapping_sub(1)));
+    let is_apposed = behind.is_some_and(|(next, last)| {
+        case.brief.doc.text[last.span.end..next.span.start].starts_with(',')
+            && case.brief.say(found.span).ends_with(',')
+    });
+    if n_names > 0 && (n_names == words.len() || is_apposed) { found.fixed_by(right) } else { found }
 }
 
 /// Somebody else says it in the sources.
@@ -166,10 +185,8 @@ fn changed(
     let message = format!("the source gives it to {right}, not to {words}");
     let found = Found::new(code, span, message).better(right.clone());
     // A name for a name, and nothing that agrees with it.
-    let is_name = theirs.kind == Kind::Person
-        && own.kind == Kind::Person
-        && case.brief.words_in(span).iter().all(|w| w.is_firm);
-    let found = if is_name && theirs.name.is_some() { found.fixed_by(right) } else { found };
+    let are_persons = theirs.kind == Kind::Person && own.kind == Kind::Person && theirs.name.is_some();
+    let found = if are_persons { named_instead(case, found, &right) } else { found };
     Some(found.shown_by(best.article, source.doc.sentences[best.speech.sentence].span))
 }
 
@@ -211,6 +228,11 @@ fn denied(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_, '_>) -> Opti
     let right = source.say(their_cue);
     let message = format!("the source has “{right}”");
     let found = Found::new(Code::NegationFlipped, cue, message).better(right);
+    // "Accepted that" for "denied that": one word for one.
+    let lone = |text: &Text, span: Span| matches!(text.words_in(span), [word] if word.lower.ends_with("ed") || word.lower == "said");
+    let that = case.brief.doc.text[cue.end..].trim_start().starts_with("that ");
+    let found =
+        if that && lone(case.brief, cue) && lone(source, their_cue) { found.fixed_by(right) } else { found };
     Some(found.shown_by(origin.article, source.doc.sentences[origin.speech.sentence].span))
 }
 

@@ -5,7 +5,7 @@ use crate::Engine;
 use sayso_text::Article;
 
 /// What is found at least (nothing at all where it is empty), a brief, an article.
-const CASES: [(&str, &str, &str); 47] = [
+const CASES: [(&str, &str, &str); 60] = [
     (
         "",
         "Labour leader Raymond Oduya denied that anyone had threatened her.",
@@ -228,6 +228,71 @@ const CASES: [(&str, &str, &str); 47] = [
         "name-or-title-changed",
         "Tom Crane said: “We will never leave the town in winter.”",
         "“We will never leave the town in winter,” Ida Crane said.",
+    ),
+    (
+        "name-or-title-changed",
+        "The finance director, Tobias Rell, said outside specialists had found no sign of a break-in.",
+        "Its managing director, Tobias Rell, said a review by outside specialists had found no sign of a break-in.",
+    ),
+    (
+        "",
+        "The health minister, Ana Brell, will publish the contracts within 30 days of signature.",
+        "Health Minister Ana Brell said she would publish all contracts within 30 days of signature.",
+    ),
+    (
+        "name-or-title-changed",
+        "Energy Minister Lena Crost said four miners were confirmed dead and 31 were brought out alive.",
+        "Four miners have been confirmed dead and 31 were brought out alive, Deputy Energy Minister Lena Crost said.",
+    ),
+    (
+        "",
+        "The union is sending an envoy, Alber Nune, who is to report on March 21.",
+        "The union said it would send an envoy, former Tamber prime minister Alber Nune, who is to report on March 21.",
+    ),
+    (
+        "actor-swapped",
+        "The army ordered the evacuation of three villages and the interior ministry said it was sending soldiers.",
+        "The interior ministry ordered the evacuation of three villages and the army said it was sending soldiers.",
+    ),
+    (
+        "",
+        "Police put the march at about 1,200 people; organizers said more than 3,000.",
+        "Police said about 1,200 people marched on Saturday; organizers put the figure at more than 3,000.",
+    ),
+    (
+        "actor-swapped",
+        "Fleet manager Greta Sund told engineer Daniel Proud on 2 December that the door seals were worn.",
+        "An engineer, Daniel Proud, told the fleet manager, Greta Sund, on 2 December that the door seals were worn.",
+    ),
+    (
+        "quote-trimmed",
+        "Elena Marsh of the union called the decision to hold rates “painful”.",
+        "Elena Marsh of the union called the decision to hold rates “painful but right”, and asked for patience.",
+    ),
+    (
+        "chain-collapsed",
+        "A leaked depot log showed that temperatures had climbed to 19C.",
+        "The public broadcaster CBN, citing a leaked depot log, reported on Thursday that temperatures had risen to 19C.",
+    ),
+    (
+        "",
+        "A leaked depot log showed that temperatures had climbed to 19C, CBN reported.",
+        "The public broadcaster CBN, citing a leaked depot log, reported on Thursday that temperatures had risen to 19C.",
+    ),
+    (
+        "status-omitted",
+        "Two advisers of the label accused the institute of being too close to a donor.",
+        "Two advisers of the label accused the institute of being too close to a donor. The institute’s director rejected the accusation.",
+    ),
+    (
+        "",
+        "Turnout was 61%, the clerk, Alma Reyes, said, a level no mayoral contest has matched since 1998.",
+        "Turnout was 61%, the clerk, Alma Reyes, said, the highest for a mayoral contest since 1998.",
+    ),
+    (
+        "figure-changed",
+        "The airline, Norvane, says its best offer included a raise of 12% over two years.",
+        "Norvane said it had made its best offer, including a 12% raise over three years.",
     ),
 ];
 

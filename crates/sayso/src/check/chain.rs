@@ -14,16 +14,70 @@ account accounts document documents memo recounted obtained published newspaper 
 affidavit complaint lawsuit alleged alleges allegedly unverified";
 
 /// Words for those who publish, and words by which one has something from another.
-const OUTLETS: &str =
-    "newspaper newspapers magazine broadcaster website daily weekly tabloid outlet channel newsletter paper";
+const OUTLETS: &str = "newspaper newspapers magazine broadcaster station website daily weekly tabloid outlet channel newsletter paper";
 const FROM: &str =
     "citing cited cites quoting quoted described seen obtained broadcast attributed reported reports";
+/// Words behind "citing" that can tell whom.
+const CITED: usize = 12;
 /// The share of a sentence's words that a source's sentence must have to be where they are from.
 const SAME: f64 = 0.6;
 
 /// Sentences that a source has only from another outlet, which the brief doesn't name.
 pub(crate) fn check(case: &Case<'_>, statements: &Statements<'_>) -> Vec<Found> {
-    case.brief.body().filter_map(|s| unnamed(case, statements, s)).collect()
+    let all = case.brief.body().filter_map(|s| unnamed(case, statements, s));
+    let mut found: Vec<Found> = all.collect();
+    for one in statements.own.iter().filter_map(|speech| uncited(case, speech)) {
+        if !found.iter().any(|other| other.span.overlaps(one.span)) {
+            found.push(one);
+        }
+    }
+    found
+}
+
+/// "The daily Kurier, citing an email, reported" as "an email says".
+fn uncited(case: &Case<'_>, speech: &Speech<'_>) -> Option<Found> {
+    let (first, cue) = (speech.source?, speech.cue?);
+    let own: Vec<&Word> = case.brief.words_in(first).iter().filter(|word| !word.is_function).collect();
+    let content: Vec<&Word> = speech.words(case.brief).iter().map(|&i| &case.brief.words[i]).collect();
+    if own.is_empty() || speech.attribution.confidence < SURE {
+        return None;
+    }
+    for (article, source) in case.sources.iter().enumerate() {
+        for s in source.body() {
+            let there = &source.words[source.of_sentence[s].clone()];
+            let Some(at) = there.iter().position(|w| is_in("citing quoting", &w.lower)) else { continue };
+            let names: Vec<&Word> = there[at.saturating_sub(3)..at].iter().filter(|w| w.is_firm).collect();
+            let has = |word: &Word| there.iter().any(|other| other.stem == word.stem);
+            let cited = &there[at + 1..(at + CITED).min(there.len())];
+            let is_cited = |word: &Word| cited.iter().any(|other| other.stem == word.stem);
+            let shared: Vec<&&Word> = content.iter().filter(|w| !w.is_function && has(w)).collect();
+            let same = shared.len() >= 2 || shared.iter().any(|w| w.is_firm);
+            let is_outlet = |w: &&Word| names.iter().any(|name| bare(&name.lower) == bare(&w.lower));
+            if names.is_empty() || !same || !own.iter().all(|w| is_cited(w)) || own.iter().any(is_outlet) {
+                continue;
+            }
+            if names_outlet(case, speech.sentence, &names) {
+                return None;
+            }
+            let sentence = source.doc.sentences[s].span;
+            let found = Found::new(Code::ChainCollapsed, first.cover(cue), UNNAMED);
+            return Some(found.shown_by(article, sentence).better(source.say(sentence)));
+        }
+    }
+    None
+}
+
+const UNNAMED: &str = "the source has it from another outlet, which the brief doesn't name";
+
+/// The brief names an outlet in a sentence or beside it, by name or as one.
+fn names_outlet(case: &Case<'_>, s: usize, names: &[&Word]) -> bool {
+    let last = (s + 1).min(case.brief.of_sentence.len() - 1);
+    let near = case.brief.of_sentence[s.saturating_sub(1)].start..case.brief.of_sentence[last].end;
+    case.brief.words[near].iter().any(|w| {
+        is_in(OUTLETS, &w.lower)
+            || is_in("media press report reported", &w.lower)
+            || names.iter().any(|name| bare(&name.lower) == bare(&w.lower))
+    })
 }
 
 fn unnamed(case: &Case<'_>, statements: &Statements<'_>, s: usize) -> Option<Found> {
@@ -38,14 +92,7 @@ fn unnamed(case: &Case<'_>, statements: &Statements<'_>, s: usize) -> Option<Fou
     // Its name stands beside the word: "the newspaper Dagsposten", "the Sentinel, a daily newspaper".
     let beside = &there[outlet.saturating_sub(4)..(outlet + 5).min(there.len())];
     let names: Vec<&Word> = beside.iter().filter(|w| w.is_firm).collect();
-    let last = (s + 1).min(case.brief.of_sentence.len() - 1);
-    let near = case.brief.of_sentence[s.saturating_sub(1)].start..case.brief.of_sentence[last].end;
-    let told = case.brief.words[near].iter().any(|w| {
-        is_in(OUTLETS, &w.lower)
-            || is_in("media press report reported", &w.lower)
-            || names.iter().any(|name| bare(&name.lower) == bare(&w.lower))
-    });
-    if told || names.is_empty() {
+    if names.is_empty() || names_outlet(case, s, &names) {
         return None;
     }
     let speech = statements
@@ -57,11 +104,7 @@ fn unnamed(case: &Case<'_>, statements: &Statements<'_>, s: usize) -> Option<Fou
         None => case.brief.doc.sentences[s].span,
     };
     let sentence = source.doc.sentences[passage.first].span;
-    let found = Found::new(
-        Code::ChainCollapsed,
-        span,
-        "the source has it from another outlet, which the brief doesn't name",
-    );
+    let found = Found::new(Code::ChainCollapsed, span, UNNAMED);
     Some(found.shown_by(passage.article, sentence).better(source.say(sentence)))
 }
 

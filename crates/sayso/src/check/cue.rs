@@ -70,7 +70,8 @@ pub(crate) fn stronger(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_,
         word.lower.ends_with("ed") && !is_in("asked called described", &word.lower) || (word.lower == "said")
     };
     let after = case.brief.doc.text[cue.end..].trim_start();
-    let goes_on = after.starts_with("that ") || after.starts_with([',', '"', '“', '‘', ':']);
+    let goes_on = ["that ", "he ", "she ", "they ", "it ", "we "].iter().any(|word| after.starts_with(word))
+        || after.starts_with([',', '"', '“', '‘', ':']);
     let their = source.words_in(their_cue);
     let plain = their.len() == 1 && words.len() == 1 && is_past(&words[0]) && is_past(&their[0]) && goes_on;
     Some(if plain { found.fixed_by(right) } else { found })

@@ -204,8 +204,11 @@ fn differs(case: &Case<'_>, time: &Time, brief: &[Time], all: &[Vec<Time>]) -> O
     let (right, words) = (source.say(other.span), case.brief.say(time.span));
     let found = Found::new(Code::DateChanged, time.span, format!("the source says {right}, not {words}"));
     let found = found.shown_by(passage.article, source.doc.sentences[other.sentence].span).better(right);
-    // "Last month" is told from the day of publication, and a season may be no time.
-    let is_sure = matches!(time.kind, Kind::Weekday | Kind::Month | Kind::Clock)
+    // "Last month" is told from the day of publication, and a spring may be of water.
+    let before = case.brief.doc.text[..time.span.start].trim_end().to_lowercase();
+    let is_time = ["next", "last", "this", "by", "since"].iter().any(|word| before.ends_with(word));
+    let is_sure = (matches!(time.kind, Kind::Weekday | Kind::Month | Kind::Clock)
+        || time.kind == Kind::Season && is_time)
         && all[passage.article]
             .iter()
             .filter(|t| t.sentence == other.sentence && t.kind == time.kind)

@@ -11,6 +11,7 @@ use super::cue::NEUTRAL;
 use super::found::{Case, Found};
 use super::origin::{Origin, Statements, origins, whose};
 use super::speech::Speech;
+use super::status::STANDS;
 use super::text::{Text, Word, bare};
 use super::unsupported::is_prose;
 use crate::record::Act;
@@ -20,6 +21,9 @@ use crate::word_list::is_in;
 const SAME: f64 = 0.66;
 /// Words that tell something, which a clause must have to be judged; with one less all must be the statement's.
 const LEAST: usize = 4;
+/// Those who tell what happened, whom a brief needn't name for it.
+const AUTHORITIES: &str =
+    "police officials authorities firefighters rescuers officers paramedics organisers organizers";
 /// Words by which a clause begins that could stand alone.
 const JOINING: &str = "and but while although though so yet which who as because after before where";
 
@@ -103,9 +107,14 @@ fn stands_alone(
     let named = goes_on || brief.words[sentence.clone()].iter().any(is_he);
     // "The team found": the brief's study tells whose.
     let is_study = |span: Span| source.words_in(span).iter().any(|w| is_in(STUDIES, &w.lower));
-    let vague = best.speech.source.is_some_and(is_study);
-    let elsewhere =
-        brief.words[clause].iter().any(|w| is_in(ELSEWHERE, &w.lower) || is_in(NEUTRAL, &w.lower));
+    // "Police said": an event, told without a hedge.
+    let plain = best.speech.attribution.act == Act::State && best.speech.attribution.hedges.is_empty();
+    let is_authority =
+        |span: Span| source.words_in(span).last().is_some_and(|w| is_in(AUTHORITIES, &w.lower));
+    let vague = best.speech.source.is_some_and(|span| is_study(span) || plain && is_authority(span));
+    let elsewhere = brief.words[clause]
+        .iter()
+        .any(|w| is_in(ELSEWHERE, &w.lower) || is_in(NEUTRAL, &w.lower) || is_in(STANDS, &w.stem));
     let unsure = best.speech.source.is_none() || best.speech.attribution.confidence < SURE;
     // The source's own voice may say it too.
     if named || vague || elsewhere || unsure || in_own_voice(case, &all) {

@@ -38,6 +38,8 @@ pub(crate) struct Number {
 const BESIDE: usize = 4;
 /// Up to here a writer counts by himself ("both", "two of them").
 const COUNTED: f64 = 3.0;
+/// Stems of units in which nobody counts by himself.
+const STRETCHES: &str = "year month week day hour minut mile kilomet metr meter";
 /// The least share of a sentence's words that its passage must have.
 const ALIGNED: f64 = 0.45;
 /// How far "about" reaches, as a share of the number, and how far "more than" and "nearly" do on their side.
@@ -154,7 +156,8 @@ fn differs(case: &Case<'_>, number: &Number, brief: &[Number], all: &[Vec<Number
     let before = case.brief.doc.text[..number.span.start].trim_end();
     let is_share = ["a", "one", "two"].iter().any(|word| before.ends_with(word));
     let is_rank = is_rank(case.brief.say(number.span)) && number.value > 1.0 && !is_share;
-    if matches!(number.kind, Kind::Plain) && number.value <= COUNTED && !is_rank {
+    let measured = |n: &Number| n.beside[1].first().is_some_and(|unit| is_in(STRETCHES, unit));
+    if matches!(number.kind, Kind::Plain) && number.value <= COUNTED && !is_rank && !measured(number) {
         return None;
     }
     if is_published(case, number)
@@ -178,7 +181,15 @@ fn differs(case: &Case<'_>, number: &Number, brief: &[Number], all: &[Vec<Number
         _ => Code::FigureChanged,
     };
     let words = case.brief.say(number.span);
-    let enough = if number.kind == Kind::Plain { 2 } else { 1 };
+    // Of few years only those with the same unit behind them.
+    let few = number.value <= COUNTED && measured(number);
+    let enough = if few {
+        4
+    } else if number.kind == Kind::Plain {
+        2
+    } else {
+        1
+    };
     match best {
         Some((likeness, other)) if likeness >= enough && known.is_none_or(|known| known < likeness) => {
             let source = &case.sources[passage.article];
@@ -187,7 +198,10 @@ fn differs(case: &Case<'_>, number: &Number, brief: &[Number], all: &[Vec<Number
             let sentence = source.doc.sentences[other.sentence].span;
             let found = found.shown_by(passage.article, sentence).better(right);
             // "Nearly 50" doesn't become "nearly 46".
-            let is_bare = approx(case, number).is_none_or(|approx| approx == Approx::Exact);
+            let their = |figure: &&Figure| source.bytes_at(figure.start, figure.end).contains(other.span);
+            let their = source.record.figures.iter().find(their).map(|figure| figure.approx);
+            let own = approx(case, number);
+            let is_bare = own.is_none_or(|approx| approx == Approx::Exact) || own == their;
             Some(if is_bare { found.fixed_by(right) } else { found })
         }
         _ if known.is_none()

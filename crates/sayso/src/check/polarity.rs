@@ -7,7 +7,7 @@ use sayso_text::Span;
 use super::Code;
 use super::align::{Passage, matched};
 use super::found::{Case, Found};
-use super::text::Text;
+use super::text::{Text, Word};
 use crate::word_list::is_in;
 
 /// Words that deny what follows.
@@ -104,7 +104,7 @@ fn before(text: &Text, i: usize, is: impl Fn(&Text, usize) -> bool) -> Option<us
     let sentence = text.of_sentence[text.sentence_at(text.words[i].span.start)].start;
     let from = i.saturating_sub(REACH).max(sentence);
     // "Might consider keeping".
-    let light = |w: &super::text::Word| w.is_function || w.lower.ends_with("ly") || w.stem == "consid";
+    let light = |w: &Word| w.is_function || w.lower.ends_with("ly") || w.stem == "consid";
     let stop = (from..i).rev().find(|&j| is(text, j) || !light(&text.words[j]));
     stop.filter(|&j| is(text, j)).filter(|&j| {
         let between = &text.doc.text[text.words[j].span.end..text.words[i].span.start];
@@ -174,6 +174,14 @@ fn negation(case: &Case<'_>, passage: &Passage, words: &Range<usize>, ours: &[Pa
         }
         // "Neither figure could be checked" denies none of the figures.
         if here.is_some_and(|i| brief.words[i].lower == "neither") {
+            continue;
+        }
+        // "No race has matched" it for "the highest for a race".
+        let is_most =
+            |w: &Word| w.lower.len() > 4 && w.lower.ends_with("est") || is_in("most least", &w.lower);
+        if here.is_some_and(|i| brief.words[i].lower == "no")
+            && source.words[their_words.clone()].iter().any(is_most)
+        {
             continue;
         }
         let n_near = pairs_near(brief, source, *pair, ours);

@@ -21,10 +21,12 @@ const TOLD: f64 = 0.6;
 /// Sentences before and after the claim in which a brief may tell how it stands.
 const BEFORE: usize = 1;
 const AFTER: usize = 2;
+/// Words of whoever denies it by which he is known.
+const WHO: usize = 4;
 /// Stems of words by which a brief tells how a claim stands.
-const STANDS: &str = "deni deny disput reject dismiss verifi unverifi unconfirm unproven pend unclear undetermin unknown \
+pub(crate) const STANDS: &str = "deni deny disput reject dismiss verifi unverifi unconfirm unproven pend unclear undetermin unknown \
 unfound baseless retract withdrew withdrawn contest await inconclus refut rebut unprov contradict differ fake \
-confirm incorrect disavow unresolv disagre challeng fals untru wrong lie invent evid prove question doubt debunk deem refus differ apart independ";
+confirm incorrect disavow unresolv disagre challeng fals untru wrong";
 
 /// Words of a standing that is of a number.
 const COUNTS: &str = "figure figures number numbers toll tolls estimate estimates count total sum";
@@ -60,7 +62,9 @@ pub(crate) fn check(case: &Case<'_>, statements: &Statements<'_>) -> Vec<Found> 
                 .find(|speech| speech.content.iter().any(|part| tells(brief.words_in(*part))));
             let stated = || brief.body().find(|&s| tells(&brief.words[brief.of_sentence[s].clone()]));
             let sentence = spoken.map(|speech| speech.sentence).or_else(stated);
-            let Some(s) = sentence.filter(|&s| !is_told(case, s, source.words_in(status), &there)) else {
+            let Some(s) =
+                sentence.filter(|&s| !is_told(case, statements, s, source.words_in(status), &there))
+            else {
                 continue;
             };
             let span = brief.doc.sentences[s].span;
@@ -122,7 +126,9 @@ fn claims(source: &Text) -> Vec<Claim<'_>> {
     for standing in unbound {
         let at = place(source, standing);
         let before = record.attributions.iter().filter(|a| source.extent(a).end <= at.start);
-        let Some(last) = before.max_by_key(|a| source.extent(a).end) else { continue };
+        let Some(last) = before.max_by_key(|a| (source.extent(a).end, source.extent(a).len())) else {
+            continue;
+        };
         let points = source.words_in(at).iter().any(|word| is_in(POINTING, &word.lower));
         if !points || standing.kind == StandingKind::Pending || standing.kind == StandingKind::Undetermined {
             continue;
@@ -154,7 +160,7 @@ fn share<'w>(case: &Case<'_>, words: impl IntoIterator<Item = &'w Word>, there: 
 
 /// Near a sentence the brief tells how the claim stands: in it by any word for that, and in those around it by one beside
 /// a word of the claim or of its standing.
-fn is_told(case: &Case<'_>, s: usize, status: &[Word], claim: &[&Word]) -> bool {
+fn is_told(case: &Case<'_>, statements: &Statements<'_>, s: usize, status: &[Word], claim: &[&Word]) -> bool {
     let brief = case.brief;
     let last = (s + AFTER).min(brief.of_sentence.len() - 1);
     let words = |sentence: usize| &brief.words[brief.of_sentence[sentence].clone()];
@@ -166,7 +172,18 @@ fn is_told(case: &Case<'_>, s: usize, status: &[Word], claim: &[&Word]) -> bool 
             && status.iter().chain(claim.iter().copied()).any(|other| other.stem == w.stem)
     };
     let tells = |sentence: usize| words(sentence).iter().any(stands) && words(sentence).iter().any(is_of_it);
+    // Who denies it says something here himself.
+    let who = status.iter().take_while(|w| !stands(w) && !is_in("said says", &w.lower));
+    let who: Vec<&Word> = who.filter(|w| !w.is_function && !is_in(POINTING, &w.lower)).take(WHO).collect();
+    let is_him = |w: &Word| who.iter().any(|other| other.stem == w.stem);
+    let answers =
+        statements.own.iter().filter(|speech| (s..=s + 1).contains(&speech.sentence)).any(|speech| {
+            let by_him = speech.source.is_some_and(|span| brief.words_in(span).iter().any(is_him));
+            let of_it = |part: &Span| share(case, brief.words_in(*part), claim) >= SAME;
+            by_him && !speech.content.iter().any(of_it)
+        });
     words(s).iter().any(stands)
+        || answers
         || (s.saturating_sub(BEFORE)..=last).any(tells)
         || share(case, status, &near) > TOLD
 }

@@ -137,13 +137,14 @@ fn exchanged(case: &Case<'_>, s: usize) -> Option<Found> {
             Some((acts(brief, verb)?, acts(source, at)?))
         })
         .collect();
-    let [(first, their_first), (second, their_second)] = both.as_slice() else { return None };
-    let (a, b) = (stems(brief, &first.agent), stems(brief, &second.agent));
-    let (x, y) = (stems(source, &their_first.agent), stems(source, &their_second.agent));
-    let is_exchanged = meet(&a, &y) && meet(&b, &x) && !meet(&a, &x) && !meet(&b, &y) && !meet(&a, &b);
-    if !is_exchanged {
-        return None;
-    }
+    let is_exchanged = |(first, their_first): &(Clause, Clause),
+                        (second, their_second): &(Clause, Clause)| {
+        let (a, b) = (stems(brief, &first.agent), stems(brief, &second.agent));
+        let (x, y) = (stems(source, &their_first.agent), stems(source, &their_second.agent));
+        meet(&a, &y) && meet(&b, &x) && !meet(&a, &x) && !meet(&b, &y) && !meet(&a, &b)
+    };
+    let mut pairs = both.iter().enumerate().flat_map(|(i, a)| both[i + 1..].iter().map(move |b| (a, b)));
+    let ((first, _), (second, _)) = pairs.find(|(a, b)| is_exchanged(a, b))?;
     let cover = |text: &Text, places: &[usize]| {
         places.iter().map(|&i| text.words[i].span).reduce(sayso_text::Span::cover)
     };

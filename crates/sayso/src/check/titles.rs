@@ -9,6 +9,8 @@ use crate::word_list::is_in;
 
 /// Words that change a title.
 const MODIFIERS: &str = "former ex deputy vice acting assistant interim outgoing incoming";
+/// Those of them by which an office is over.
+const PAST: &str = "former ex outgoing";
 /// Words before an office that tell which it is: who is minister of one is none of another.
 const PORTFOLIOS: &str = "finance health justice interior foreign defence defense education agriculture environment transport \
 energy labour labor trade culture housing economy treasury home tourism fisheries prime managing executive marketing \
@@ -106,6 +108,7 @@ fn title_words(text: &Text, head: usize, last: usize) -> Vec<usize> {
             all.retain(|&i| i <= last);
         }
     }
+    all.sort_unstable();
     all
 }
 
@@ -174,7 +177,9 @@ fn lacks_modifier(case: &Case<'_>, own: &[usize], theirs: &[(usize, usize, Vec<&
     let changes = |word: &Word| is_in(MODIFIERS, bare(&word.lower));
     let sentence =
         &text.words[text.of_sentence[text.sentence_at(text.words[*own.first()?].span.start)].clone()];
-    if sentence.iter().any(|word| changes(word) || is_in("once was were then served led", &word.lower)) {
+    let is_past = theirs.iter().any(|(_, _, words)| words.iter().any(|word| is_in(PAST, bare(&word.lower))));
+    let tells = |word: &Word| changes(word) || is_past && is_in("once was were then served led", &word.lower);
+    if sentence.iter().any(tells) {
         return None;
     }
     own.iter().copied().find(|&i| {

@@ -48,6 +48,18 @@ impl Termination for Outcome {
     }
 }
 
+/// One thread a core at most, whatever `RAYON_NUM_THREADS` says: more only take memory, and a slip of the pen there could
+/// stop the machine.
+fn few_threads() {
+    let asked =
+        std::env::var("RAYON_NUM_THREADS").ok().and_then(|n| n.parse::<usize>().ok()).filter(|&n| n > 0);
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = asked.unwrap_or(cores).min(cores);
+    tracing::debug!(threads, "threads");
+    // It fails only where a pool was made before, which is none of ours.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+}
+
 fn main() -> Outcome {
     let args = match Args::try_parse() {
         Ok(args) => args,
@@ -66,6 +78,7 @@ fn main() -> Outcome {
         // A full stderr would end the program otherwise.
         .log_internal_errors(false)
         .init();
+    few_threads();
     let result = match &args.command {
         Command::Read(read) => read::run(read, &args),
         Command::Positions(asked) => positions::run(asked, &args),

@@ -27,7 +27,10 @@ pub enum Error {
         expected: String,
     },
     /// The processor can't run what was asked for.
-    #[error("this processor lacks the instructions of the tier {}", .0.name())]
+    #[error(
+        "this processor can't run the tier {}, only {}; without SAYSO_SIMD the best of them is taken",
+        .0.name(), names(&crate::Tier::available())
+    )]
     Tier(crate::Tier),
     /// `SAYSO_SIMD` names no tier.
     #[error("SAYSO_SIMD is {0:?}; it can be portable, avx2, avx-vnni, avx512, amx or neon")]
@@ -66,4 +69,9 @@ impl Error {
             Self::Checksum { .. } | Self::Tensor { .. } => ErrorKind::Damaged,
         }
     }
+}
+
+fn names(tiers: &[crate::Tier]) -> String {
+    let names: Vec<_> = tiers.iter().map(|tier| tier.name()).collect();
+    names.join(", ")
 }

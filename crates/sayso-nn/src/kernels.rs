@@ -83,9 +83,9 @@ impl Tier {
         if tier.is_available() { Ok(tier) } else { Err(Error::Tier(tier)) }
     }
 
-    /// By the name that [`Self::name`] gives.
+    /// By the name that [`Self::name`] gives, in letters of either case.
     fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tier| tier.name() == name)
+        Self::ALL.into_iter().find(|tier| tier.name().eq_ignore_ascii_case(name))
     }
 
     /// "portable", "avx2", "avx-vnni", "avx512", "amx" or "neon".

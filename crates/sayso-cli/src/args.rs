@@ -1,5 +1,6 @@
 //! What can be said on the command line?
 
+mod brief;
 mod check;
 
 use std::ffi::OsString;
@@ -9,6 +10,7 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use sayso_text::Charset;
 
+pub(crate) use brief::{BriefArgs, BriefFormat, BriefLength};
 pub(crate) use check::{CheckArgs, CheckFormat};
 
 /// Reads news and answers: on whose say-so?
@@ -76,6 +78,17 @@ pub(crate) enum Command {
   sayso positions gazette.html post.html           the same story, told twice
   sayso positions stories/ --format html -o who.html  a page for a browser")]
     Positions(PositionsArgs),
+    /// A neutral brief of one article, or of several on one story
+    ///
+    /// Who says what, in the articles' own words, each sentence with the passage that it
+    /// is from. What somebody said stands as his, with its hedges and denials. Nothing
+    /// leaves this machine unless --writer is given.
+    #[command(after_long_help = "Examples:
+  sayso brief story.html                        for the terminal
+  sayso brief gazette.html post.html -o talks.html   one story, two outlets, a page
+  sayso brief story.html -o brief.md --length short
+  sayso brief story.html -o brief.html --writer http://localhost:11434/v1 --model llama3")]
+    Brief(BriefArgs),
     /// Whether a brief is true to the articles that it was made from
     ///
     /// Holds each quotation, figure, date, name and statement of a brief against its
@@ -156,6 +169,8 @@ pub(crate) enum SchemaOf {
     Record,
     /// What `sayso check` says of a brief.
     Check,
+    /// A brief, as `sayso brief` writes it.
+    Brief,
 }
 
 /// Where articles come from, for every command that reads some.

@@ -5,6 +5,7 @@ mod input;
 mod output;
 mod progress;
 
+mod brief;
 mod check;
 mod eval;
 mod explain;
@@ -82,6 +83,7 @@ fn main() -> Outcome {
     let result = match &args.command {
         Command::Read(read) => read::run(read, &args),
         Command::Positions(asked) => positions::run(asked, &args),
+        Command::Brief(asked) => brief::run(asked, &args),
         Command::Check(asked) => check::run(asked, &args),
         Command::Quote(asked) => quote::run(asked, &args),
         Command::Explain { code } => explain::run(code.as_deref()),
@@ -107,6 +109,7 @@ fn schema(of: SchemaOf) -> String {
     match of {
         SchemaOf::Record => sayso::Record::json_schema(),
         SchemaOf::Check => sayso::check::Report::json_schema(),
+        SchemaOf::Brief => sayso::brief::Brief::json_schema(),
     }
 }
 

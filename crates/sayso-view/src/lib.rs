@@ -32,6 +32,7 @@ pub mod characters;
 pub mod facts;
 pub mod tally;
 
+pub mod brief;
 pub mod check;
 pub mod csv;
 pub mod html;

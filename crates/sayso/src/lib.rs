@@ -44,6 +44,7 @@ mod agenda;
 
 mod assemble;
 
+pub mod brief;
 pub mod check;
 mod engine;
 pub mod matrix;

@@ -61,13 +61,15 @@ pub(super) fn is_output(bytes: &[u8]) -> bool {
         let holds = |data: &[u8]| bytes.windows(data.len()).any(|part| part == data);
         bytes.starts_with(b"<!DOCTYPE html>")
             && (holds(b"record\">{\"schema\":\"sayso.record/")
-                || holds(b"report\">{\"schema\":\"sayso.check/"))
+                || holds(b"report\">{\"schema\":\"sayso.check/")
+                || holds(b"brief\">{\"schema\":\"sayso.brief/"))
     };
     is_json(bytes)
         || first_line == header.trim_end().as_bytes()
         || first_line == sayso_view::matrix::csv_header().trim_end().as_bytes()
         || first_line == sayso_view::md::MARK.as_bytes()
         || first_line == sayso_view::matrix::MARK.as_bytes()
+        || first_line == sayso_view::brief::MARK.as_bytes()
         || bytes.starts_with(sayso_view::matrix::PAGE_BEGINS.as_bytes())
         || bytes.trim_ascii_end().ends_with(TABLE_MARK.as_bytes())
         || is_page()

@@ -1,0 +1,90 @@
+//! What is a story's account that can't be untrue to its sources?
+//!
+//! Sentences are made of the articles' own words: who speaks by the name that the text gives, the verb that announces it,
+//! and what was said, each copied. A sentence that would need a word that isn't there isn't made. What the brief says is
+//! then held against the articles as any brief is ([`crate::check`]), and sentences in which that finds something go.
+
+mod form;
+mod plan;
+mod say;
+mod several;
+mod source;
+mod stands;
+mod who;
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+use sayso_text::Article;
+
+use crate::Engine;
+use crate::check::{Report, Sources};
+use crate::record::Record;
+pub use form::{Anchor, Brief, Length, SCHEMA, Section, Sentence, SourceArticle, Writer};
+use source::Source;
+
+/// How to brief.
+#[derive(Debug, Clone, Default)]
+pub struct BriefOptions {
+    /// How much to tell.
+    pub length: Length,
+    /// The day that the brief bears, as `2026-03-15`.
+    pub date: String,
+}
+
+impl Engine {
+    /// Briefs one article, or several on one story.
+    ///
+    /// Nothing in it is untrue to them as far as [`Engine::check`] can tell; its sentences are the articles' words.
+    ///
+    /// ```
+    /// use sayso::{Article, Engine, brief::BriefOptions};
+    /// let engine = Engine::embedded()?;
+    /// let text = "The dam has failed, officials said. “We saw it coming,” Ana Brell, the mayor, told reporters.";
+    /// let brief = engine.brief(&[Article::from_text(text)], &BriefOptions::default());
+    /// assert!(brief.prose().contains("Ana Brell, the mayor, told reporters, “We saw it coming.”"));
+    /// # Ok::<(), sayso::Error>(())
+    /// ```
+    pub fn brief(&self, articles: &[Article], options: &BriefOptions) -> Brief {
+        let records: Vec<Record> = articles.par_iter().map(|article| self.read(article)).collect();
+        self.brief_read(articles, &records, options)
+    }
+
+    /// Briefs articles that were read already.
+    pub fn brief_read(&self, articles: &[Article], records: &[Record], options: &BriefOptions) -> Brief {
+        let all: Vec<Source<'_>> =
+            articles.iter().zip(records).map(|(article, record)| Source::new(article, record)).collect();
+        let read = Sources::new(articles.iter().zip(records.iter().cloned()));
+        let mut out: HashSet<plan::Key> = HashSet::new();
+        loop {
+            let (brief, keys) = plan::brief(&all, options, &out);
+            let prose = Article::from_text(brief.prose());
+            let report = self.check_against(&prose, &read);
+            let wrong = wrong(&brief, &report);
+            if std::env::var_os("DBG").is_some() { for f in &report.findings { eprintln!("WRONG {} {:?} {} | {:?}", f.code.name(), f.text, f.message, brief.sentences().nth(wrong[0]).map(|s| &s.text)); } }
+            if wrong.is_empty() {
+                return brief;
+            }
+            out.extend(wrong.into_iter().map(|i| keys[i].clone()));
+        }
+    }
+}
+
+/// The sentences of a brief in which a check of its prose finds something, by number.
+pub fn wrong(brief: &Brief, report: &Report) -> Vec<usize> {
+    let mut at = 0;
+    let prose: Vec<char> = report.brief.text.chars().collect();
+    let mut places = Vec::new();
+    for sentence in brief.sentences() {
+        while prose.get(at).is_some_and(|c| c.is_whitespace()) {
+            at += 1;
+        }
+        let end = at + sentence.text.chars().count();
+        places.push(at..end);
+        at = end;
+    }
+    let is_wrong = |place: &std::ops::Range<usize>| {
+        report.findings.iter().any(|f| f.start < place.end && place.start < f.end)
+    };
+    (0..places.len()).filter(|&i| is_wrong(&places[i])).collect()
+}

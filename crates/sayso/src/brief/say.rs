@@ -1,0 +1,301 @@
+//! How is a statement told in one sentence of its own words?
+
+use sayso_text::Span;
+
+use super::source::Source;
+use super::who::{Part, Who, who};
+use crate::record::{Attribution, Form, HedgeOf};
+use crate::word_list::is_in;
+
+/// Verbs that judge, for which a neutral one stands where a clause follows.
+const LOADED: &str = "claimed claims insisted insists admitted admits conceded concedes acknowledged acknowledges boasted boasts \
+bragged quipped gloated ranted whined sniped lectured scoffed";
+/// Participles that announce, with the verb that a sentence of its own has.
+const PARTICIPLES: [(&str, &str); 12] = [
+    ("saying", "said"),
+    ("adding", "said"),
+    ("noting", "said"),
+    ("warning", "warned"),
+    ("arguing", "argued"),
+    ("writing", "wrote"),
+    ("stressing", "stressed"),
+    ("suggesting", "suggested"),
+    ("explaining", "said"),
+    ("insisting", "said"),
+    ("claiming", "said"),
+    ("telling", "told"),
+];
+/// Verbs of going on, which need something before them.
+const GOING_ON: &str = "added adds continued concluded replied responded countered agreed repeated reiterated";
+/// What no single person does.
+const PLURAL_VERBS: &str = "say claim believe think argue report warn call deny demand urge want hope fear expect suggest";
+/// Words that no sentence ends with.
+const OPEN_ENDED: &str = "and or but nor the a an of to with for from by as at than because that which who whose if when while \
+into onto its their his very";
+/// Words between a source and its cue at most, where no comma parts them.
+const BETWEEN: usize = 5;
+/// Words of a statement at least and at most.
+const SHORTEST: usize = 3;
+const LONGEST: usize = 60;
+/// Words of a quotation that stands as a sentence of its own.
+const SHORTEST_QUOTE: usize = 5;
+
+/// A statement told in sentences.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    /// Each the parts of one sentence.
+    pub(super) sentences: Vec<Vec<Part>>,
+    pub(super) who: Who,
+    /// What it is from.
+    pub(super) span: Span,
+    /// The cue that was made neutral.
+    pub(super) loaded_cue: Option<String>,
+}
+
+/// A statement in one sentence, or in one for each of two quotations; `None` where that can't be done without loss.
+pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attribution) -> Option<Told> {
+    let who = who(source, article, attribution)?;
+    let cue = source.bytes(attribution.cue.as_ref()?);
+    let said = source.bytes(attribution.source.as_ref()?);
+    // "According to its director, NAME, …": the name is no part of what was said.
+    let name = source.actor(attribution.actor.as_ref()).and_then(|actor| actor.name.as_deref());
+    let content = attribution.content.iter().filter(|part| Some(part.text.trim_matches([',', ' '])) != name);
+    let content: Vec<Span> = content.map(|part| source.bytes(part)).collect();
+    let (first, last) = (*content.first()?, *content.last()?);
+    let words = content.iter().map(|part| source.say(*part).split_whitespace().count()).sum::<usize>();
+    if !(SHORTEST..=LONGEST).contains(&words) || attribution.negated && !negates(source, said, cue) {
+        return None;
+    }
+    let speaker = attribution.actor.as_deref();
+    let cue_words = source.say(cue).to_lowercase();
+    // A turn of a transcript, or a noun that was taken for a verb ("Trump claim that").
+    let is_verb = cue_words.contains(char::is_alphabetic) && !(who.is_person() && is_in(PLURAL_VERBS, &cue_words));
+    if !is_verb || source.doc.text[said.end..].trim_start().starts_with(':') {
+        return None;
+    }
+    let mut loaded_cue = None;
+    let one_sentence = source.sentence_at(said.start) == source.sentence_at(last.end.saturating_sub(1));
+    let sentences = if cue_words == "according to" {
+        vec![vec![according(&who), Part::Words(clause(source, &content, speaker)?)]]
+    } else if said.end <= cue.start && cue.end <= first.start && content.len() == 1 && one_sentence {
+        let verb = in_order(source, attribution, said, cue, first, speaker, &mut loaded_cue)?;
+        vec![vec![Part::Who(who.clone()), Part::Words(verb)]]
+    } else {
+        rebuilt(source, attribution, &who, cue, &content, &mut loaded_cue)?
+    };
+    let sentences = through(source, attribution, sentences)?;
+    Some(Told { sentences, who, span: source.extent(attribution), loaded_cue })
+}
+
+fn according(who: &Who) -> Part {
+    // The name goes between, so both stand in one part's place.
+    Part::Who(who.clone().according())
+}
+
+/// The cue says itself that it was not done.
+fn negates(source: &Source<'_>, said: Span, cue: Span) -> bool {
+    let words = &source.doc.text[said.end.min(cue.start)..cue.end];
+    words.split_whitespace().any(|word| {
+        let lower = word.to_lowercase();
+        is_in("not never no neither nor declined refused without", &lower) || lower.ends_with("n't") || lower.ends_with("n’t")
+    })
+}
+
+/// What stands from the cue to the end of the content, as it stands; what comes between source and cue too, where it
+/// belongs to the verb.
+fn in_order(
+    source: &Source<'_>,
+    attribution: &Attribution,
+    said: Span,
+    cue: Span,
+    content: Span,
+    speaker: Option<&str>,
+    loaded_cue: &mut Option<String>,
+) -> Option<String> {
+    let between = source.doc.text[said.end..cue.start].trim();
+    let of_verb = !between.contains([',', '"', '“', '”', '—', '(', ';', ':']) && between.split_whitespace().count() <= BETWEEN;
+    let shares = source.record.attributions.iter().any(|other| {
+        other.id != attribution.id && other.cue.as_ref().is_some_and(|c| {
+            let other = source.bytes(c);
+            said.end <= other.start && other.end <= cue.start
+        })
+    });
+    let lead = if of_verb && !shares { between } else { "" };
+    if !of_verb && !shares && !between.starts_with(',') && !between.is_empty() {
+        return None;
+    }
+    let is_participle = source.say(cue).split_whitespace().next().is_some_and(|word| word.ends_with("ing"));
+    if is_participle && !lead.split_whitespace().any(|word| is_in("is are was were be been", word)) {
+        return None;
+    }
+    let lead: Vec<&str> = lead.split_whitespace().filter(|word| !is_in("also then later", word)).collect();
+    let rest = source.words(Span::new(cue.end, content.end), speaker)?;
+    let gap = source.doc.text[cue.end..content.start].trim();
+    if gap.contains(['"', '“', '”', ';']) {
+        return None;
+    }
+    let rest = whole(&rest)?;
+    let is_clause = rest.starts_with("that ") || rest.starts_with([',', ':']) || gap.is_empty() && is_fronted(&rest);
+    let verb = source.say(cue);
+    let verb = neutral(verb, is_clause, loaded_cue);
+    let verb = verb.split_whitespace().filter(|word| !is_in("also later flatly", word)).collect::<Vec<_>>().join(" ");
+    let quoted = attribution.form == Form::Direct && gap.is_empty() && !rest.starts_with(',');
+    let comma = if quoted { "," } else { "" };
+    let space = if rest.starts_with([',', ':']) { "" } else { " " };
+    let lead = lead.join(" ");
+    let words = format!("{lead} {verb}{comma}{space}{}", closed(&rest));
+    Some(words.trim().to_owned())
+}
+
+/// The words, unless they break off.
+fn whole(words: &str) -> Option<String> {
+    let last = words.trim_end_matches(|c: char| !c.is_alphanumeric()).split_whitespace().next_back()?;
+    (!is_in(OPEN_ENDED, &last.to_lowercase())).then(|| words.to_owned())
+}
+
+/// Begins with a subject, as far as its first word tells: "the dam had failed", not "to leave" or "of lying".
+fn is_fronted(rest: &str) -> bool {
+    let first = rest.split_whitespace().next().unwrap_or_default().to_lowercase();
+    is_in("he she it they we there", &first)
+}
+
+/// The cue, with a neutral verb for one that judges where a clause follows.
+fn neutral(cue: &str, is_clause: bool, loaded_cue: &mut Option<String>) -> String {
+    let mut words: Vec<String> = cue.split_whitespace().map(str::to_owned).collect();
+    let Some(at) = words.iter().position(|word| is_in(LOADED, &word.to_lowercase())) else { return words.join(" ") };
+    if is_clause {
+        *loaded_cue = Some(cue.to_owned());
+        words[at] = if words[at].ends_with('s') && !words[at].ends_with("ss") { "says".into() } else { "said".into() };
+    }
+    words.join(" ")
+}
+
+/// Quotation marks of one kind at both ends, and a closing stop within them.
+fn closed(words: &str) -> String {
+    let words = words.trim_end().trim_end_matches([',', ';', ':', '—']);
+    // ‹“ruled out,”›.
+    for mark in ['”', '"', '’'] {
+        if let Some(inner) = words.strip_suffix(mark)
+            && inner.ends_with([',', ';'])
+        {
+            return format!("{}{mark}", inner.trim_end_matches([',', ';']));
+        }
+    }
+    words.to_owned()
+}
+
+/// The content as a clause that goes on after other words: pieces that only the source and the cue parted.
+fn clause(source: &Source<'_>, content: &[Span], speaker: Option<&str>) -> Option<String> {
+    let pieces: Option<Vec<String>> = content.iter().map(|piece| source.words(*piece, speaker)).collect();
+    let pieces = pieces?;
+    // A piece of a word or two is more often a slip than a subject.
+    if pieces.len() > 2 || pieces.len() == 2 && pieces[0].split_whitespace().count() < 4 {
+        return None;
+    }
+    let joined = pieces.iter().map(|piece| closed(piece)).collect::<Vec<_>>().join(" ");
+    let words = closed(&source.small_first(&joined, content[0].start));
+    let words = ["but ", "and ", "so ", "or "].iter().find_map(|opens| words.strip_prefix(opens)).unwrap_or(&words);
+    whole(words)
+}
+
+/// The speaker first, then the verb, then what was said before or around them.
+fn rebuilt(
+    source: &Source<'_>,
+    attribution: &Attribution,
+    who: &Who,
+    cue: Span,
+    content: &[Span],
+    loaded_cue: &mut Option<String>,
+) -> Option<Vec<Vec<Part>>> {
+    let verb = verb(source, attribution, cue, loaded_cue)?;
+    let speaker = attribution.actor.as_deref();
+    if attribution.form == Form::Direct {
+        let quotes: Option<Vec<String>> = content.iter().map(|piece| quotation(source, *piece)).collect();
+        let quotes: Vec<String> = quotes?.into_iter().filter(|q| q.split_whitespace().count() >= SHORTEST_QUOTE).collect();
+        let one = |(i, quote): (usize, &String)| {
+            let verb = if i == 0 { verb.clone() } else { "said".to_owned() };
+            vec![Part::Who(who.clone()), Part::Words(format!("{verb}, “{quote}”"))]
+        };
+        let all: Vec<Vec<Part>> = quotes.iter().take(2).enumerate().map(one).collect();
+        return (!all.is_empty()).then_some(all);
+    }
+    let words = clause(source, content, speaker)?;
+    let that = if words.starts_with("that ") || words.starts_with(['“', '"']) { "" } else { "that " };
+    Some(vec![vec![Part::Who(who.clone()), Part::Words(format!("{verb} {that}{words}"))]])
+}
+
+/// A whole quotation's words without their marks, with a stop; `None` where a piece is more or less than one.
+fn quotation(source: &Source<'_>, piece: Span) -> Option<String> {
+    let words = source.say(piece).trim();
+    let mut inner = words.strip_prefix(['“', '"', '‘', '\''])?;
+    inner = inner.strip_suffix(['”', '"', '’', '\''])?;
+    if inner.contains(['“', '”', '"', '\n']) || inner.starts_with(char::is_lowercase) {
+        return None;
+    }
+    let inner = inner.split_whitespace().collect::<Vec<_>>().join(" ");
+    let bare = inner.trim_end_matches([',', ';', ':', '—', '–']).trim_end();
+    Some(if bare.ends_with(['.', '!', '?', '…']) { bare.to_owned() } else { format!("{bare}.") })
+}
+
+/// The verb of a sentence whose subject is put first.
+fn verb(
+    source: &Source<'_>,
+    attribution: &Attribution,
+    cue: Span,
+    loaded_cue: &mut Option<String>,
+) -> Option<String> {
+    let words = source.say(cue);
+    let lower = words.to_lowercase();
+    let first = lower.split_whitespace().next()?.to_owned();
+    let rest = lower.split_once(' ').map_or("", |(_, rest)| rest).to_owned();
+    if first == "told" || first == "tells" {
+        let told = attribution.addressee.as_ref().map(|a| source.bytes_at(a.start, a.end));
+        let told = told.and_then(|span| source.words(span, attribution.actor.as_deref()));
+        let told = told.filter(|words| words.split_whitespace().count() <= 8 && !is_in("him her them us me", words));
+        return Some(told.map_or_else(|| "said".to_owned(), |told| format!("{first} {told}")));
+    }
+    if let Some((_, verb)) = PARTICIPLES.iter().find(|(participle, _)| *participle == first) {
+        return Some((*verb).to_owned());
+    }
+    if first.ends_with("ing") || is_in("is are was were be been has have had as to in by of", &first) {
+        return None;
+    }
+    if is_in(GOING_ON, &first) {
+        return Some("said".to_owned());
+    }
+    if is_in(LOADED, &first) {
+        *loaded_cue = Some(words.to_owned());
+        let verb = if first.ends_with('s') { "says" } else { "said" };
+        return Some(format!("{verb} {rest}").trim().to_owned());
+    }
+    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// With the hands that it came through, and the hedges of the report, that its own words don't tell.
+fn through(source: &Source<'_>, attribution: &Attribution, mut all: Vec<Vec<Part>>) -> Option<Vec<Vec<Part>>> {
+    let has = |all: &[Vec<Part>], words: &str| {
+        all.iter().flatten().any(|part| match part {
+            Part::Words(own) => own.contains(words),
+            Part::Who(who) => who.holds(words),
+        })
+    };
+    for hedge in attribution.hedges.iter().filter(|hedge| hedge.of == HedgeOf::Report) {
+        if !has(&all, &hedge.text) {
+            return None;
+        }
+    }
+    let hands: Vec<String> = attribution
+        .chain
+        .iter()
+        .filter_map(|hand| source.actor(Some(&hand.actor)))
+        .filter_map(|actor| source.called(actor))
+        .filter(|name| !has(&all, name) && source.article.outlet.as_ref() != Some(name))
+        .collect();
+    // The article's own outlet is no hand of the brief's, which names it above.
+    if let Some((inner, outer)) = hands.split_last() {
+        let by = outer.last().map_or_else(String::new, |outer| format!(" reported by {outer}"));
+        let lead = Part::Words(format!("according to {inner}{by},"));
+        all.iter_mut().for_each(|parts| parts.insert(0, lead.clone()));
+    }
+    Some(all)
+}

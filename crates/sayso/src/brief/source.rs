@@ -1,0 +1,213 @@
+//! An article that is being briefed: its record in bytes, and what its words refer to.
+
+use sayso_text::{Article, CharIndex, Document, ParagraphKind, Span};
+
+use super::form::Anchor;
+use crate::record::{Actor, ActorKind, Attribution, Mention, MentionKind, Record, TextSpan};
+use crate::word_list::is_in;
+
+/// Pronouns that point to somebody or something else.
+const PRONOUNS: &str = "he she they him her them his hers their theirs it its";
+/// Those that stand before a noun.
+const POSSESSIVE: &str = "his their its her";
+/// Words that follow "her" where it is no possessive.
+const NO_NOUN: &str = "to in on at by for from of and or but that as with when if after before because who which is was were";
+
+#[derive(Debug)]
+pub(super) struct Source<'a> {
+    pub(super) article: &'a Article,
+    pub(super) record: &'a Record,
+    pub(super) doc: Document,
+    index: CharIndex,
+}
+
+impl<'a> Source<'a> {
+    pub(super) fn new(article: &'a Article, record: &'a Record) -> Self {
+        Self { article, record, doc: Document::new(article), index: CharIndex::new(&article.text) }
+    }
+
+    pub(super) fn bytes(&self, span: &TextSpan) -> Span {
+        self.bytes_at(span.start, span.end)
+    }
+
+    pub(super) fn bytes_at(&self, start: usize, end: usize) -> Span {
+        self.index.to_bytes(start, end).unwrap_or(Span::new(0, 0))
+    }
+
+    pub(super) fn say(&self, span: Span) -> &str {
+        span.of(&self.doc.text)
+    }
+
+    pub(super) fn actor(&self, id: Option<&String>) -> Option<&'a Actor> {
+        self.record.actors.iter().find(|actor| Some(&actor.id) == id)
+    }
+
+    /// What the text calls an actor: by his name, where it has that, else by its first words for him.
+    pub(super) fn called(&self, actor: &Actor) -> Option<String> {
+        let name = actor.name.clone().filter(|name| self.doc.text.contains(name.as_str()));
+        name.or_else(|| actor.mentions.iter().find(|m| m.kind != MentionKind::Pronoun).map(|m| m.text.clone()))
+    }
+
+    /// From the first to the last part of an attribution.
+    pub(super) fn extent(&self, attribution: &Attribution) -> Span {
+        let parts = attribution.content.iter().chain(&attribution.source).chain(&attribution.cue);
+        parts.map(|part| self.bytes(part)).reduce(Span::cover).unwrap_or(Span::new(0, 0))
+    }
+
+    /// The sentence that a byte stands in, by number.
+    pub(super) fn sentence_at(&self, byte: usize) -> usize {
+        let at = self.doc.sentences.partition_point(|s| s.span.end <= byte);
+        at.min(self.doc.sentences.len().saturating_sub(1))
+    }
+
+    /// Sentences of running text, by number.
+    pub(super) fn body(&self) -> impl Iterator<Item = usize> + '_ {
+        let body = self.doc.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Body);
+        body.flat_map(|p| p.sentences.clone())
+    }
+
+    pub(super) fn is_quoted(&self, span: Span) -> bool {
+        self.doc.quotations.iter().any(|q| q.span.contains(span))
+    }
+
+    /// A mention that stands exactly there.
+    fn mention(&self, span: Span) -> Option<(&'a Actor, &'a Mention)> {
+        let (start, end) = self.index.to_chars(span);
+        let is_it = |mention: &&Mention| (mention.start, mention.end) == (start, end);
+        self.record
+            .actors
+            .iter()
+            .find_map(|actor| Some((actor, actor.mentions.iter().find(is_it)?)))
+    }
+
+    pub(super) fn anchor(&self, article: usize, span: Span, loaded_cue: Option<String>) -> Anchor {
+        let (start, end) = self.index.to_chars(span);
+        let text = self.say(span).to_owned();
+        let sha256 = Article::from_text(text.as_str()).sha256();
+        Anchor { article, start, end, text, sha256, loaded_cue }
+    }
+
+    /// The outlet as it stands in a sentence: "the Tidewater Gazette".
+    pub(super) fn outlet(&self) -> String {
+        match self.article.outlet.as_deref() {
+            Some(outlet) => match outlet.strip_prefix("The ") {
+                Some(rest) => format!("the {rest}"),
+                None => outlet.to_owned(),
+            },
+            None => "the article".to_owned(),
+        }
+    }
+
+    /// A passage in the article's words, where each pronoun is the speaker's, stands for something within the passage, or
+    /// is replaced by the name that it means; `None` where one points to nothing that is told here. Words in quotation
+    /// marks stay as they are.
+    pub(super) fn words(&self, span: Span, speaker: Option<&str>) -> Option<String> {
+        let first = self.doc.tokens.partition_point(|token| token.span.start < span.start);
+        let mut out = String::new();
+        let mut at = span.start;
+        for (n, token) in self.doc.tokens[first..].iter().take_while(|t| t.span.end <= span.end).enumerate() {
+            let word = self.say(token.span).to_lowercase();
+            if n == 0 && is_in("this these those that", &word) && !self.next_is_noun(first) {
+                return None;
+            }
+            if !is_in(PRONOUNS, &word) || self.is_quoted(token.span) {
+                continue;
+            }
+            let found = self.mention(token.span).filter(|(_, mention)| mention.kind == MentionKind::Pronoun);
+            let Some((actor, _)) = found else {
+                if self.refers_within(span.start, token.span.start, &word) {
+                    continue;
+                }
+                return None;
+            };
+            let told_before = actor.mentions.iter().any(|mention| {
+                let there = self.bytes_at(mention.start, mention.end);
+                mention.kind != MentionKind::Pronoun && there.start >= span.start && there.end <= token.span.start
+            });
+            if Some(actor.id.as_str()) == speaker || told_before {
+                continue;
+            }
+            let is_one = matches!(actor.kind, ActorKind::Person | ActorKind::State);
+            let name = Some(actor).filter(|_| is_one && actor.name.is_some()).and_then(|actor| self.called(actor))?;
+            out += &self.doc.text[at..token.span.start];
+            out += &name;
+            let possesses = is_in(POSSESSIVE, &word) && (word != "her" || self.before_noun(first + n));
+            out += if possesses { "’s" } else { "" };
+            at = token.span.end;
+        }
+        out += &self.doc.text[at..span.end];
+        Some(out.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    fn next_is_noun(&self, token: usize) -> bool {
+        let next = self.doc.tokens.get(token + 1).map(|t| self.say(t.span).to_lowercase());
+        // "That the dam had failed" is a clause.
+        self.say(self.doc.tokens[token].span) == "that" && next.is_some_and(|word| !is_in("is was will would", &word))
+    }
+
+    fn before_noun(&self, token: usize) -> bool {
+        let next = self.doc.tokens.get(token + 1).map(|t| self.say(t.span).to_lowercase());
+        next.is_some_and(|word| word.starts_with(char::is_alphabetic) && !is_in(NO_NOUN, &word))
+    }
+
+    /// Something before it in the passage can be what "it" or "they" means; of a person only a name can.
+    fn refers_within(&self, from: usize, to: usize, word: &str) -> bool {
+        let before = &self.doc.text[from..to];
+        if is_in("it its they them their theirs", word) {
+            before.split_whitespace().count() >= 5
+        } else {
+            let mut words = before.split_whitespace().skip(1);
+            words.any(|word| word.starts_with(char::is_uppercase))
+        }
+    }
+
+    /// A name begins there.
+    pub(super) fn begins_name(&self, at: usize) -> bool {
+        self.record.actors.iter().flat_map(|actor| &actor.mentions).any(|mention| {
+            mention.kind == MentionKind::Name && self.bytes_at(mention.start, mention.end).start == at
+        })
+    }
+
+    /// Words with a small first letter, unless they begin with a name or stand in quotation marks.
+    pub(super) fn small_first(&self, words: &str, at: usize) -> String {
+        let first = words.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').next().unwrap_or_default();
+        let is_short = first.chars().skip(1).any(char::is_uppercase);
+        let small = first.to_lowercase();
+        // "Port Sallow".
+        let is_longer_name = words
+            .split_whitespace()
+            .nth(1)
+            .is_some_and(|next| next.starts_with(char::is_uppercase) && !words.contains(&format!("{first}, ")));
+        let begins_name = self.begins_name(at) && !is_in("the a an", &small);
+        let stands_small = || {
+            let singular = small.trim_end_matches('s');
+            self.doc.tokens.iter().any(|token| {
+                let word = self.say(token.span);
+                word == small || word.trim_end_matches('s') == singular
+            })
+        };
+        let opens = is_in(OPENING, &small);
+        if is_short || begins_name || first == "I" || !opens && (is_longer_name || !stands_small()) {
+            return words.to_owned();
+        }
+        let mut chars = words.chars();
+        chars.next().map_or_else(String::new, |c| c.to_lowercase().collect::<String>() + chars.as_str())
+    }
+}
+
+/// Words that begin sentences and aren't names, for texts in which they stand nowhere else.
+const OPENING: &str = "the a an in on at by for from of after before about both some many several most more few all no \
+each every another other one two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands dozens people \
+officials police residents workers families voters lawmakers since until during under over between as if \
+when while there he she it they his her their its this that these those";
+
+/// A first letter that is small, or can't be: the words can follow others.
+pub(super) fn goes_on(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_lowercase() || !c.is_alphabetic())
+}
+
+/// Words with a capital first letter.
+pub(super) fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().collect::<String>() + chars.as_str())
+}

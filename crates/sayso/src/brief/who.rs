@@ -1,0 +1,249 @@
+//! What is a speaker called, when he comes first and afterwards?
+
+use std::collections::HashSet;
+
+use sayso_text::Span;
+
+use super::source::{Source, capital};
+use crate::record::{Actor, ActorKind, Attribution, MentionKind};
+use crate::word_list::is_in;
+
+/// Words of a speaker's first mention at most.
+const LONGEST: usize = 16;
+/// Words that stand for somebody who isn't told in them.
+const POINTING: &str = "he she they it him her them his hers their theirs its i we you my our your who which this that these \
+those both one another others";
+
+/// A speaker as a sentence names him.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Who {
+    /// The same for one speaker in all articles.
+    pub(super) key: String,
+    /// With what he is, when he comes first.
+    first: String,
+    /// By his name alone.
+    later: String,
+    is_person: bool,
+}
+
+/// Who was named already.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    keys: HashSet<String>,
+    surnames: HashSet<String>,
+}
+
+impl Who {
+    /// As the beginning of "according to him, …".
+    pub(super) fn according(self) -> Self {
+        let of = |words: &str| format!("according to {},", trimmed(words));
+        Self { first: of(&self.first), later: of(&self.later), ..self }
+    }
+
+    pub(super) fn is_person(&self) -> bool {
+        self.is_person
+    }
+
+    /// A name among the words that he may be called by.
+    pub(super) fn holds(&self, words: &str) -> bool {
+        self.first.contains(words) && self.later.contains(words)
+    }
+}
+
+impl Named {
+    /// What he is called now.
+    pub(super) fn call(&mut self, who: &Who) -> String {
+        if self.keys.insert(who.key.clone()) {
+            // Of two Cranes each keeps the given name.
+            if who.is_person && !self.surnames.insert(who.later.clone()) {
+                self.surnames.insert(format!("{} twice", who.later));
+            }
+            return who.first.clone();
+        }
+        let twice = who.is_person && self.surnames.contains(&format!("{} twice", who.later));
+        if twice { who.first.clone() } else { who.later.clone() }
+    }
+}
+
+/// The speaker of a statement; `None` where the text doesn't surely say who it is.
+pub(super) fn who(source: &Source<'_>, article: usize, attribution: &Attribution) -> Option<Who> {
+    let span = source.bytes(attribution.source.as_ref()?);
+    let actor = source.actor(attribution.actor.as_ref());
+    let Some((actor, name)) = actor.and_then(|actor| actor.name.as_ref().map(|name| (actor, name))) else {
+        return unnamed(source, article, actor, span);
+    };
+    match actor.kind {
+        ActorKind::Person => Some(person(source, actor, name)),
+        ActorKind::Role | ActorKind::Unnamed => unnamed(source, article, Some(actor), span),
+        ActorKind::Document | ActorKind::Group if points(source.say(span)) => None,
+        _ => body(source, actor, name, span),
+    }
+}
+
+fn points(words: &str) -> bool {
+    words.split(|c: char| !c.is_alphanumeric()).any(|word| is_in(POINTING, &word.to_lowercase()))
+}
+
+/// "A doctor at the district hospital".
+fn unnamed(source: &Source<'_>, article: usize, actor: Option<&Actor>, span: Span) -> Option<Who> {
+    let words = source.words(span, None)?;
+    let words = trimmed(&words);
+    let count = words.split_whitespace().count();
+    if points(words) || count == 0 || count > LONGEST || words.contains(['"', '“', '”']) {
+        return None;
+    }
+    let first = closed(&source.small_first(words, span.start));
+    let id = actor.map_or_else(|| format!("{span:?}"), |actor| actor.id.clone());
+    Some(Who { key: format!("{article} {id}"), later: first.clone(), first, is_person: false })
+}
+
+fn trimmed(words: &str) -> &str {
+    words.trim().trim_end_matches([',', ';', ':', '—', '–']).trim()
+}
+
+/// With a comma at its end, where one opened an apposition.
+fn closed(words: &str) -> String {
+    let words = trimmed(words);
+    if words.contains(", ") { format!("{words},") } else { words.to_owned() }
+}
+
+/// The phrases of the text for an actor that can stand alone, longest first.
+fn phrases(source: &Source<'_>, actor: &Actor, holds: impl Fn(&str) -> bool) -> Vec<(Span, String)> {
+    let sources = source.record.attributions.iter().filter(|a| a.actor.as_ref() == Some(&actor.id));
+    let sources = sources.filter_map(|a| a.source.as_ref()).map(|span| source.bytes(span));
+    let mentions = actor.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
+    let mentions = mentions.map(|mention| source.bytes_at(mention.start, mention.end));
+    let mut all: Vec<(Span, String)> = sources
+        .chain(mentions)
+        .map(|span| (span, trimmed(&source.say(span).split_whitespace().collect::<Vec<_>>().join(" ")).to_owned()))
+        .filter(|(_, words)| {
+            let count = words.split_whitespace().count();
+            count <= LONGEST
+                && holds(words)
+                && !points_outside(words)
+                && !words.contains(['"', '“', '”', '(', ';', ':'])
+                && !words.ends_with("’s")
+                && !words.ends_with("'s")
+        })
+        .collect();
+    all.sort_by_key(|(span, words)| (std::cmp::Reverse(words.split_whitespace().count()), *span));
+    all
+}
+
+/// A pronoun in it means something else than what stands before it: "its director" does, "who studies" doesn't.
+fn points_outside(words: &str) -> bool {
+    let mut relative = false;
+    words.split(|c: char| !c.is_alphanumeric()).enumerate().any(|(i, word)| {
+        let lower = word.to_lowercase();
+        let opens = i > 0 && is_in("who which that", &lower);
+        // "A schoolteacher who climbed to her roof".
+        let is_own = relative && is_in("his her their its", &lower);
+        relative |= opens;
+        is_in(POINTING, &lower) && !opens && !is_own
+    })
+}
+
+/// What stands behind a name between commas: "Petra Lindqvern, who studies river treaties", "Bram Outerby, 58, who has
+/// sold fish".
+fn apposed(source: &Source<'_>, span: Span) -> Option<String> {
+    let mut rest = source.doc.text[span.end..].strip_prefix(", ")?;
+    let mut age = "";
+    if let Some((digits, after)) = rest.split_once(", ")
+        && digits.len() <= 3
+        && digits.bytes().all(|b| b.is_ascii_digit())
+    {
+        age = digits;
+        rest = after;
+    }
+    let end = rest.find([',', '.', ';', ':', '—', '–', '”', '"', '\n', '(']).unwrap_or(rest.len());
+    let words = rest[..end].split_whitespace().collect::<Vec<_>>();
+    let first = words.first()?;
+    let describes = is_in("a an the who", first) || words.iter().take(3).any(|word| word.ends_with("’s") || word.ends_with("'s"));
+    let points = points_outside(&format!("- {}", words.join(" ")));
+    let at = source.doc.text.len() - rest.len();
+    let place = Span::new(at, at + end);
+    let mut contents = source.record.attributions.iter().flat_map(|a| &a.content);
+    // "According to NAME, the level was lowered".
+    if contents.any(|part| source.bytes(part).overlaps(place)) {
+        return None;
+    }
+    let is_closed = rest[end..].starts_with([',', '.']);
+    if !describes || points || !is_closed || words.len() < 2 || words.len() > LONGEST {
+        return None;
+    }
+    let age = if age.is_empty() { String::new() } else { format!("{age}, ") };
+    Some(format!("{}, {age}{},", source.say(span), words.join(" ")))
+}
+
+fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
+    let surname = name.split_whitespace().next_back().unwrap_or(name).to_owned();
+    let full = phrases(source, actor, |words| words.contains(name)).into_iter().next().filter(|(_, words)| words != name);
+    let names = actor.mentions.iter().filter(|m| m.kind == MentionKind::Name && m.text.contains(name));
+    let mut beside = names.filter_map(|m| apposed(source, source.bytes_at(m.start, m.end)));
+    let first = match full.or_else(|| beside.next().map(|words| (Span::new(0, 0), words))) {
+        Some((span, words)) => closed(&source.small_first(&words, span.start)),
+        _ => match actor.titles.first().map(|title| title.text.as_str()) {
+            // "Foreign Minister Davan Orlec".
+            Some(title) if title.starts_with(char::is_uppercase) && !points(title) => format!("{title} {name}"),
+            _ => name.to_owned(),
+        },
+    };
+    Who { key: name.to_owned(), first, later: surname, is_person: true }
+}
+
+fn body(source: &Source<'_>, actor: &Actor, name: &str, span: Span) -> Option<Who> {
+    let with_article = actor.mentions.iter().any(|m| m.text.to_lowercase() == format!("the {}", name.to_lowercase()))
+        || source.say(span).to_lowercase().starts_with("the ");
+    let plain = name.strip_prefix("The ").or(name.strip_prefix("the ")).unwrap_or(name);
+    let later = if with_article && !plain.ends_with("’s") { format!("the {plain}") } else { name.to_owned() };
+    let longest = phrases(source, actor, |words| words.to_lowercase().contains(&plain.to_lowercase())).into_iter().next();
+    let first = match longest {
+        Some((span, words)) => closed(&source.small_first(&words, span.start)),
+        None => later.clone(),
+    };
+    // A document or a group without a name is what the text calls it there.
+    (!points_outside(&first)).then(|| Who { key: name.to_owned(), first, later, is_person: false })
+}
+
+/// A piece of a sentence: words, or whoever speaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part {
+    Words(String),
+    Who(Who),
+}
+
+/// The parts as one sentence, with a capital first letter and a stop.
+pub(super) fn sentence(parts: &[Part], named: &mut Named) -> String {
+    let mut out = String::new();
+    for part in parts {
+        let words = match part {
+            Part::Words(words) => words.clone(),
+            Part::Who(who) => named.call(who),
+        };
+        if !out.is_empty() && !words.starts_with([',', '.', ';', '’', ' ']) && !out.ends_with(' ') {
+            out.push(' ');
+        }
+        out += &words;
+    }
+    let out = curly(&capital(out.trim()));
+    let bare = out.trim_end_matches(['”', '’']);
+    if bare.ends_with(['.', '!', '?']) {
+        return out;
+    }
+    // The stop stands within the marks.
+    let (bare, marks) = out.split_at(bare.len());
+    format!("{}.{marks}", bare.trim_end_matches([',', ';', ':', '—']))
+}
+
+/// Double quotation marks of one style, where the article has straight ones.
+fn curly(words: &str) -> String {
+    let mut open = false;
+    let mark = |c: char| {
+        if c != '"' {
+            return c;
+        }
+        open = !open;
+        if open { '“' } else { '”' }
+    };
+    words.chars().map(mark).collect()
+}

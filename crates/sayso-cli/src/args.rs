@@ -439,6 +439,18 @@ pub(crate) enum Eval {
         #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
         each: bool,
     },
+    /// Articles (.html, .txt, .json) or PolNeAR documents (.jsonl): are their briefs true, and would the check see if not?
+    Brief {
+        /// Articles, or PolNeAR files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Print the scores as JSON
+        #[arg(long, action = ArgAction::SetTrue)]
+        json: bool,
+        /// Each corruption that was missed, too
+        #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
+        each: bool,
+    },
     /// Gold coreference (GUM): how well are mentions brought together?
     Coreference {
         /// A GUM file (.jsonl.gz)

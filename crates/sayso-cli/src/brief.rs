@@ -37,7 +37,10 @@ pub(crate) fn run(asked: &BriefArgs, args: &Args) -> Result<Outcome> {
     let ran = input::each(args, &asked.input.intake, &inputs, work, |name, (article, record, foreign)| {
         let plain = output::plain_line(&name.name);
         let Some(mut record) = record else {
-            output::say(&format!("{plain}: it looks {}; only English is briefed", foreign.unwrap_or("foreign")));
+            output::say(&format!(
+                "{plain}: it looks {}; only English is briefed",
+                foreign.unwrap_or("foreign")
+            ));
             return Ok(false);
         };
         record.article.input = Some(name.name.clone());
@@ -82,9 +85,12 @@ fn date(asked: &BriefArgs) -> Result<String> {
         return Ok(date.clone());
     }
     let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(epoch) => epoch.trim().parse::<i64>().ok().filter(|&s| s >= 0).with_context(|| {
-            format!("SOURCE_DATE_EPOCH is {epoch:?}; it must be seconds since 1970")
-        })?,
+        Ok(epoch) => epoch
+            .trim()
+            .parse::<i64>()
+            .ok()
+            .filter(|&s| s >= 0)
+            .with_context(|| format!("SOURCE_DATE_EPOCH is {epoch:?}; it must be seconds since 1970"))?,
         Err(_) => {
             let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
             now.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(0))

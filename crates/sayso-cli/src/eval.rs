@@ -33,6 +33,7 @@ pub(crate) fn run(eval: &EvalArgs) -> Result<Outcome> {
         }
         Eval::Agenda { files, json, each } => (agenda(&engine()?, files, *json, *each)?, Outcome::Done),
         Eval::Check { files, json, each } => (checks(&engine()?, files, *json, *each)?, Outcome::Done),
+        Eval::Brief { files, json, each } => (briefs(&engine()?, files, *json, *each)?, Outcome::Done),
         Eval::Coreference { file, json } => (coreference(&engine()?, file, *json)?, Outcome::Done),
         Eval::Extraction { file, json, pages } => (extraction(file, *json, *pages)?, Outcome::Done),
     };
@@ -104,6 +105,19 @@ fn checks(engine: &Engine, files: &[PathBuf], json: bool, each: bool) -> Result<
         objects.push(json!({ "file": name, "scores": scores }));
     }
     Ok(if json { json!({ "files": objects }).to_string() + "\n" } else { texts })
+}
+
+fn briefs(engine: &Engine, files: &[PathBuf], json: bool, each: bool) -> Result<String> {
+    let mut articles = Vec::new();
+    for file in files {
+        if file.extension().is_some_and(|ending| ending == "jsonl") {
+            articles.extend(documents(file)?.iter().map(GoldDocument::article));
+        } else {
+            articles.push(page_of(file)?);
+        }
+    }
+    let report = sayso_eval::brief::score_briefs(engine, &articles);
+    Ok(if json { serde_json::to_string(&report)? + "\n" } else { report.text(each) })
 }
 
 fn coreference(engine: &Engine, file: &Path, json: bool) -> Result<String> {

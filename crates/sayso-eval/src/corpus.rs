@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use sayso::Article;
 use sayso::{CharIndex, Span};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -60,6 +61,18 @@ pub struct GoldDocument {
     pub outlet: Option<String>,
     /// When, if stated.
     pub published: Option<String>,
+}
+
+impl GoldDocument {
+    /// The document as an article.
+    pub fn article(&self) -> Article {
+        Article {
+            outlet: self.outlet.clone(),
+            byline: self.byline.clone(),
+            published: self.published.clone(),
+            ..Article::from_text(self.text.as_str())
+        }
+    }
 }
 
 /// A row of tokens with BIO labels, the form that published figures are computed on.

@@ -44,14 +44,16 @@ fn number(all: &[&Anchor], anchor: &Anchor) -> Option<usize> {
 fn article_name(brief: &Brief, i: usize) -> String {
     let known = |words: &Option<String>| words.as_deref().map(flat).filter(|words| !words.is_empty());
     let source = brief.sources.get(i);
-    let name = source.and_then(|one| known(&one.outlet).or_else(|| known(&one.title)).or_else(|| known(&one.input)));
+    let name =
+        source.and_then(|one| known(&one.outlet).or_else(|| known(&one.title)).or_else(|| known(&one.input)));
     name.unwrap_or_else(|| format!("article {}", i + 1))
 }
 
 /// Outlet, headline, address and date of an article, as far as they are known.
 fn described(source: &SourceArticle) -> Vec<String> {
     let published = source.published.as_deref().map(dated);
-    let known = [&source.outlet, &source.title, &published, &source.url];
+    let wire = source.wire.as_deref().map(|wire| format!("from {}", flat(wire)));
+    let known = [&source.outlet, &wire, &source.title, &published, &source.url];
     let mut all: Vec<String> =
         known.into_iter().flatten().map(|words| flat(words)).filter(|words| !words.is_empty()).collect();
     if all.is_empty() {
@@ -95,7 +97,8 @@ pub fn text(brief: &Brief, width: usize) -> String {
     }
     for (i, anchor) in all.iter().enumerate() {
         let label = format!("[{}] ", i + 1);
-        let words = format!("{}: {}{}", article_name(brief, anchor.article), quoted(&anchor.text), own_word(anchor));
+        let words =
+            format!("{}: {}{}", article_name(brief, anchor.article), quoted(&anchor.text), own_word(anchor));
         out += &wrapped(&words, width, &label, "    ");
     }
     for note in &brief.notes {
@@ -111,7 +114,10 @@ fn quoted(words: &str) -> String {
 }
 
 fn own_word(anchor: &Anchor) -> String {
-    anchor.loaded_cue.as_deref().map_or_else(String::new, |cue| format!(" (the article’s word: “{}”)", flat(cue)))
+    anchor
+        .loaded_cue
+        .as_deref()
+        .map_or_else(String::new, |cue| format!(" (the article’s word: “{}”)", flat(cue)))
 }
 
 /// For a document or a wiki, with footnotes.
@@ -151,7 +157,8 @@ pub fn markdown(brief: &Brief) -> String {
 /// An article with its headline as a link, where it has an address of the web.
 fn linked(source: &SourceArticle) -> String {
     let is_web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
-    let is_plain = |url: &&str| url.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '(' | ')' | '"'));
+    let is_plain =
+        |url: &&str| url.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '(' | ')' | '"'));
     let url = source.url.as_deref().filter(is_web).filter(is_plain);
     let parts = described(source).into_iter().filter(|part| Some(part.as_str()) != url);
     let part = |words: String| match (url, source.title.as_deref()) {

@@ -180,8 +180,8 @@ impl<'a> View<'a> {
                     span.sentence id={ "s" (before + i + 1) } data-p=(keys(numbers)) {
                         (Words(&flat(&sentence.text)))
                         sup.refs {
-                            @for n in numbers {
-                                " " a.ref href={ "#p" (n) } role="doc-noteref" aria-label={ "Passage " (n) } { (n) }
+                            @for (k, n) in numbers.iter().enumerate() {
+                                @if k > 0 { " " } a.ref href={ "#p" (n) } role="doc-noteref" aria-label={ "Passage " (n) } { (n) }
                             }
                         }
                         @if sentence.by == Writer::Model { " " span.by { "worded by a language model" } }

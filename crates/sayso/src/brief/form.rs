@@ -32,6 +32,8 @@ pub struct SourceArticle {
     pub input: Option<String>,
     /// Who published it.
     pub outlet: Option<String>,
+    /// The news agency whose words it carries.
+    pub wire: Option<String>,
     /// Its headline.
     pub title: Option<String>,
     /// Where.

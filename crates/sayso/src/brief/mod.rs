@@ -61,7 +61,6 @@ impl Engine {
             let prose = Article::from_text(brief.prose());
             let report = self.check_against(&prose, &read);
             let wrong = wrong(&brief, &report);
-            if std::env::var_os("DBG").is_some() { for f in &report.findings { eprintln!("WRONG {} {:?} {} | {:?}", f.code.name(), f.text, f.message, brief.sentences().nth(wrong[0]).map(|s| &s.text)); } }
             if wrong.is_empty() {
                 return brief;
             }

@@ -4,13 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use sayso_text::Span;
 
+use super::BriefOptions;
 use super::form::{Anchor, Brief, SCHEMA, Section, Sentence, SourceArticle, Writer};
 use super::say::told;
 use super::several::{differing, merged};
 use super::source::{Source, goes_on};
 use super::stands::{Stood, is_bad, stands};
 use super::who::{Named, Part, sentence};
-use super::BriefOptions;
 use crate::record::{Act, Attribution, StandingKind};
 use crate::word_list::is_in;
 
@@ -24,14 +24,18 @@ const VOICE_SHARE: usize = 4;
 const ENOUGH: usize = 2;
 /// Headings for what is done with words.
 const ACTS: [(&str, &[Act]); 2] = [
-    ("Demands and promises", &[Act::Demand, Act::Urge, Act::Ask, Act::Promise, Act::Threaten, Act::Accept, Act::Reject]),
+    (
+        "Demands and promises",
+        &[Act::Demand, Act::Urge, Act::Ask, Act::Promise, Act::Threaten, Act::Accept, Act::Reject],
+    ),
     ("Warnings and criticism", &[Act::Warn, Act::Accuse, Act::Criticise, Act::ExpressConcern, Act::Deny]),
 ];
 /// Words that join a sentence to the one before it.
 const JOINING: &str = "but and or so yet still however meanwhile moreover nevertheless nonetheless instead also then thus \
 besides indeed";
 /// Words with which a sentence points to the one before it.
-const POINTING: &str = "it they he she this that these those both neither none such there here its their his her one another";
+const POINTING: &str =
+    "it they he she this that these those both neither none such there here its their his her one another";
 
 /// Which passage a sentence tells: its article and first byte.
 pub(super) type Key = (usize, usize);
@@ -72,11 +76,13 @@ pub(super) fn brief(all: &[Source<'_>], options: &BriefOptions, without: &HashSe
     let items = merged(items);
     let limit = options.length.sentences();
     let (lead, apart, rest) = chosen(all, items, &differ, limit);
-    let mut writing = Writing { named: Named::default(), keys: Vec::new(), all, n_voice: 0, told: Vec::new() };
+    let mut writing =
+        Writing { named: Named::default(), keys: Vec::new(), all, n_voice: 0, told: Vec::new() };
     let lead: Vec<Sentence> = lead.iter().flat_map(|item| writing.item(item, false)).collect();
     let mut sections = Vec::new();
     let mut section = |heading: &str, items: &[Item], with_outlet: bool| {
-        let sentences: Vec<Sentence> = items.iter().flat_map(|item| writing.item(item, with_outlet)).collect();
+        let sentences: Vec<Sentence> =
+            items.iter().flat_map(|item| writing.item(item, with_outlet)).collect();
         if !sentences.is_empty() {
             sections.push(Section { heading: heading.to_owned(), sentences });
         }
@@ -103,6 +109,7 @@ fn source_article(source: &Source<'_>) -> SourceArticle {
     SourceArticle {
         input: source.record.article.input.clone(),
         outlet: article.outlet.clone(),
+        wire: source.actor(source.record.article.wire.as_ref()).and_then(|actor| actor.name.clone()),
         title: article.title.clone(),
         url: article.url.clone(),
         published: article.published.clone(),
@@ -163,7 +170,8 @@ fn salience(source: &Source<'_>, attribution: &Attribution, standings: &[Stood])
         3.0 / (1.0 + source.sentence_at(source.extent(attribution).start) as f64 / 5.0),
         mentions as f64 / 8.0,
     );
-    early + known
+    early
+        + known
         + flag(is_named, 1.0)
         + flag(holds, 1.0)
         + flag(figure, 0.5)
@@ -183,7 +191,8 @@ fn voice(source: &Source<'_>, article: usize) -> Vec<Item> {
         .map(|a| source.extent(a))
         .chain(standings(source))
         .collect();
-    let own: Vec<Span> = source.record.own_voice.iter().map(|own| source.bytes_at(own.start, own.end)).collect();
+    let own: Vec<Span> =
+        source.record.own_voice.iter().map(|own| source.bytes_at(own.start, own.end)).collect();
     let is_own = |span: Span| {
         let open = source.record.attributions.iter().filter(|a| a.source.is_none()).map(|a| source.extent(a));
         own.iter().copied().chain(open).any(|own| 10 * overlap(own, span) >= 8 * span.len())
@@ -247,7 +256,9 @@ fn stands_alone(source: &Source<'_>, span: Span) -> bool {
         && !words.contains(['"', '“', '”', '(', ';', ':', '\n'])
         && !is_in(JOINING, first)
         && !is_in(POINTING, first)
-        && !words.split_whitespace().any(|word| is_in("I we our you your us my", word.trim_matches([',', '.'])))
+        && !words
+            .split_whitespace()
+            .any(|word| is_in("I we our you your us my", word.trim_matches([',', '.'])))
         && !words.contains(" - ")
         && !["both.", "too.", "either.", "also."].iter().any(|end| words.ends_with(end))
 }
@@ -278,7 +289,8 @@ fn chosen(
     }
     let is_early = |item: &Item| {
         let source = &all[item.article];
-        item.article == 0 && source.body().take(LEAD).any(|s| source.doc.sentences[s].span.overlaps(item.span))
+        item.article == 0
+            && source.body().take(LEAD).any(|s| source.doc.sentences[s].span.overlaps(item.span))
     };
     // The outlet's first sentence, and the first statement near it.
     let mut lead: Vec<Item> = Vec::new();
@@ -311,7 +323,8 @@ fn chosen(
 
 /// Sections: by issue, by side, what else was said, what is in dispute, what isn't settled, and what the outlet tells.
 fn grouped(all: &[Source<'_>], items: Vec<Item>) -> Vec<(String, Vec<Item>)> {
-    let (voice, mut said): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| item.speaker.is_empty());
+    let (voice, mut said): (Vec<Item>, Vec<Item>) =
+        items.into_iter().partition(|item| item.speaker.is_empty());
     let (contested, rest): (Vec<Item>, Vec<Item>) =
         said.into_iter().partition(|item| item.standings.iter().any(|kind| is_bad(*kind)));
     said = rest;
@@ -339,7 +352,8 @@ fn grouped(all: &[Source<'_>], items: Vec<Item>) -> Vec<(String, Vec<Item>)> {
         }
     }
     for (heading, acts) in ACTS {
-        let (of_it, rest): (Vec<Item>, Vec<Item>) = said.iter().cloned().partition(|item| acts.contains(&item.act));
+        let (of_it, rest): (Vec<Item>, Vec<Item>) =
+            said.iter().cloned().partition(|item| acts.contains(&item.act));
         if of_it.len() >= ENOUGH && rest.len() >= ENOUGH {
             sections.push((heading.to_owned(), of_it));
             said = rest;
@@ -357,9 +371,19 @@ fn grouped(all: &[Source<'_>], items: Vec<Item>) -> Vec<(String, Vec<Item>)> {
 /// It tells what is still to come or isn't known.
 fn is_open(item: &Item) -> bool {
     let lower = item.content.to_lowercase();
-    ["is expected", "are expected", "is unclear", "remains unclear", "not known", "has yet", "have yet", "is due", "pending"]
-        .iter()
-        .any(|words| lower.contains(words))
+    [
+        "is expected",
+        "are expected",
+        "is unclear",
+        "remains unclear",
+        "not known",
+        "has yet",
+        "have yet",
+        "is due",
+        "pending",
+    ]
+    .iter()
+    .any(|words| lower.contains(words))
 }
 
 type Holds<'a> = Box<dyn Fn(&Item) -> bool + 'a>;
@@ -382,7 +406,9 @@ fn issues<'a>(all: &'a [Source<'_>]) -> Vec<(String, Holds<'a>)> {
         .into_iter()
         .map(|(name, shown)| {
             let places = seen.remove(&name).unwrap_or_default();
-            let holds = move |item: &Item| places.iter().any(|(a, span)| *a == item.article && item.span.contains(*span));
+            let holds = move |item: &Item| {
+                places.iter().any(|(a, span)| *a == item.article && item.span.contains(*span))
+            };
             (format!("On the {shown}"), Box::new(holds) as Holds<'a>)
         })
         .collect()

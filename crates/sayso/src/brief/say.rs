@@ -4,7 +4,7 @@ use sayso_text::Span;
 
 use super::source::Source;
 use super::who::{Part, Who, who};
-use crate::record::{Attribution, Form, HedgeOf};
+use crate::record::{Attribution, Form, HandRole, HedgeOf};
 use crate::word_list::is_in;
 
 /// Verbs that judge, for which a neutral one stands where a clause follows.
@@ -26,12 +26,19 @@ const PARTICIPLES: [(&str, &str); 12] = [
     ("telling", "told"),
 ];
 /// Verbs of going on, which need something before them.
-const GOING_ON: &str = "added adds continued concluded replied responded countered agreed repeated reiterated";
+const GOING_ON: &str =
+    "added adds continued concluded replied responded countered agreed repeated reiterated";
 /// What no single person does.
-const PLURAL_VERBS: &str = "say claim believe think argue report warn call deny demand urge want hope fear expect suggest";
+const PLURAL_VERBS: &str =
+    "say claim believe think argue report warn call deny demand urge want hope fear expect suggest";
 /// Words that no sentence ends with.
 const OPEN_ENDED: &str = "and or but nor the a an of to with for from by as at than because that which who whose if when while \
 into onto its their his very";
+/// Confidence from which a statement is told.
+const SURE: f64 = 0.6;
+/// Nouns that are taken for cues ("the consensus that").
+const NOUNS: &str = "consensus comment comments emphasis statement belief remark remarks opinion contention assertion allegation \
+accusation criticism suggestion proposal idea notion view question questions response answer promise pledge";
 /// Words between a source and its cue at most, where no comma parts them.
 const BETWEEN: usize = 5;
 /// Words of a statement at least and at most.
@@ -62,6 +69,9 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
     let content = attribution.content.iter().filter(|part| Some(part.text.trim_matches([',', ' '])) != name);
     let content: Vec<Span> = content.map(|part| source.bytes(part)).collect();
     let (first, last) = (*content.first()?, *content.last()?);
+    if attribution.confidence < SURE {
+        return None;
+    }
     let words = content.iter().map(|part| source.say(*part).split_whitespace().count()).sum::<usize>();
     if !(SHORTEST..=LONGEST).contains(&words) || attribution.negated && !negates(source, said, cue) {
         return None;
@@ -69,7 +79,8 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
     let speaker = attribution.actor.as_deref();
     let cue_words = source.say(cue).to_lowercase();
     // A turn of a transcript, or a noun that was taken for a verb ("Trump claim that").
-    let is_verb = cue_words.contains(char::is_alphabetic) && !(who.is_person() && is_in(PLURAL_VERBS, &cue_words));
+    let is_verb =
+        cue_words.contains(char::is_alphabetic) && !(who.is_person() && is_in(PLURAL_VERBS, &cue_words));
     if !is_verb || source.doc.text[said.end..].trim_start().starts_with(':') {
         return None;
     }
@@ -78,7 +89,7 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
     let sentences = if cue_words == "according to" {
         vec![vec![according(&who), Part::Words(clause(source, &content, speaker)?)]]
     } else if said.end <= cue.start && cue.end <= first.start && content.len() == 1 && one_sentence {
-        let verb = in_order(source, attribution, said, cue, first, speaker, &mut loaded_cue)?;
+        let verb = in_order(source, attribution, &who, cue, first, &mut loaded_cue)?;
         vec![vec![Part::Who(who.clone()), Part::Words(verb)]]
     } else {
         rebuilt(source, attribution, &who, cue, &content, &mut loaded_cue)?
@@ -97,7 +108,9 @@ fn negates(source: &Source<'_>, said: Span, cue: Span) -> bool {
     let words = &source.doc.text[said.end.min(cue.start)..cue.end];
     words.split_whitespace().any(|word| {
         let lower = word.to_lowercase();
-        is_in("not never no neither nor declined refused without", &lower) || lower.ends_with("n't") || lower.ends_with("n’t")
+        is_in("not never no neither nor declined refused without", &lower)
+            || lower.ends_with("n't")
+            || lower.ends_with("n’t")
     })
 }
 
@@ -106,22 +119,31 @@ fn negates(source: &Source<'_>, said: Span, cue: Span) -> bool {
 fn in_order(
     source: &Source<'_>,
     attribution: &Attribution,
-    said: Span,
+    who: &Who,
     cue: Span,
     content: Span,
-    speaker: Option<&str>,
     loaded_cue: &mut Option<String>,
 ) -> Option<String> {
+    let (said, speaker) = (source.bytes(attribution.source.as_ref()?), attribution.actor.as_deref());
     let between = source.doc.text[said.end..cue.start].trim();
-    let of_verb = !between.contains([',', '"', '“', '”', '—', '(', ';', ':']) && between.split_whitespace().count() <= BETWEEN;
+    let of_verb = !between.contains([',', '"', '“', '”', '—', '(', ';', ':'])
+        && between.split_whitespace().count() <= BETWEEN;
     let shares = source.record.attributions.iter().any(|other| {
-        other.id != attribution.id && other.cue.as_ref().is_some_and(|c| {
-            let other = source.bytes(c);
-            said.end <= other.start && other.end <= cue.start
-        })
+        other.id != attribution.id
+            && other.cue.as_ref().is_some_and(|c| {
+                let other = source.bytes(c);
+                said.end <= other.start && other.end <= cue.start
+            })
     });
     let lead = if of_verb && !shares { between } else { "" };
     if !of_verb && !shares && !between.starts_with(',') && !between.is_empty() {
+        return None;
+    }
+    let first = source.say(cue).split_whitespace().next().unwrap_or_default().to_lowercase();
+    let last = source.say(cue).split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let possesses = ["’s", "'s", "’ ", "' "].iter().any(|mark| source.doc.text[said.end..].starts_with(mark));
+    let is_plural = who.is_person() && (first == "have" || lead.starts_with("have"));
+    if possesses || is_plural || is_in(NOUNS, &last) || first == "to" && lead.is_empty() {
         return None;
     }
     let is_participle = source.say(cue).split_whitespace().next().is_some_and(|word| word.ends_with("ing"));
@@ -135,11 +157,22 @@ fn in_order(
         return None;
     }
     let rest = whole(&rest)?;
-    let is_clause = rest.starts_with("that ") || rest.starts_with([',', ':']) || gap.is_empty() && is_fronted(&rest);
+    let is_clause =
+        rest.starts_with("that ") || rest.starts_with([',', ':']) || gap.is_empty() && is_fronted(&rest);
     let verb = source.say(cue);
     let verb = neutral(verb, is_clause, loaded_cue);
-    let verb = verb.split_whitespace().filter(|word| !is_in("also later flatly", word)).collect::<Vec<_>>().join(" ");
-    let quoted = attribution.form == Form::Direct && gap.is_empty() && !rest.starts_with(',');
+    let verb = verb
+        .split_whitespace()
+        .filter(|word| !is_in("also later flatly", word))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let verb = verb.trim_end_matches([':', ',']).to_owned();
+    let opens = rest.trim_start_matches(['“', '"', '‘']);
+    let is_sentence = opens.len() < rest.len()
+        && opens.starts_with(char::is_uppercase)
+        && opens.split_whitespace().count() > 3;
+    let quoted =
+        gap.is_empty() && !rest.starts_with(',') && (attribution.form == Form::Direct || is_sentence);
     let comma = if quoted { "," } else { "" };
     let space = if rest.starts_with([',', ':']) { "" } else { " " };
     let lead = lead.join(" ");
@@ -162,10 +195,16 @@ fn is_fronted(rest: &str) -> bool {
 /// The cue, with a neutral verb for one that judges where a clause follows.
 fn neutral(cue: &str, is_clause: bool, loaded_cue: &mut Option<String>) -> String {
     let mut words: Vec<String> = cue.split_whitespace().map(str::to_owned).collect();
-    let Some(at) = words.iter().position(|word| is_in(LOADED, &word.to_lowercase())) else { return words.join(" ") };
+    let Some(at) = words.iter().position(|word| is_in(LOADED, &word.to_lowercase())) else {
+        return words.join(" ");
+    };
     if is_clause {
         *loaded_cue = Some(cue.to_owned());
-        words[at] = if words[at].ends_with('s') && !words[at].ends_with("ss") { "says".into() } else { "said".into() };
+        words[at] = if words[at].ends_with('s') && !words[at].ends_with("ss") {
+            "says".into()
+        } else {
+            "said".into()
+        };
     }
     words.join(" ")
 }
@@ -192,9 +231,14 @@ fn clause(source: &Source<'_>, content: &[Span], speaker: Option<&str>) -> Optio
     if pieces.len() > 2 || pieces.len() == 2 && pieces[0].split_whitespace().count() < 4 {
         return None;
     }
+    // Two quotations aren't one clause.
+    if pieces.iter().skip(1).any(|piece| piece.starts_with(['“', '"', '‘', '\''])) {
+        return None;
+    }
     let joined = pieces.iter().map(|piece| closed(piece)).collect::<Vec<_>>().join(" ");
     let words = closed(&source.small_first(&joined, content[0].start));
-    let words = ["but ", "and ", "so ", "or "].iter().find_map(|opens| words.strip_prefix(opens)).unwrap_or(&words);
+    let words =
+        ["but ", "and ", "so ", "or "].iter().find_map(|opens| words.strip_prefix(opens)).unwrap_or(&words);
     whole(words)
 }
 
@@ -211,7 +255,8 @@ fn rebuilt(
     let speaker = attribution.actor.as_deref();
     if attribution.form == Form::Direct {
         let quotes: Option<Vec<String>> = content.iter().map(|piece| quotation(source, *piece)).collect();
-        let quotes: Vec<String> = quotes?.into_iter().filter(|q| q.split_whitespace().count() >= SHORTEST_QUOTE).collect();
+        let quotes: Vec<String> =
+            quotes?.into_iter().filter(|q| q.split_whitespace().count() >= SHORTEST_QUOTE).collect();
         let one = |(i, quote): (usize, &String)| {
             let verb = if i == 0 { verb.clone() } else { "said".to_owned() };
             vec![Part::Who(who.clone()), Part::Words(format!("{verb}, “{quote}”"))]
@@ -227,13 +272,20 @@ fn rebuilt(
 /// A whole quotation's words without their marks, with a stop; `None` where a piece is more or less than one.
 fn quotation(source: &Source<'_>, piece: Span) -> Option<String> {
     let words = source.say(piece).trim();
-    let mut inner = words.strip_prefix(['“', '"', '‘', '\''])?;
-    inner = inner.strip_suffix(['”', '"', '’', '\''])?;
+    let two = words.strip_prefix("''").and_then(|words| words.strip_suffix("''"));
+    let one = || {
+        words.strip_prefix(['“', '"', '‘', '\'']).and_then(|words| words.strip_suffix(['”', '"', '’', '\'']))
+    };
+    let inner = two.or_else(one)?;
     if inner.contains(['“', '”', '"', '\n']) || inner.starts_with(char::is_lowercase) {
         return None;
     }
     let inner = inner.split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = inner.trim_end_matches([',', ';', ':', '—', '–']).trim_end();
+    // A quotation within it ends with its comma.
+    let ends_within =
+        [",’", ",'"].iter().find_map(|end| bare.strip_suffix(end)).map(|rest| format!("{rest}’"));
+    let bare = ends_within.as_deref().unwrap_or(bare);
     Some(if bare.ends_with(['.', '!', '?', '…']) { bare.to_owned() } else { format!("{bare}.") })
 }
 
@@ -251,7 +303,8 @@ fn verb(
     if first == "told" || first == "tells" {
         let told = attribution.addressee.as_ref().map(|a| source.bytes_at(a.start, a.end));
         let told = told.and_then(|span| source.words(span, attribution.actor.as_deref()));
-        let told = told.filter(|words| words.split_whitespace().count() <= 8 && !is_in("him her them us me", words));
+        let told =
+            told.filter(|words| words.split_whitespace().count() <= 8 && !is_in("him her them us me", words));
         return Some(told.map_or_else(|| "said".to_owned(), |told| format!("{first} {told}")));
     }
     if let Some((_, verb)) = PARTICIPLES.iter().find(|(participle, _)| *participle == first) {
@@ -272,7 +325,11 @@ fn verb(
 }
 
 /// With the hands that it came through, and the hedges of the report, that its own words don't tell.
-fn through(source: &Source<'_>, attribution: &Attribution, mut all: Vec<Vec<Part>>) -> Option<Vec<Vec<Part>>> {
+fn through(
+    source: &Source<'_>,
+    attribution: &Attribution,
+    mut all: Vec<Vec<Part>>,
+) -> Option<Vec<Vec<Part>>> {
     let has = |all: &[Vec<Part>], words: &str| {
         all.iter().flatten().any(|part| match part {
             Part::Words(own) => own.contains(words),
@@ -287,6 +344,8 @@ fn through(source: &Source<'_>, attribution: &Attribution, mut all: Vec<Vec<Part
     let hands: Vec<String> = attribution
         .chain
         .iter()
+        // The agency that an article carries is named with the article.
+        .filter(|hand| hand.role != HandRole::Wire)
         .filter_map(|hand| source.actor(Some(&hand.actor)))
         .filter_map(|actor| source.called(actor))
         .filter(|name| !has(&all, name) && source.article.outlet.as_ref() != Some(name))

@@ -14,7 +14,9 @@ const SAME: f64 = 0.7;
 /// Words that carry meaning, as stems, and numbers.
 fn stems(words: &str) -> (HashSet<String>, HashSet<String>) {
     let stemmer = Stemmer::create(Algorithm::English);
-    let all = words.split(|c: char| !c.is_alphanumeric() && c != '.' && c != ',').map(|word| word.trim_matches(['.', ',']));
+    let all = words
+        .split(|c: char| !c.is_alphanumeric() && c != '.' && c != ',')
+        .map(|word| word.trim_matches(['.', ',']));
     let (numbers, words): (Vec<&str>, Vec<&str>) =
         all.filter(|word| !word.is_empty()).partition(|word| word.contains(|c: char| c.is_ascii_digit()));
     let long = words.into_iter().filter(|word| word.chars().count() > 3);

@@ -11,7 +11,8 @@ const PRONOUNS: &str = "he she they him her them his hers their theirs it its";
 /// Those that stand before a noun.
 const POSSESSIVE: &str = "his their its her";
 /// Words that follow "her" where it is no possessive.
-const NO_NOUN: &str = "to in on at by for from of and or but that as with when if after before because who which is was were";
+const NO_NOUN: &str =
+    "to in on at by for from of and or but that as with when if after before because who which is was were";
 
 #[derive(Debug)]
 pub(super) struct Source<'a> {
@@ -45,7 +46,9 @@ impl<'a> Source<'a> {
     /// What the text calls an actor: by his name, where it has that, else by its first words for him.
     pub(super) fn called(&self, actor: &Actor) -> Option<String> {
         let name = actor.name.clone().filter(|name| self.doc.text.contains(name.as_str()));
-        name.or_else(|| actor.mentions.iter().find(|m| m.kind != MentionKind::Pronoun).map(|m| m.text.clone()))
+        name.or_else(|| {
+            actor.mentions.iter().find(|m| m.kind != MentionKind::Pronoun).map(|m| m.text.clone())
+        })
     }
 
     /// From the first to the last part of an attribution.
@@ -74,10 +77,7 @@ impl<'a> Source<'a> {
     fn mention(&self, span: Span) -> Option<(&'a Actor, &'a Mention)> {
         let (start, end) = self.index.to_chars(span);
         let is_it = |mention: &&Mention| (mention.start, mention.end) == (start, end);
-        self.record
-            .actors
-            .iter()
-            .find_map(|actor| Some((actor, actor.mentions.iter().find(is_it)?)))
+        self.record.actors.iter().find_map(|actor| Some((actor, actor.mentions.iter().find(is_it)?)))
     }
 
     pub(super) fn anchor(&self, article: usize, span: Span, loaded_cue: Option<String>) -> Anchor {
@@ -102,33 +102,50 @@ impl<'a> Source<'a> {
     /// is replaced by the name that it means; `None` where one points to nothing that is told here. Words in quotation
     /// marks stay as they are.
     pub(super) fn words(&self, span: Span, speaker: Option<&str>) -> Option<String> {
+        self.words_behind(span, speaker, false)
+    }
+
+    /// The same for a passage that stands right `behind` what "it", "this" and the like in it point to.
+    pub(super) fn words_behind(&self, span: Span, speaker: Option<&str>, behind: bool) -> Option<String> {
         let first = self.doc.tokens.partition_point(|token| token.span.start < span.start);
         let mut out = String::new();
         let mut at = span.start;
         for (n, token) in self.doc.tokens[first..].iter().take_while(|t| t.span.end <= span.end).enumerate() {
             let word = self.say(token.span).to_lowercase();
-            if n == 0 && is_in("this these those that", &word) && !self.next_is_noun(first) {
+            if n == 0 && !behind && is_in("this these those that", &word) && !self.next_is_noun(first) {
                 return None;
             }
-            if !is_in(PRONOUNS, &word) || self.is_quoted(token.span) {
+            if self.is_quoted(token.span) {
+                continue;
+            }
+            // The writer speaks of himself.
+            if is_in("i me my mine we us our ours", &word) && self.say(token.span) != "US" {
+                return None;
+            }
+            if !is_in(PRONOUNS, &word) {
                 continue;
             }
             let found = self.mention(token.span).filter(|(_, mention)| mention.kind == MentionKind::Pronoun);
             let Some((actor, _)) = found else {
-                if self.refers_within(span.start, token.span.start, &word) {
+                if behind && is_in("it its", &word) || self.refers_within(span.start, token.span.start, &word)
+                {
                     continue;
                 }
                 return None;
             };
             let told_before = actor.mentions.iter().any(|mention| {
                 let there = self.bytes_at(mention.start, mention.end);
-                mention.kind != MentionKind::Pronoun && there.start >= span.start && there.end <= token.span.start
+                mention.kind != MentionKind::Pronoun
+                    && there.start >= span.start
+                    && there.end <= token.span.start
             });
             if Some(actor.id.as_str()) == speaker || told_before {
                 continue;
             }
             let is_one = matches!(actor.kind, ActorKind::Person | ActorKind::State);
-            let name = Some(actor).filter(|_| is_one && actor.name.is_some()).and_then(|actor| self.called(actor))?;
+            let name = Some(actor)
+                .filter(|_| is_one && actor.name.is_some())
+                .and_then(|actor| self.called(actor))?;
             out += &self.doc.text[at..token.span.start];
             out += &name;
             let possesses = is_in(POSSESSIVE, &word) && (word != "her" || self.before_noun(first + n));
@@ -142,7 +159,8 @@ impl<'a> Source<'a> {
     fn next_is_noun(&self, token: usize) -> bool {
         let next = self.doc.tokens.get(token + 1).map(|t| self.say(t.span).to_lowercase());
         // "That the dam had failed" is a clause.
-        self.say(self.doc.tokens[token].span) == "that" && next.is_some_and(|word| !is_in("is was will would", &word))
+        self.say(self.doc.tokens[token].span) == "that"
+            && next.is_some_and(|word| !is_in("is was will would", &word))
     }
 
     fn before_noun(&self, token: usize) -> bool {
@@ -170,14 +188,14 @@ impl<'a> Source<'a> {
 
     /// Words with a small first letter, unless they begin with a name or stand in quotation marks.
     pub(super) fn small_first(&self, words: &str, at: usize) -> String {
-        let first = words.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').next().unwrap_or_default();
+        let first =
+            words.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').next().unwrap_or_default();
         let is_short = first.chars().skip(1).any(char::is_uppercase);
         let small = first.to_lowercase();
         // "Port Sallow".
-        let is_longer_name = words
-            .split_whitespace()
-            .nth(1)
-            .is_some_and(|next| next.starts_with(char::is_uppercase) && !words.contains(&format!("{first}, ")));
+        let is_longer_name = words.split_whitespace().nth(1).is_some_and(|next| {
+            next.starts_with(char::is_uppercase) && !words.contains(&format!("{first}, "))
+        });
         let begins_name = self.begins_name(at) && !is_in("the a an", &small);
         let stands_small = || {
             let singular = small.trim_end_matches('s');

@@ -74,7 +74,9 @@ fn standings<'a>(source: &Source<'a>, attribution: &'a Attribution) -> Vec<&'a S
 /// "had offered", whichever statement the record ties them to.
 fn named_behind<'a>(source: &Source<'a>, attribution: &Attribution) -> Vec<&'a Standing> {
     let extent = source.extent(attribution);
-    let Some(paragraph) = source.doc.paragraphs.iter().find(|p| p.span.contains(extent)) else { return Vec::new() };
+    let Some(paragraph) = source.doc.paragraphs.iter().find(|p| p.span.contains(extent)) else {
+        return Vec::new();
+    };
     let bound = source.record.attributions.iter().flat_map(|other| &other.status);
     let own = stems(source.say(extent));
     let of_it = |standing: &&&Standing| {
@@ -113,16 +115,26 @@ fn stood(
         && let [parts] = told.sentences.as_slice()
     {
         let span = told.span.cover(span);
-        return Some(Stood { parts: parts.clone(), span, kind: standing.kind, attribution: Some(own.id.clone()) });
+        return Some(Stood {
+            parts: parts.clone(),
+            span,
+            kind: standing.kind,
+            attribution: Some(own.id.clone()),
+        });
     }
     // As it stands, right behind the claim that its pronouns point to.
-    let text = source.say(span);
+    let text = source.words_behind(span, attribution.actor.as_deref(), true)?;
+    let is_own = |word: &str| is_in("I we my our us me", word.trim_matches(|c: char| !c.is_alphanumeric()));
+    if text.split_whitespace().any(is_own) || source.is_quoted(span) {
+        return None;
+    }
     let opens = text.split_whitespace().next().unwrap_or_default().to_lowercase();
-    let is_sentence = text.split_whitespace().count() >= 3 && !is_in("which who whom whose a but and or as", &opens);
+    let is_sentence = text.split_whitespace().count() >= 3
+        && !is_in("which who whom whose a but and or as contrary despite although without", &opens);
     let starts = source.doc.sentences[source.sentence_at(span.start)].span.start == span.start;
-    let subject = text.starts_with(char::is_uppercase) || is_in("he she they it", &opens);
+    let subject = text.starts_with(char::is_uppercase) || opens == "it";
     (is_sentence && (starts || subject)).then(|| Stood {
-        parts: vec![Part::Words(capital(&text.split_whitespace().collect::<Vec<_>>().join(" ")))],
+        parts: vec![Part::Words(capital(&text))],
         span,
         kind: standing.kind,
         attribution: own.map(|own| own.id.clone()),

@@ -115,7 +115,9 @@ fn phrases(source: &Source<'_>, actor: &Actor, holds: impl Fn(&str) -> bool) -> 
     let mentions = mentions.map(|mention| source.bytes_at(mention.start, mention.end));
     let mut all: Vec<(Span, String)> = sources
         .chain(mentions)
-        .map(|span| (span, trimmed(&source.say(span).split_whitespace().collect::<Vec<_>>().join(" ")).to_owned()))
+        .map(|span| {
+            (span, trimmed(&source.say(span).split_whitespace().collect::<Vec<_>>().join(" ")).to_owned())
+        })
         .filter(|(_, words)| {
             let count = words.split_whitespace().count();
             count <= LONGEST
@@ -158,7 +160,8 @@ fn apposed(source: &Source<'_>, span: Span) -> Option<String> {
     let end = rest.find([',', '.', ';', ':', '—', '–', '”', '"', '\n', '(']).unwrap_or(rest.len());
     let words = rest[..end].split_whitespace().collect::<Vec<_>>();
     let first = words.first()?;
-    let describes = is_in("a an the who", first) || words.iter().take(3).any(|word| word.ends_with("’s") || word.ends_with("'s"));
+    let describes = is_in("a an the who", first)
+        || words.iter().take(3).any(|word| word.ends_with("’s") || word.ends_with("'s"));
     let points = points_outside(&format!("- {}", words.join(" ")));
     let at = source.doc.text.len() - rest.len();
     let place = Span::new(at, at + end);
@@ -177,14 +180,23 @@ fn apposed(source: &Source<'_>, span: Span) -> Option<String> {
 
 fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
     let surname = name.split_whitespace().next_back().unwrap_or(name).to_owned();
-    let full = phrases(source, actor, |words| words.contains(name)).into_iter().next().filter(|(_, words)| words != name);
+    let full = phrases(source, actor, |words| words.contains(name))
+        .into_iter()
+        .next()
+        .filter(|(_, words)| words != name);
     let names = actor.mentions.iter().filter(|m| m.kind == MentionKind::Name && m.text.contains(name));
     let mut beside = names.filter_map(|m| apposed(source, source.bytes_at(m.start, m.end)));
     let first = match full.or_else(|| beside.next().map(|words| (Span::new(0, 0), words))) {
         Some((span, words)) => closed(&source.small_first(&words, span.start)),
         _ => match actor.titles.first().map(|title| title.text.as_str()) {
             // "Foreign Minister Davan Orlec".
-            Some(title) if title.starts_with(char::is_uppercase) && !points(title) => format!("{title} {name}"),
+            Some(title)
+                if title.starts_with(char::is_uppercase)
+                    && !points(title)
+                    && !is_in("Mr Mr. Mrs Mrs. Ms Ms. Miss Sir", title) =>
+            {
+                format!("{title} {name}")
+            }
             _ => name.to_owned(),
         },
     };
@@ -192,11 +204,15 @@ fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
 }
 
 fn body(source: &Source<'_>, actor: &Actor, name: &str, span: Span) -> Option<Who> {
-    let with_article = actor.mentions.iter().any(|m| m.text.to_lowercase() == format!("the {}", name.to_lowercase()))
-        || source.say(span).to_lowercase().starts_with("the ");
+    let with_article =
+        actor.mentions.iter().any(|m| m.text.to_lowercase() == format!("the {}", name.to_lowercase()))
+            || source.say(span).to_lowercase().starts_with("the ");
     let plain = name.strip_prefix("The ").or(name.strip_prefix("the ")).unwrap_or(name);
-    let later = if with_article && !plain.ends_with("’s") { format!("the {plain}") } else { name.to_owned() };
-    let longest = phrases(source, actor, |words| words.to_lowercase().contains(&plain.to_lowercase())).into_iter().next();
+    let later =
+        if with_article && !plain.ends_with("’s") { format!("the {plain}") } else { name.to_owned() };
+    let longest = phrases(source, actor, |words| words.to_lowercase().contains(&plain.to_lowercase()))
+        .into_iter()
+        .next();
     let first = match longest {
         Some((span, words)) => closed(&source.small_first(&words, span.start)),
         None => later.clone(),
@@ -237,6 +253,7 @@ pub(super) fn sentence(parts: &[Part], named: &mut Named) -> String {
 
 /// Double quotation marks of one style, where the article has straight ones.
 fn curly(words: &str) -> String {
+    let words = words.replace("''", "\"");
     let mut open = false;
     let mark = |c: char| {
         if c != '"' {

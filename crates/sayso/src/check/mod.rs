@@ -64,7 +64,8 @@ impl Sources {
             days.push(article.published.clone());
             texts.push(Text::new(Document::new(article), record));
         }
-        let published = days.first().cloned().flatten().filter(|day| days.iter().all(|d| d.as_ref() == Some(day)));
+        let published =
+            days.first().cloned().flatten().filter(|day| days.iter().all(|d| d.as_ref() == Some(day)));
         Self { articles, weights: align::Weights::new(&texts), texts, published }
     }
 }

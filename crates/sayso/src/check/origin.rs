@@ -5,6 +5,7 @@ use sayso_text::Span;
 use super::found::Case;
 use super::speech::{Speaker, Speech, speaker, speeches};
 use super::text::{Text, bare};
+use crate::record::HandRole;
 
 /// The statements of the brief and of each source.
 pub(crate) struct Statements<'a> {
@@ -82,7 +83,9 @@ pub(crate) fn passed_on(case: &Case<'_>, origin: &Origin<'_, '_>, own: &Speaker)
 /// Names of the outlets and documents that a statement passed through.
 pub(crate) fn hands(text: &Text, speech: &Speech<'_>) -> Vec<String> {
     let by_id = |id: &str| text.record.actors.iter().find(|a| a.id == id);
-    let chain = speech.attribution.chain.iter().filter_map(|hand| by_id(&hand.actor));
+    // The agency that an article carries speaks as the article does.
+    let chain = speech.attribution.chain.iter().filter(|hand| hand.role != HandRole::Wire);
+    let chain = chain.filter_map(|hand| by_id(&hand.actor));
     chain
         .filter_map(|actor| actor.name.clone().or_else(|| actor.mentions.first().map(|m| m.text.clone())))
         .collect()

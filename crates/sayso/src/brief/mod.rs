@@ -64,7 +64,7 @@ impl Engine {
             if wrong.is_empty() {
                 return brief;
             }
-            out.extend(wrong.into_iter().map(|i| keys[i].clone()));
+            out.extend(wrong.into_iter().map(|i| keys[i]));
         }
     }
 }

@@ -62,6 +62,26 @@ pub(super) struct Item {
     score: f64,
 }
 
+impl Item {
+    /// Something that the outlet says itself.
+    fn voice(source: &Source<'_>, article: usize, span: Span, words: String, score: f64) -> Self {
+        Self {
+            key: (article, span.start),
+            article,
+            sentences: vec![vec![Part::Words(words)]],
+            standings: Vec::new(),
+            anchors: vec![source.anchor(article, span, None)],
+            span,
+            speaker: String::new(),
+            party: None,
+            act: Act::State,
+            content: source.say(span).to_owned(),
+            carriers: 1,
+            score,
+        }
+    }
+}
+
 /// The brief without some passages, and which passage each of its sentences tells.
 pub(super) fn brief(all: &[Source<'_>], options: &BriefOptions, without: &HashSet<Key>) -> (Brief, Vec<Key>) {
     let mut items: Vec<Item> = Vec::new();
@@ -75,7 +95,7 @@ pub(super) fn brief(all: &[Source<'_>], options: &BriefOptions, without: &HashSe
     let differ = differing(all);
     let items = merged(items);
     let limit = options.length.sentences();
-    let (lead, apart, rest) = chosen(all, items, &differ, limit);
+    let (lead, apart, rest) = chosen(all, items, &differ, without, limit);
     let mut writing =
         Writing { named: Named::default(), keys: Vec::new(), all, n_voice: 0, told: Vec::new() };
     let lead: Vec<Sentence> = lead.iter().flat_map(|item| writing.item(item, false)).collect();
@@ -210,20 +230,7 @@ fn voice(source: &Source<'_>, article: usize) -> Vec<Item> {
         let bonus = |is: bool| if is { 0.5 } else { 0.0 };
         #[expect(clippy::cast_precision_loss, reason = "small counts")]
         let score = 2.5 / (1.0 + place as f64 / 3.0) + bonus(figure) + bonus(name);
-        all.push(Item {
-            key: (article, span.start),
-            article,
-            sentences: vec![vec![Part::Words(in_voice(source, &text, span))]],
-            standings: Vec::new(),
-            anchors: vec![source.anchor(article, span, None)],
-            span,
-            speaker: String::new(),
-            party: None,
-            act: Act::State,
-            content: words.to_owned(),
-            carriers: 1,
-            score,
-        });
+        all.push(Item::voice(source, article, span, in_voice(source, &text, span), score));
     }
     all
 }
@@ -263,29 +270,78 @@ fn stands_alone(source: &Source<'_>, span: Span) -> bool {
         && !["both.", "too.", "either.", "also."].iter().any(|end| words.ends_with(end))
 }
 
+/// What each outlet says of one thing that they give other figures for: as its statement is told, or else its sentence,
+/// quoted. All of them or none.
+fn side_by_side(
+    all: &[Source<'_>],
+    others: &mut Vec<Item>,
+    places: &[Key],
+    without: &HashSet<Key>,
+) -> Vec<Item> {
+    let tells = |item: &Item, (article, at): Key| {
+        item.anchors.iter().any(|anchor| anchor.article == article && anchor.start <= at && at < anchor.end)
+    };
+    let mut found = Vec::new();
+    let mut taken = Vec::new();
+    for &place in places {
+        let told = others.iter().position(|item| tells(item, place));
+        match told {
+            Some(i) if !taken.contains(&i) => {
+                taken.push(i);
+                found.push(others[i].clone());
+            }
+            Some(_) => return Vec::new(),
+            None => {
+                let item = quoted(&all[place.0], place);
+                match item.filter(|item| !without.contains(&item.key)) {
+                    Some(item) => found.push(item),
+                    None => return Vec::new(),
+                }
+            }
+        }
+    }
+    taken.sort_unstable_by(|a, b| b.cmp(a));
+    taken.into_iter().for_each(|i| {
+        others.remove(i);
+    });
+    found
+}
+
+/// A sentence in the outlet's own words, in quotation marks.
+fn quoted(source: &Source<'_>, (article, at): Key) -> Option<Item> {
+    let byte = source.bytes_at(at, at + 1).start;
+    let span = source.doc.sentences.get(source.sentence_at(byte))?.span;
+    let words = source.say(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words.replace('“', "‘").replace('”', "’");
+    if words.contains('"') || words.split_whitespace().count() > *VOICE.end() {
+        return None;
+    }
+    let mut item = Item::voice(source, article, span, format!("“{words}”"), 0.0);
+    // How a claim in it stands is told with it, too.
+    let within = |a: &&Attribution| a.parent.is_none() && source.extent(a).overlaps(span);
+    for attribution in source.record.attributions.iter().filter(within) {
+        for stood in
+            stands(source, article, attribution)?.into_iter().filter(|stood| !span.contains(stood.span))
+        {
+            item.sentences.push(stood.parts);
+            item.standings.push(stood.kind);
+            item.anchors.push(source.anchor(article, stood.span, None));
+        }
+    }
+    Some(item)
+}
+
 /// The lead, what outlets give other figures for, and the rest, each in the order of the articles.
 fn chosen(
     all: &[Source<'_>],
     items: Vec<Item>,
-    differ: &[Vec<(usize, usize)>],
+    differ: &[Vec<Key>],
+    without: &HashSet<Key>,
     limit: usize,
 ) -> (Vec<Item>, Vec<Item>, Vec<Item>) {
-    let tells = |item: &Item, (article, at): (usize, usize)| {
-        item.anchors.iter().any(|anchor| anchor.article == article && anchor.start <= at && at < anchor.end)
-    };
     let (mut apart, mut others): (Vec<Item>, Vec<Item>) = (Vec::new(), items);
     for places in differ {
-        let found: Vec<usize> =
-            places.iter().filter_map(|&place| others.iter().position(|item| tells(item, place))).collect();
-        // Both, or neither.
-        let distinct: HashSet<usize> = found.iter().copied().collect();
-        if found.len() == places.len() && distinct.len() >= 2 {
-            let mut found: Vec<usize> = distinct.into_iter().collect();
-            found.sort_unstable_by(|a, b| b.cmp(a));
-            let mut both: Vec<Item> = found.into_iter().map(|i| others.remove(i)).collect();
-            both.reverse();
-            apart.append(&mut both);
-        }
+        apart.extend(side_by_side(all, &mut others, places, without));
     }
     let is_early = |item: &Item| {
         let source = &all[item.article];
@@ -441,7 +497,7 @@ impl Writing<'_> {
                     continue;
                 }
             }
-            if item.speaker.is_empty() {
+            if item.speaker.is_empty() && i == 0 {
                 let is_quoted = matches!(parts.first(), Some(Part::Words(words)) if words.starts_with('“'));
                 let lead = match self.n_voice % 2 {
                     _ if is_quoted => format!("{outlet} writes,"),
@@ -451,7 +507,13 @@ impl Writing<'_> {
                 parts.insert(0, Part::Words(lead));
                 self.n_voice += 1;
             } else if with_outlet && i == 0 {
-                parts.insert(0, Part::Words(format!("according to {outlet},")));
+                let is_according = matches!(parts.first(), Some(Part::Who(who)) if who.is_according());
+                let lead = if is_according {
+                    format!("{outlet} writes that,")
+                } else {
+                    format!("according to {outlet},")
+                };
+                parts.insert(0, Part::Words(lead));
             }
             let anchors = if i < n_said {
                 // A statement's own passage and those of the other outlets that carry it.

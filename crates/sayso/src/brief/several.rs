@@ -4,15 +4,17 @@ use std::collections::HashSet;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::plan::Item;
+use super::plan::{Item, Key};
 use super::source::Source;
-use crate::matrix::matrix;
+use crate::matrix::{Differing, Told, matrix};
 
 /// The share of the words of each of two statements that the other must have to be the same.
 const SAME: f64 = 0.7;
 
 /// Words that carry meaning, as stems, and numbers.
-fn stems(words: &str) -> (HashSet<String>, HashSet<String>) {
+type Words = (HashSet<String>, HashSet<String>);
+
+fn stems(words: &str) -> Words {
     let stemmer = Stemmer::create(Algorithm::English);
     let all = words
         .split(|c: char| !c.is_alphanumeric() && c != '.' && c != ',')
@@ -28,7 +30,7 @@ fn stems(words: &str) -> (HashSet<String>, HashSet<String>) {
 
 /// One item for each statement: of those that several articles carry the first, with the others' passages too.
 pub(super) fn merged(items: Vec<Item>) -> Vec<Item> {
-    let mut kept: Vec<(Item, (HashSet<String>, HashSet<String>))> = Vec::new();
+    let mut kept: Vec<(Item, Words)> = Vec::new();
     for item in items {
         let own = stems(&item.content);
         let same = kept.iter_mut().find(|(other, theirs)| {
@@ -63,13 +65,38 @@ fn alike(a: &HashSet<String>, b: &HashSet<String>) -> bool {
 }
 
 /// For each thing that articles give other figures for: the places of these, as article and code point.
-pub(super) fn differing(all: &[Source<'_>]) -> Vec<Vec<(usize, usize)>> {
+pub(super) fn differing(all: &[Source<'_>]) -> Vec<Vec<Key>> {
     if all.len() < 2 {
         return Vec::new();
     }
     let names: Vec<String> = (0..all.len()).map(|i| i.to_string()).collect();
     let records: Vec<(&str, &crate::Record)> =
         names.iter().zip(all).map(|(name, source)| (name.as_str(), source.record)).collect();
-    let place = |told: &crate::matrix::Told| Some((told.article.parse::<usize>().ok()?, told.start));
-    matrix(&records).differing.iter().map(|one| one.figures.iter().filter_map(place).collect()).collect()
+    let all_of = matrix(&records).differing;
+    let alike = all_of
+        .iter()
+        .filter(|one| one.figures.iter().any(|told| told.value >= SMALL) || share_words(all, one));
+    alike.map(|one| one.figures.iter().filter_map(place).collect()).collect()
+}
+
+/// Numbers under this are so common that two of them count the same only where their sentences share another word.
+const SMALL: f64 = 13.0;
+
+fn place(told: &Told) -> Option<Key> {
+    Some((told.article.parse::<usize>().ok()?, told.start))
+}
+
+/// The sentences of all figures have a word in common that isn't the unit.
+fn share_words(all: &[Source<'_>], one: &Differing) -> bool {
+    let words = |told: &Told| {
+        let (article, at) = place(told)?;
+        let source = all.get(article)?;
+        let byte = source.bytes_at(at, at + 1).start;
+        let span = source.doc.sentences.get(source.sentence_at(byte))?.span;
+        Some(stems(source.say(span)).0)
+    };
+    let unit = stems(&one.figures.iter().map(|told| told.text.as_str()).collect::<Vec<_>>().join(" ")).0;
+    let all: Vec<HashSet<String>> = one.figures.iter().filter_map(words).collect();
+    let Some((first, rest)) = all.split_first() else { return false };
+    first.iter().any(|stem| !unit.contains(stem) && rest.iter().all(|other| other.contains(stem)))
 }

@@ -40,6 +40,10 @@ impl Who {
         Self { first: of(&self.first), later: of(&self.later), ..self }
     }
 
+    pub(super) fn is_according(&self) -> bool {
+        self.later.starts_with("according to ")
+    }
+
     pub(super) fn is_person(&self) -> bool {
         self.is_person
     }

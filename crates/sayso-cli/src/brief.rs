@@ -1,8 +1,11 @@
 //! `sayso brief`: what do the articles say, and on whose say-so?
 
+mod writer;
+
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 use sayso::brief::{Brief, BriefOptions, Length};
+use sayso::check::Sources;
 use sayso::{Article, Record, surely_foreign};
 use sayso_view::brief as view;
 
@@ -61,13 +64,28 @@ pub(crate) fn run(asked: &BriefArgs, args: &Args) -> Result<Outcome> {
         BriefLength::Full => Length::Full,
     };
     let options = BriefOptions { length, date };
+    let mut failed = !ran.all_good;
     let mut brief = engine.brief_read(&articles, &records, &options);
+    if let (Some(url), Some(model)) = (&asked.writer, &asked.model) {
+        let sources = Sources::new(articles.iter().zip(records));
+        match writer::worded(&engine, &sources, &brief, url, model) {
+            Ok(worded) => brief = worded,
+            // Ours is a brief, too.
+            Err(error) => {
+                output::say(&format!(
+                    "{}; the brief is in sayso's own words",
+                    output::plain_line(&format!("{error:#}"))
+                ));
+                failed = true;
+            }
+        }
+    }
     if !ran.all_good {
         brief.notes.push("Not every article could be read; the brief is of the others.".to_owned());
     }
     let width = if matches!(out, Out::File { .. }) { COLUMNS } else { usize::from(output::width()) };
     out.write(&written(&brief, format, width)?)?;
-    Ok(if ran.all_good { Outcome::Done } else { Outcome::Failed })
+    Ok(if failed { Outcome::Failed } else { Outcome::Done })
 }
 
 fn written(brief: &Brief, format: BriefFormat, width: usize) -> Result<String> {

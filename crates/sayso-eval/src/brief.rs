@@ -160,7 +160,7 @@ fn laws(brief: &Brief, article: &Article, record: &Record) -> Vec<String> {
             }
         }
         for quoted in quotations(&sentence.text) {
-            if !source.contains(&plain(quoted)) {
+            if !stands(&source, &plain(quoted)) {
                 broken.push(format!("a quotation that isn't there: {quoted}"));
             }
         }
@@ -189,6 +189,23 @@ fn bare_claim(brief: &Brief, sentence: &sayso::brief::Sentence, record: &Record)
 fn plain(words: &str) -> String {
     let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+/// Words between the parts of a quotation that "she said" parts.
+const INTERRUPTION: usize = 24;
+
+/// The words stand there in one piece, or in two that a clause of saying parts.
+fn stands(source: &str, quoted: &str) -> bool {
+    let words: Vec<&str> = quoted.split(' ').collect();
+    let parted = |n: usize| {
+        let (first, second) = (words[..n].join(" "), words[n..].join(" "));
+        source.match_indices(&first).any(|(at, _)| {
+            let behind = &source[at + first.len()..];
+            let gap = behind.find(&second).map(|to| behind[..to].split_whitespace().count());
+            gap.is_some_and(|gap| gap <= INTERRUPTION)
+        })
+    };
+    source.contains(quoted) || (1..words.len()).any(parted)
 }
 
 fn quotations(text: &str) -> Vec<&str> {

@@ -31,6 +31,8 @@ pub struct Floors {
     pub agenda: AgendaFloors,
     /// `examples/check/check.jsonl`.
     pub check: CheckFloors,
+    /// Briefs of PolNeAR's dev split and of the examples.
+    pub brief: BriefFloors,
     /// `examples/check/rounds.jsonl`.
     pub check_rounds: CheckFloors,
     /// `check-dev.jsonl`.
@@ -141,6 +143,16 @@ pub struct AgendaFloors {
     pub positions: usize,
     /// At most so many others.
     pub positions_extra: usize,
+}
+
+/// Corruptions of briefs that the check finds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BriefFloors {
+    /// Found with a right code, in per cent.
+    pub recall: f64,
+    /// At least so many sentences are told of all articles.
+    pub sentences: usize,
 }
 
 /// Planted errors found, and what is found besides.

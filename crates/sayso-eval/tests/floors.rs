@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 use sayso::{Article, Engine};
 use sayso_eval::agenda::{self, AgendaReport};
+use sayso_eval::brief::score_briefs;
 use sayso_eval::check::{self, CheckSet, PlantedReport};
 use sayso_eval::corpus::{self, GoldDocument, Polnear};
 use sayso_eval::floors::{CheckFloors, Floors, GoldFloors};
@@ -189,6 +190,33 @@ fn check_on_real_articles() {
     let floor = floors().check_gold;
     assert_eq!(corpus::sha256(jsonl.as_bytes()), floor.sha256, "the set has changed");
     finds_what_is_wrong(&checked(&jsonl), &floor.floors);
+}
+
+/// The laws hold in every brief, and the check finds nothing in it; where the corpus is there, it sees most corruptions.
+#[test]
+fn briefs_are_true() {
+    let pages = fs::read_dir(project().join("examples")).expect("the examples");
+    let mut pages: Vec<PathBuf> = pages.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    pages.retain(|path| path.extension().is_some_and(|ending| ending == "html"));
+    pages.sort();
+    let page = |path: &PathBuf| ingest(&fs::read(path).expect("a page"), Format::Html).expect("an article");
+    let mut articles: Vec<Article> = pages.iter().map(page).collect();
+    assert!(articles.len() >= 8, "eight pages are part of the project");
+    let real =
+        beside("data/polnear-dev.jsonl").map(|jsonl| match corpus::polnear(&jsonl).expect("the corpus") {
+            Polnear::Documents(documents) => documents,
+            Polnear::Rows(_) => panic!("documents were expected"),
+        });
+    articles.extend(real.iter().flatten().map(GoldDocument::article));
+    let report = score_briefs(&ENGINE, &articles);
+    eprintln!("{}", report.text(false));
+    assert_eq!((report.wrong, report.broken.as_slice()), (0, [].as_slice()));
+    if real.is_some() {
+        let floor = floors().brief;
+        assert!(report.corrupted() >= 500, "{} corruptions", report.corrupted());
+        assert!(report.recall() >= floor.recall, "{} under {}", report.recall(), floor.recall);
+        assert!(report.sentences >= floor.sentences, "{} under {}", report.sentences, floor.sentences);
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use sayso::brief::{Brief, BriefOptions};
 use sayso::check::{Code, DiffPart, Evidence, Finding, Fix, Report, Severity, Side};
 use sayso::record::TextSpan;
 use sayso::{Article, Engine, Record};
@@ -18,6 +19,26 @@ fn the_schema_is_up_to_date() {
     assert_eq!(record, Record::json_schema(), "run `sayso schema > schema/record.schema.json`");
     let check = schema("check.schema.json");
     assert_eq!(check, Report::json_schema(), "run `sayso schema --of check > schema/check.schema.json`");
+}
+
+#[test]
+fn a_brief_fits_its_schema() {
+    let text = schema("brief.schema.json");
+    assert_eq!(text, Brief::json_schema(), "run `sayso schema --of brief > schema/brief.schema.json`");
+    let engine = Engine::embedded().expect("the shipped weights");
+    let article = Article::from_text(
+        "“The dam is as safe as ever,” Ms. Lee said. The board denied that it had leaked.",
+    );
+    let brief = engine.brief(&[article], &BriefOptions::default());
+    assert!(brief.sentences().count() > 0);
+    let brief = serde_json::to_value(brief).expect("JSON");
+    let schema = serde_json::from_str(&text).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let errors: Vec<String> = validator.iter_errors(&brief).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let mut wrong = brief.clone();
+    wrong["lead"][0]["by"] = "nobody".into();
+    assert!(!validator.is_valid(&wrong));
 }
 
 #[test]

@@ -52,6 +52,7 @@ mod ranges;
 
 mod body;
 mod fetcher;
+mod post;
 mod response;
 
 mod error;
@@ -62,4 +63,5 @@ mod tests;
 
 pub use error::{Error, ErrorKind};
 pub use fetcher::{Fetcher, Options, Page};
+pub use post::{PostError, post};
 pub use target::is_url;

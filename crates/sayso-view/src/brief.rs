@@ -79,7 +79,8 @@ pub fn text(brief: &Brief, width: usize) -> String {
         let one = |sentence: &Sentence| {
             let numbers: Vec<String> =
                 sentence.anchors.iter().filter_map(|a| number(&all, a)).map(|n| n.to_string()).collect();
-            format!("{} [{}]", flat(&sentence.text), numbers.join(", "))
+            let by = if sentence.by == Writer::Model { "; worded by a language model" } else { "" };
+            format!("{} [{}{by}]", flat(&sentence.text), numbers.join(", "))
         };
         wrapped(&sentences.iter().map(one).collect::<Vec<_>>().join(" "), width, "", "") + "\n"
     };

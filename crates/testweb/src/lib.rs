@@ -157,6 +157,11 @@ impl<F: Fn(&str) -> Reply> Connection<F> {
         let mut head = String::new();
         let mut lines = BufReader::new(stream.take(MAX_HEAD));
         while lines.read_line(&mut head)? > 2 {}
+        // A body that is left unread would break the connection off.
+        let mut length = head.lines().filter_map(|line| {
+            line.to_ascii_lowercase().strip_prefix("content-length:")?.trim().parse().ok()
+        });
+        io::copy(&mut lines.by_ref().take(length.next().unwrap_or(0)), &mut io::sink())?;
         let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
         self.requests.lock().unwrap_or_else(PoisonError::into_inner).push(head);
 

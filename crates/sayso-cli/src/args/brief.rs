@@ -23,14 +23,22 @@ pub(crate) struct BriefArgs {
     #[arg(short, long, value_enum, default_value_t = BriefLength::Medium)]
     pub(crate) length: BriefLength,
 
-    /// The day that the brief bears, as 2026-03-15 [default: that of SOURCE_DATE_EPOCH, else today]
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(
+        long,
+        value_name = "DATE",
+        value_parser = day,
+        help = "The day that the brief bears, as 2026-03-15 [default: that of SOURCE_DATE_EPOCH, else today]"
+    )]
     pub(crate) date: Option<String>,
 
-    /// Have a language model word it: the address of an OpenAI-compatible interface, such as
-    /// http://localhost:11434/v1. What it writes is checked, and ours stands where it fails.
-    /// The key is taken from SAYSO_WRITER_KEY
-    #[arg(long, value_name = "URL", requires = "model")]
+    #[arg(
+        long,
+        value_name = "URL",
+        requires = "model",
+        help = "Have a language model word it: the address of an OpenAI-compatible interface, such as \
+                http://localhost:11434/v1. What it writes is checked, and ours stands where it fails. The key is taken \
+                from SAYSO_WRITER_KEY"
+    )]
     pub(crate) writer: Option<String>,
 
     /// Which model

@@ -4,6 +4,9 @@
 //! and what was said, each copied. A sentence that would need a word that isn't there isn't made. What the brief says is
 //! then held against the articles as any brief is ([`crate::check`]), and sentences in which that finds something go.
 
+#[cfg(test)]
+mod cases;
+mod draft;
 mod form;
 mod plan;
 mod say;
@@ -20,6 +23,7 @@ use sayso_text::Article;
 use crate::Engine;
 use crate::check::{Report, Sources};
 use crate::record::Record;
+pub use draft::{Draft, DraftError, INSTRUCTIONS, Rejected};
 pub use form::{Anchor, Brief, Length, SCHEMA, Section, Sentence, SourceArticle, Writer};
 use source::Source;
 

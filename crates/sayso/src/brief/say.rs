@@ -254,7 +254,10 @@ fn rebuilt(
     let verb = verb(source, attribution, cue, loaded_cue)?;
     let speaker = attribution.actor.as_deref();
     if attribution.form == Form::Direct {
-        let quotes: Option<Vec<String>> = content.iter().map(|piece| quotation(source, *piece)).collect();
+        let quotes = match broken(source, content) {
+            Some(whole) => Some(vec![whole]),
+            None => content.iter().map(|piece| quotation(source, *piece)).collect::<Option<Vec<String>>>(),
+        };
         let quotes: Vec<String> =
             quotes?.into_iter().filter(|q| q.split_whitespace().count() >= SHORTEST_QUOTE).collect();
         let one = |(i, quote): (usize, &String)| {
@@ -269,24 +272,37 @@ fn rebuilt(
     Some(vec![vec![Part::Who(who.clone()), Part::Words(format!("{verb} {that}{words}"))]])
 }
 
-/// A whole quotation's words without their marks, with a stop; `None` where a piece is more or less than one.
-fn quotation(source: &Source<'_>, piece: Span) -> Option<String> {
-    let words = source.say(piece).trim();
+/// One sentence that "she said" parts: “Nobody has to leave,” she said, “and nobody will.”
+fn broken(source: &Source<'_>, content: &[Span]) -> Option<String> {
+    let [first, second] = content else { return None };
+    let (first, second) = (inside(source.say(*first))?, inside(source.say(*second))?);
+    let joins = first.ends_with(',') && second.starts_with(char::is_lowercase);
+    (joins && !second.contains(['“', '”', '"'])).then(|| finished(&format!("{first} {second}")))
+}
+
+/// The words between the marks of a quotation.
+fn inside(piece: &str) -> Option<&str> {
+    let words = piece.trim();
     let two = words.strip_prefix("''").and_then(|words| words.strip_suffix("''"));
-    let one = || {
-        words.strip_prefix(['“', '"', '‘', '\'']).and_then(|words| words.strip_suffix(['”', '"', '’', '\'']))
-    };
-    let inner = two.or_else(one)?;
-    if inner.contains(['“', '”', '"', '\n']) || inner.starts_with(char::is_lowercase) {
-        return None;
-    }
-    let inner = inner.split_whitespace().collect::<Vec<_>>().join(" ");
-    let bare = inner.trim_end_matches([',', ';', ':', '—', '–']).trim_end();
+    two.or_else(|| words.strip_prefix(['“', '"', '‘', '\''])?.strip_suffix(['”', '"', '’', '\'']))
+}
+
+/// With a stop.
+fn finished(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let bare = words.trim_end_matches([',', ';', ':', '—', '–']).trim_end();
     // A quotation within it ends with its comma.
     let ends_within =
         [",’", ",'"].iter().find_map(|end| bare.strip_suffix(end)).map(|rest| format!("{rest}’"));
     let bare = ends_within.as_deref().unwrap_or(bare);
-    Some(if bare.ends_with(['.', '!', '?', '…']) { bare.to_owned() } else { format!("{bare}.") })
+    if bare.ends_with(['.', '!', '?', '…']) { bare.to_owned() } else { format!("{bare}.") }
+}
+
+/// A whole quotation's words without their marks, with a stop; `None` where a piece is more or less than one.
+fn quotation(source: &Source<'_>, piece: Span) -> Option<String> {
+    let inner = inside(source.say(piece))?;
+    let is_one = !inner.contains(['“', '”', '"', '\n']) && !inner.starts_with(char::is_lowercase);
+    is_one.then(|| finished(inner))
 }
 
 /// The verb of a sentence whose subject is put first.

@@ -127,8 +127,9 @@ impl<'a> Source<'a> {
             }
             let found = self.mention(token.span).filter(|(_, mention)| mention.kind == MentionKind::Pronoun);
             let Some((actor, _)) = found else {
-                if behind && is_in("it its", &word) || self.refers_within(span.start, token.span.start, &word)
-                {
+                let is_body = is_in("it its they their", &word) && self.speaks_as_body(speaker);
+                let points_back = behind && is_in("it its", &word);
+                if is_body || points_back || self.refers_within(span.start, token.span.start, &word) {
                     continue;
                 }
                 return None;
@@ -154,6 +155,15 @@ impl<'a> Source<'a> {
         }
         out += &self.doc.text[at..span.end];
         Some(out.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// "The company said it would appeal": said by a body, "it" is the body, as far as the article's reader knows too.
+    fn speaks_as_body(&self, speaker: Option<&str>) -> bool {
+        let actor = self.record.actors.iter().find(|actor| Some(actor.id.as_str()) == speaker);
+        actor.is_some_and(|actor| {
+            use ActorKind::{Group, Organisation, Outlet, State, Unnamed};
+            matches!(actor.kind, Organisation | State | Group | Unnamed | Outlet)
+        })
     }
 
     fn next_is_noun(&self, token: usize) -> bool {

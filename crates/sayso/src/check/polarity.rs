@@ -11,7 +11,7 @@ use super::text::{Text, Word};
 use crate::word_list::is_in;
 
 /// Words that deny what follows.
-const NEGATORS: &str = "not n't never no cannot without neither nor none nobody hardly barely can't won't don't \
+pub(crate) const NEGATORS: &str = "not n't never no cannot without neither nor none nobody hardly barely can't won't don't \
 doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't wouldn't shouldn't couldn't mustn't";
 /// Stems of words that deny in other ways, so that a missing "not" may be told by them.
 const DENYING: &str = "deni fail refus declin reject lack unabl stop against avoid prevent rule oppos imposs unlik \
@@ -20,7 +20,7 @@ unclear unknown unsaid hard onli until";
 /// Stems of words that deny all that follows them in a sentence.
 const DENIALS: &str = "deni deny refus reject dismiss disput doubt contradict rebuff";
 /// Words that lower certainty.
-const HEDGES: &str = "may might could possibly perhaps probably likely unlikely apparently reportedly allegedly \
+pub(crate) const HEDGES: &str = "may might could possibly perhaps probably likely unlikely apparently reportedly allegedly \
 seemingly purportedly supposedly potentially presumably appears appear appeared seems seem seemed alleged tentatively possible risk risks";
 /// Words before "thought" that tell of what was thought before.
 const EARLIER: &str = "previously than earlier once originally had has have he she they we";

@@ -1,0 +1,106 @@
+//! Articles of a sentence or two, and what their briefs say.
+
+use sayso_text::Article;
+
+use super::BriefOptions;
+use crate::Engine;
+
+/// An article; words that its brief holds; words that it doesn't.
+const CASES: [(&str, &[&str], &[&str]); 12] = [
+    (
+        "“We saw it coming from afar,” said Ana Brell, 58, a teacher who climbed to her roof. Then she left the town.",
+        &["Ana Brell, 58, a teacher who climbed to her roof, said, “We saw it coming from afar.”"],
+        &[],
+    ),
+    (
+        "Davan Orlec, the minister, claimed that the talks had failed badly. “There is no trust left at all,” he said.",
+        &[
+            "Davan Orlec, the minister, said that the talks had failed badly.",
+            "Orlec said, “There is no trust left at all.”",
+        ],
+        &["claimed", "He said"],
+    ),
+    (
+        "The company claimed that its fighters had mined the dam. The claim has not been verified.",
+        &["The claim has not been verified."],
+        &[],
+    ),
+    (
+        "Kestria had offered to pull its ships back, two officials said on Monday. The Kestrian navy denied it.",
+        &["denied it."],
+        &[],
+    ),
+    (
+        "The dam could fail by Monday, according to Ana Brell, who runs the water board.",
+        &["According to Ana Brell", "the dam could fail by Monday."],
+        &[],
+    ),
+    ("He said that they would leave the harbor town by Friday morning.", &[], &["He said", "they would"]),
+    (
+        "Ana Brell met the minister, Davan Orlec. Brell said that he had never told her of the broken gate.",
+        &[],
+        &["he had never"],
+    ),
+    ("“No,” said Ana Brell, the mayor of Upper Sarn.", &[], &["“No"]),
+    (
+        "Officials say the bridge \"may never be as strong as it was\" before the flood of last year.",
+        &["Officials say the bridge “may never be as strong as it was” before the flood of last year."],
+        &["\""],
+    ),
+    ("I told the mayor that we would not leave the valley before the rain.", &[], &["we would"]),
+    (
+        "The Daily Lantern, citing two officials, reported that the bridge had been closed since the storm in May.",
+        &["The Daily Lantern"],
+        &[],
+    ),
+    (
+        "Port Sallow sits at the mouth of the only river in the basin that ships can use.",
+        &["Port Sallow sits"],
+        &["port Sallow"],
+    ),
+];
+
+#[test]
+fn small_articles() {
+    let engine = Engine::embedded().expect("sound weights");
+    for (article, has, lacks) in CASES {
+        let prose = engine.brief(&[Article::from_text(article)], &BriefOptions::default()).prose();
+        for words in has {
+            assert!(prose.contains(words), "{article}\nbecomes\n{prose}\nwithout\n{words}");
+        }
+        for words in lacks {
+            assert!(!prose.contains(words), "{article}\nbecomes\n{prose}\nwith\n{words}");
+        }
+    }
+}
+
+#[test]
+fn hostile_articles_cost_little_and_break_nothing() {
+    let engine = Engine::embedded().expect("sound weights");
+    let long = "“A” said B, ".repeat(2000);
+    for text in [
+        "",
+        " \n\n ",
+        "“",
+        "”said”",
+        "X said",
+        "\u{202e}said he that\u{0}",
+        "𝒳 said “𝒴 is 𝒵 and more of it.”",
+        &long,
+    ] {
+        let brief = engine.brief(&[Article::from_text(text)], &BriefOptions::default());
+        for anchor in brief.sentences().flat_map(|sentence| &sentence.anchors) {
+            let there: String = text.chars().skip(anchor.start).take(anchor.end - anchor.start).collect();
+            assert_eq!(there, anchor.text);
+        }
+    }
+}
+
+#[test]
+fn the_same_articles_give_the_same_brief() {
+    let engine = Engine::embedded().expect("sound weights");
+    let text = "Ana Brell said that the dam was safe. Tom Crane said that the dam had leaked since May.";
+    let articles = [Article::from_text(text), Article::from_text(format!("{text} Nobody else spoke."))];
+    let options = BriefOptions::default();
+    assert_eq!(engine.brief(&articles, &options), engine.brief(&articles, &options));
+}

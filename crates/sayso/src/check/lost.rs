@@ -19,6 +19,10 @@ use crate::word_list::is_in;
 
 /// The share of a clause's words that a statement must have to be its origin.
 const SAME: f64 = 0.66;
+/// The share and the number of words from which a statement stands there word for word, so that it needs a speaker of its
+/// own whoever spoke before.
+const WORD_FOR_WORD: f64 = 0.95;
+const LONG: usize = 6;
 /// Words that tell something, which a clause must have to be judged; with one less all must be the statement's.
 const LEAST: usize = 4;
 /// Those who tell what happened, whom a brief needn't name for it.
@@ -104,6 +108,8 @@ fn stands_alone(
     // A paper that the brief names anywhere.
     let all_words = || brief.words.iter().filter(|word| !word.is_function);
     let goes_on = goes_on || speaker.is_outlet && !speaker.is_document && all_words().any(is_he);
+    // But not a long statement of his word for word.
+    let goes_on = goes_on && !(best.share >= WORD_FOR_WORD && content >= LONG);
     let named = goes_on || brief.words[sentence.clone()].iter().any(is_he);
     // "The team found": the brief's study tells whose.
     let is_study = |span: Span| source.words_in(span).iter().any(|w| is_in(STUDIES, &w.lower));

@@ -64,7 +64,8 @@ impl Engine {
             let (brief, keys) = plan::brief(&all, options, &out);
             let prose = Article::from_text(brief.prose());
             let report = self.check_against(&prose, &read);
-            let wrong = wrong(&brief, &report);
+            let mut wrong = wrong(&brief, &report);
+            wrong.extend(plan::dangling(&brief));
             if wrong.is_empty() {
                 return brief;
             }

@@ -7,7 +7,7 @@ use sayso_text::Span;
 use super::BriefOptions;
 use super::form::{Anchor, Brief, SCHEMA, Section, Sentence, SourceArticle, Writer};
 use super::say::told;
-use super::several::{differing, merged};
+use super::several::{differing, merged, stems};
 use super::source::{Source, goes_on};
 use super::stands::{Stood, is_bad, stands};
 use super::who::{Named, Part, sentence};
@@ -468,6 +468,42 @@ fn issues<'a>(all: &'a [Source<'_>]) -> Vec<(String, Holds<'a>)> {
             (format!("On the {shown}"), Box::new(holds) as Holds<'a>)
         })
         .collect()
+}
+
+/// Nouns that point to something told before, where they have "the" before them and nothing behind that tells which.
+const TOLD: &str = "document documents claim claims report reports allegation allegations accusation accusations charge charges \
+offer transcript account figure plan proposal deal agreement decision ruling incident remark remarks comment comments \
+statement letter email memo recording video picture photo post tweet survey poll order measure bill";
+/// Words behind a noun that tell which it is.
+const TELLING: &str =
+    "of that which by in from to on for about against between with seen obtained published signed dated";
+
+/// Sentences that point to something which no sentence before them tells, by number.
+pub(super) fn dangling(brief: &Brief) -> Vec<usize> {
+    let mut before: HashSet<String> = stems(&brief.title).0;
+    let mut all = Vec::new();
+    for (i, sentence) in brief.sentences().enumerate() {
+        let text: Vec<&str> = sentence
+            .text
+            .split('“')
+            .enumerate()
+            .filter_map(|(n, part)| if n == 0 { Some(part) } else { part.split('”').nth(1) })
+            .collect();
+        let text = text.join(" ");
+        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+        let points = words.windows(2).enumerate().any(|(at, pair)| {
+            let noun = pair[1].trim_matches(|c: char| !c.is_alphanumeric());
+            let ends = pair[1].ends_with(|c: char| !c.is_alphanumeric());
+            let told = words.get(at + 2).is_some_and(|next| is_in(TELLING, next)) && !ends;
+            let known = stems(noun).0.iter().any(|stem| before.contains(stem));
+            is_in("the this that those these", &pair[0]) && is_in(TOLD, noun) && !told && !known
+        });
+        if points {
+            all.push(i);
+        }
+        before.extend(stems(&sentence.text).0);
+    }
+    all
 }
 
 /// Sentences as they are written down, one after the other.

@@ -94,8 +94,14 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
     } else {
         rebuilt(source, attribution, &who, cue, &content, &mut loaded_cue)?
     };
+    let (sentences, cited) = citing(source, attribution, said, cue, sentences)?;
     let sentences = through(source, attribution, sentences)?;
-    Some(Told { sentences, who, span: source.extent(attribution), loaded_cue })
+    Some(Told {
+        sentences,
+        who,
+        span: cited.map_or(source.extent(attribution), |cited| source.extent(attribution).cover(cited)),
+        loaded_cue,
+    })
 }
 
 fn according(who: &Who) -> Part {
@@ -337,7 +343,41 @@ fn verb(
         let verb = if first.ends_with('s') { "says" } else { "said" };
         return Some(format!("{verb} {rest}").trim().to_owned());
     }
-    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(words.trim_end_matches([':', ',']).to_owned())
+}
+
+/// With whom the speaker cites, where the sentence tells that outside of what is said: "Kurier, citing an email, reported".
+/// Also where that stands.
+fn citing(
+    source: &Source<'_>,
+    attribution: &Attribution,
+    said: Span,
+    cue: Span,
+    mut all: Vec<Vec<Part>>,
+) -> Option<(Vec<Vec<Part>>, Option<Span>)> {
+    let sentence = source.doc.sentences[source.sentence_at(cue.start)].span;
+    let content: Vec<Span> = attribution.content.iter().map(|part| source.bytes(part)).collect();
+    let tokens = source.doc.tokens.iter().filter(|token| sentence.contains(token.span));
+    let mut cites = tokens.filter(|token| is_in("citing quoting", &source.say(token.span).to_lowercase()));
+    let Some(cites) = cites.find(|token| !content.iter().chain([&cue]).any(|part| part.contains(token.span)))
+    else {
+        return Some((all, None));
+    };
+    let at = cites.span.start;
+    let end = if at < cue.start { cue.start } else { sentence.end };
+    // Whom he cites before his own words, or at the end of the sentence.
+    if at < said.end || content.iter().any(|part| part.start > at && part.start < end) {
+        return None;
+    }
+    let words = source.doc.text[at..end]
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';'));
+    let span = Span::new(at, at + words.len());
+    let words = source.words(span, attribution.actor.as_deref())?;
+    let first = all.first_mut()?;
+    let place = first.iter().position(|part| matches!(part, Part::Who(who) if !who.is_according()))?;
+    first.insert(place + 1, Part::Words(format!(", {words},")));
+    Some((all, Some(span)))
 }
 
 /// With the hands that it came through, and the hedges of the report, that its own words don't tell.

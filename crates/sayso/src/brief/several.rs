@@ -14,7 +14,7 @@ const SAME: f64 = 0.7;
 /// Words that carry meaning, as stems, and numbers.
 type Words = (HashSet<String>, HashSet<String>);
 
-fn stems(words: &str) -> Words {
+pub(super) fn stems(words: &str) -> Words {
     let stemmer = Stemmer::create(Algorithm::English);
     let all = words
         .split(|c: char| !c.is_alphanumeric() && c != '.' && c != ',')

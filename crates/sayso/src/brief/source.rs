@@ -182,7 +182,7 @@ impl<'a> Source<'a> {
     fn refers_within(&self, from: usize, to: usize, word: &str) -> bool {
         let before = &self.doc.text[from..to];
         if is_in("it its they them their theirs", word) {
-            before.split_whitespace().count() >= 5
+            before.split_whitespace().count() >= 7
         } else {
             let mut words = before.split_whitespace().skip(1);
             words.any(|word| word.starts_with(char::is_uppercase))

@@ -240,6 +240,9 @@ pub(super) fn sentence(parts: &[Part], named: &mut Named) -> String {
             Part::Words(words) => words.clone(),
             Part::Who(who) => named.call(who),
         };
+        if words.starts_with(',') {
+            out.truncate(out.trim_end_matches([',', ' ']).len());
+        }
         if !out.is_empty() && !words.starts_with([',', '.', ';', '’', ' ']) && !out.ends_with(' ') {
             out.push(' ');
         }

@@ -172,14 +172,23 @@ fn laws(brief: &Brief, article: &Article, record: &Record) -> Vec<String> {
 /// A claim that the record says is denied, disputed or unverified, without that.
 fn bare_claim(brief: &Brief, sentence: &sayso::brief::Sentence, record: &Record) -> Option<String> {
     use sayso::record::StandingKind::{Denied, Disputed, Retracted, Unverified};
-    let all: Vec<_> = brief.sentences().flat_map(|sentence| &sentence.anchors).collect();
+    // By the printed words: most of the standing's stand in a sentence.
+    let told: Vec<String> = brief.sentences().map(|sentence| plain(&sentence.text)).collect();
+    let is_printed = |words: &str| {
+        let words = plain(words);
+        let words: Vec<&str> = words.split(' ').filter(|word| word.len() > 3).collect();
+        told.iter().any(|sentence| {
+            let found = words.iter().filter(|word| sentence.contains(**word)).count();
+            3 * found >= 2 * words.len()
+        })
+    };
     let anchor = sentence.anchors.first()?;
     record.attributions.iter().find_map(|claim| {
         let first = claim.content.first()?;
         let is_told = anchor.start <= first.start && first.end <= anchor.end && claim.parent.is_none();
         let bad =
             claim.status.iter().find(|s| matches!(s.kind, Denied | Disputed | Retracted | Unverified))?;
-        let is_shown = all.iter().any(|anchor| anchor.start <= bad.start && bad.end <= anchor.end);
+        let is_shown = is_printed(&bad.text);
         (is_told && !is_shown)
             .then(|| format!("a claim without its standing: {} ({})", sentence.text, bad.text))
     })

@@ -4,6 +4,7 @@
 //! asked of any other: redirects are not followed.
 
 use std::io::Read;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use ureq::Agent;
@@ -23,6 +24,12 @@ pub enum PostError {
     /// It is no http or https address, or holds a password.
     #[error("{0}")]
     Address(crate::Error),
+    /// A key would go over the network for all to read.
+    #[error("{url}: a key is sent only over https, or to this computer")]
+    Bare {
+        /// Who was to be asked.
+        url: String,
+    },
     /// The server refused or failed.
     #[error("{url}: the server answers {status}: {words}")]
     Status {
@@ -49,6 +56,13 @@ pub enum PostError {
 /// When there is no answer of at most 4 MB with a status of success within `timeout`.
 pub fn post(url: &str, key: Option<&str>, json: &str, timeout: Duration) -> Result<String, PostError> {
     let target = target::parse(url).map_err(PostError::Address)?;
+    let is_local = target.host_str().is_some_and(|host| {
+        host == "localhost"
+            || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    });
+    if key.is_some() && target.scheme() == "http" && !is_local {
+        return Err(PostError::Bare { url: printable(url) });
+    }
     let network = |error: &dyn std::fmt::Display| PostError::Network {
         url: printable(url),
         words: printable(&error.to_string()),
@@ -75,9 +89,42 @@ pub fn post(url: &str, key: Option<&str>, json: &str, timeout: Duration) -> Resu
         return Err(network(&"the answer is longer than 4 MB"));
     }
     let words = String::from_utf8_lossy(&bytes).into_owned();
+    // Whatever a server repeats, the key stands in no message and no brief.
+    let words = key.filter(|key| !key.is_empty()).map_or(words.clone(), |key| words.replace(key, "…"));
     if (200..300).contains(&status) {
         Ok(words)
     } else {
         Err(PostError::Status { url: printable(url), status, words: printable(&words) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use testweb::{Reply, Server};
+
+    use super::*;
+
+    const A_MOMENT: Duration = Duration::from_secs(10);
+
+    #[test]
+    fn the_key_stands_in_no_answer() {
+        let server = Server::start(|path| match path {
+            "/good" => Reply::new(200, &[], b"{\"said\": \"hunter2\"}"),
+            _ => Reply::new(401, &[], b"bad key hunter2"),
+        });
+        let asked = |path| post(&server.url(path), Some("hunter2"), "{}", A_MOMENT);
+        assert_eq!(asked("/good").expect("an answer"), "{\"said\": \"…\"}");
+        let said = asked("/bad").expect_err("a refusal").to_string();
+        assert!(said.contains("401: bad key …") && !said.contains("hunter2"), "{said}");
+        let visits = server.stop();
+        assert!(visits.requests[0].to_lowercase().contains("authorization: bearer hunter2"));
+    }
+
+    #[test]
+    fn a_key_goes_over_no_open_network() {
+        let error = post("http://models.example/v1", Some("hunter2"), "{}", A_MOMENT).expect_err("refused");
+        assert!(matches!(error, PostError::Bare { .. }), "{error}");
+        assert!(matches!(post("ftp://x", None, "{}", A_MOMENT), Err(PostError::Address(_))));
+        assert!(matches!(post("http://127.0.0.1:9/", None, "{}", A_MOMENT), Err(PostError::Network { .. })));
     }
 }

@@ -55,6 +55,10 @@ impl Brief {
         } else {
             (loader.file(path).map_err(told)?, Format::from_path(path))
         };
+        if let Some(sentences) = own_sentences(&bytes) {
+            let article = load::read(sentences.as_bytes(), Format::Markdown, decoding).map_err(told)?;
+            return Ok(Self { name, article, bytes: Vec::new(), format: Format::Markdown, decoding });
+        }
         if let Some(own) = Own::of(&bytes, false) {
             return Err(told(own.into()));
         }
@@ -87,6 +91,17 @@ impl Brief {
     pub(crate) fn format(&self) -> Format {
         self.format
     }
+}
+
+/// The sentences of a brief that sayso wrote as Markdown, with its headings: what stands around them is no part of it.
+fn own_sentences(bytes: &[u8]) -> Option<String> {
+    let text = str::from_utf8(bytes).ok()?.strip_prefix(sayso_view::brief::MARK)?;
+    let brief = text.split("\n[^1]:").next()?;
+    let around = |line: &&str| {
+        ["Source article:", "Generated on:", "Note:"].iter().any(|begin| line.starts_with(begin))
+    };
+    let lines: Vec<&str> = brief.lines().filter(|line| !around(line)).collect();
+    Some(lines.join("\n"))
 }
 
 /// The byte order mark.

@@ -56,6 +56,23 @@ fn the_ending_chooses_the_form_and_the_date_is_all_that_changes() {
 }
 
 #[test]
+fn its_own_briefs_can_be_checked() {
+    let folder = folder(&[]);
+    let page = examples().join("harbour-talks-gazette.html");
+    let page = page.to_str().expect("a path");
+    run(folder.path(), &["brief", page, "-o", "brief.md", DATE[0], DATE[1]]);
+    let said = run(folder.path(), &["check", "brief.md", "--against", page]);
+    assert!(said.starts_with("exit status: 0"), "{said}");
+    let path = folder.path().join("brief.md");
+    let lying = std::fs::read_to_string(&path)
+        .expect("a brief")
+        .replace("could be without flour", "will be without flour");
+    std::fs::write(&path, lying).expect("a file");
+    let said = run(folder.path(), &["check", "brief.md", "--against", page]);
+    assert!(said.starts_with("exit status: 1") && said.contains("hedge-dropped"), "{said}");
+}
+
+#[test]
 fn what_cannot_be_briefed() {
     let folder =
         folder(&[("story.txt", STORY.as_bytes()), ("de.txt", GERMAN.as_bytes()), ("empty.txt", b"")]);

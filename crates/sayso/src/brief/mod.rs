@@ -58,10 +58,15 @@ impl Engine {
     pub fn brief_read(&self, articles: &[Article], records: &[Record], options: &BriefOptions) -> Brief {
         let all: Vec<Source<'_>> =
             articles.iter().zip(records).map(|(article, record)| Source::new(article, record)).collect();
+        let all: Vec<Source<'_>> = match all.len() {
+            0 | 1 => all,
+            _ => all.into_iter().enumerate().map(|(i, source)| source.numbered(i + 1)).collect(),
+        };
+        let items = plan::items(&all);
         let read = Sources::new(articles.iter().zip(records.iter().cloned()));
         let mut out: HashSet<plan::Key> = HashSet::new();
         loop {
-            let (brief, keys) = plan::brief(&all, options, &out);
+            let (brief, keys) = plan::brief(&all, &items, options, &out);
             let prose = Article::from_text(brief.prose());
             let report = self.check_against(&prose, &read);
             let mut wrong = wrong(&brief, &report);

@@ -28,7 +28,7 @@ const ACTS: [(&str, &[Act]); 2] = [
         "Demands and promises",
         &[Act::Demand, Act::Urge, Act::Ask, Act::Promise, Act::Threaten, Act::Accept, Act::Reject],
     ),
-    ("Warnings and criticism", &[Act::Warn, Act::Accuse, Act::Criticise, Act::ExpressConcern, Act::Deny]),
+    ("Warnings and criticism", &[Act::Warn, Act::Accuse, Act::Criticise, Act::ExpressConcern]),
 ];
 /// Words that join a sentence to the one before it.
 const JOINING: &str = "but and or so yet still however meanwhile moreover nevertheless nonetheless instead also then thus \
@@ -82,27 +82,53 @@ impl Item {
     }
 }
 
-/// The brief without some passages, and which passage each of its sentences tells.
-pub(super) fn brief(all: &[Source<'_>], options: &BriefOptions, without: &HashSet<Key>) -> (Brief, Vec<Key>) {
+/// All that can be told of some articles, in their order.
+pub(super) fn items(all: &[Source<'_>]) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     for (article, source) in all.iter().enumerate() {
         let mut own = statements(source, article);
         own.extend(voice(source, article));
-        own.retain(|item| !without.contains(&item.key));
+        own.retain(|item| !is_taken_back(source, item));
         own.sort_by_key(|item| item.span);
         items.extend(own);
     }
+    items
+}
+
+/// Words by which the next sentence takes back what was told: "They were later released without charge."
+const TAKING_BACK: &str = "released cleared acquitted dropped withdrawn withdrew retracted corrected reversed overturned \
+exonerated apologised apologized dismissed";
+
+/// What it tells is taken back in the next sentence of its paragraph, which isn't told with it.
+fn is_taken_back(source: &Source<'_>, item: &Item) -> bool {
+    let s = source.sentence_at(item.span.end.saturating_sub(1));
+    let mut paragraphs = source.doc.paragraphs.iter();
+    let goes_on = paragraphs.any(|p| p.sentences.contains(&s) && p.sentences.contains(&(s + 1)));
+    let Some(next) = source.doc.sentences.get(s + 1).filter(|_| goes_on) else { return false };
+    let words = source.say(next.span).split(|c: char| !c.is_alphanumeric());
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let opens =
+        words.first().is_some_and(|word| is_in(POINTING, word) || is_in("but however later charges", word));
+    opens && words.iter().any(|word| is_in(TAKING_BACK, word))
+}
+
+/// The brief without some passages, and which passage each of its sentences tells.
+pub(super) fn brief(
+    all: &[Source<'_>],
+    items: &[Item],
+    options: &BriefOptions,
+    without: &HashSet<Key>,
+) -> (Brief, Vec<Key>) {
+    let items: Vec<Item> = items.iter().filter(|item| !without.contains(&item.key)).cloned().collect();
     let differ = differing(all);
     let items = merged(items);
     let limit = options.length.sentences();
     let (lead, apart, rest) = chosen(all, items, &differ, without, limit);
-    let mut writing =
-        Writing { named: Named::default(), keys: Vec::new(), all, n_voice: 0, told: Vec::new() };
-    let lead: Vec<Sentence> = lead.iter().flat_map(|item| writing.item(item, false)).collect();
+    let mut writing = Writing { named: Named::default(), keys: Vec::new(), all, n_voice: 0 };
+    let lead = writing.items(&lead, false);
     let mut sections = Vec::new();
     let mut section = |heading: &str, items: &[Item], with_outlet: bool| {
-        let sentences: Vec<Sentence> =
-            items.iter().flat_map(|item| writing.item(item, with_outlet)).collect();
+        let sentences = writing.items(items, with_outlet);
         if !sentences.is_empty() {
             sections.push(Section { heading: heading.to_owned(), sentences });
         }
@@ -230,7 +256,9 @@ fn voice(source: &Source<'_>, article: usize) -> Vec<Item> {
         let bonus = |is: bool| if is { 0.5 } else { 0.0 };
         #[expect(clippy::cast_precision_loss, reason = "small counts")]
         let score = 2.5 / (1.0 + place as f64 / 3.0) + bonus(figure) + bonus(name);
-        all.push(Item::voice(source, article, span, in_voice(source, &text, span), score));
+        all.extend(
+            in_voice(source, &text, span).map(|words| Item::voice(source, article, span, words, score)),
+        );
     }
     all
 }
@@ -247,10 +275,15 @@ fn overlap(a: Span, b: Span) -> usize {
 
 /// The sentence so that it can follow other words; in quotation marks, as the outlet's own words, where it isn't sure that
 /// its first word is no name.
-fn in_voice(source: &Source<'_>, text: &str, span: Span) -> String {
+fn in_voice(source: &Source<'_>, text: &str, span: Span) -> Option<String> {
     let small = source.small_first(text, span.start);
     let is_name = source.begins_name(span.start);
-    if goes_on(&small) || is_name { small } else { format!("“{text}”") }
+    if goes_on(&small) || is_name {
+        return Some(small);
+    }
+    // In quotation marks nothing is replaced.
+    let is_whole = source.say(span).split_whitespace().eq(text.split_whitespace());
+    is_whole.then(|| format!("“{text}”"))
 }
 
 /// A statement of its own: no question, nothing quoted, no word that leans on the sentence before it.
@@ -267,6 +300,10 @@ fn stands_alone(source: &Source<'_>, span: Span) -> bool {
             .split_whitespace()
             .any(|word| is_in("I we our you your us my", word.trim_matches([',', '.'])))
         && !words.contains(" - ")
+        && !words.contains('•')
+        && words.starts_with(char::is_alphanumeric)
+        // "MILLBROOK — The board".
+        && !(words.chars().take(4).all(char::is_uppercase) && words.contains(['—', '–']))
         && !["both.", "too.", "either.", "also."].iter().any(|end| words.ends_with(end))
 }
 
@@ -512,24 +549,33 @@ struct Writing<'a> {
     keys: Vec<Key>,
     all: &'a [Source<'a>],
     n_voice: usize,
-    /// The standings of the item before.
-    told: Vec<Key>,
 }
 
 impl Writing<'_> {
+    /// The sentences of a section.
+    fn items(&mut self, items: &[Item], with_outlet: bool) -> Vec<Sentence> {
+        let mut out = Vec::new();
+        for (i, item) in items.iter().enumerate() {
+            out.extend(self.item(item, items.get(i + 1), with_outlet));
+        }
+        out
+    }
+
     /// An item's sentences; marked with the outlet where they are its own, or where outlets differ.
-    fn item(&mut self, item: &Item, with_outlet: bool) -> Vec<Sentence> {
+    fn item(&mut self, item: &Item, next: Option<&Item>, with_outlet: bool) -> Vec<Sentence> {
         let outlet = self.all[item.article].outlet();
-        let before = std::mem::take(&mut self.told);
         let n_said = item.sentences.len() - item.standings.len();
         let mut out = Vec::new();
         for (i, parts) in item.sentences.iter().enumerate() {
             let mut parts = parts.clone();
-            // What was just told of the statement before is of this one, too.
+            // What is told of the next statement too is told behind that.
             if i >= n_said {
                 let stood = item.anchors[1 + i - n_said].start;
-                self.told.push((item.article, stood));
-                if before.contains(&(item.article, stood)) {
+                let is_told_next = next.is_some_and(|next| {
+                    let mut standings = next.anchors.iter().skip(1).take(next.standings.len());
+                    next.article == item.article && standings.any(|anchor| anchor.start == stood)
+                });
+                if is_told_next {
                     continue;
                 }
             }

@@ -4,6 +4,7 @@ use sayso_text::Span;
 
 use super::source::Source;
 use super::who::{Part, Who, who};
+use crate::check::{HEDGES, NEGATORS};
 use crate::record::{Attribution, Form, HandRole, HedgeOf};
 use crate::word_list::is_in;
 
@@ -44,6 +45,8 @@ const BETWEEN: usize = 5;
 /// Words of a statement at least and at most.
 const SHORTEST: usize = 3;
 const LONGEST: usize = 60;
+/// Quotations of one statement at most.
+const MOST_QUOTES: usize = 4;
 /// Words of a quotation that stands as a sentence of its own.
 const SHORTEST_QUOTE: usize = 5;
 
@@ -94,6 +97,10 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
     } else {
         rebuilt(source, attribution, &who, cue, &content, &mut loaded_cue)?
     };
+    let end = last.end.max(cue.end).max(said.end);
+    if goes_on_with_but(source, end) || loses(source, attribution, said, cue, &sentences) {
+        return None;
+    }
     let (sentences, cited) = citing(source, attribution, said, cue, sentences)?;
     let sentences = through(source, attribution, sentences)?;
     Some(Told {
@@ -107,6 +114,33 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
 fn according(who: &Who) -> Part {
     // The name goes between, so both stand in one part's place.
     Part::Who(who.clone().according())
+}
+
+/// The sentence goes on with "but": "he said, but he would not rule them out".
+fn goes_on_with_but(source: &Source<'_>, end: usize) -> bool {
+    let rest = &source.doc.text[end..];
+    let rest = rest.trim_start_matches(|c: char| c == ' ' || matches!(c, ',' | '”' | '"' | '’'));
+    let next = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    is_in("but though although however except unless if", next)
+}
+
+/// A word between source and cue that denies or weakens what is said, and that the sentences don't have.
+fn loses(source: &Source<'_>, attribution: &Attribution, said: Span, cue: Span, all: &[Vec<Part>]) -> bool {
+    let from = said.end.min(cue.end);
+    let gap = Span::new(from, said.start.max(cue.start).max(from));
+    if attribution.content.iter().any(|part| source.bytes(part).overlaps(gap)) {
+        return false;
+    }
+    let has = |word: &str| {
+        all.iter().flatten().any(|part| match part {
+            Part::Words(words) => words.split_whitespace().any(|own| own.eq_ignore_ascii_case(word)),
+            Part::Who(who) => who.holds(word),
+        })
+    };
+    source.say(gap).split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').any(|word| {
+        let lower = word.to_lowercase().replace('’', "'");
+        (is_in(NEGATORS, &lower) || is_in(HEDGES, &lower) || lower.ends_with("n't")) && !has(word)
+    })
 }
 
 /// The cue says itself that it was not done.
@@ -194,8 +228,12 @@ fn whole(words: &str) -> Option<String> {
 
 /// Begins with a subject, as far as its first word tells: "the dam had failed", not "to leave" or "of lying".
 fn is_fronted(rest: &str) -> bool {
-    let first = rest.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let mut words = rest.split_whitespace().map(str::to_lowercase);
+    let first = words.next().unwrap_or_default();
+    // "Its fighters had mined it", not "the prize".
+    let is_verb = |word: String| is_in("had has have was were is are would will could did does can", &word);
     is_in("he she it they we there", &first)
+        || is_in("the its his her their a an no", &first) && words.take(8).any(is_verb)
 }
 
 /// The cue, with a neutral verb for one that judges where a clause follows.
@@ -264,18 +302,32 @@ fn rebuilt(
             Some(whole) => Some(vec![whole]),
             None => content.iter().map(|piece| quotation(source, *piece)).collect::<Option<Vec<String>>>(),
         };
-        let quotes: Vec<String> =
-            quotes?.into_iter().filter(|q| q.split_whitespace().count() >= SHORTEST_QUOTE).collect();
+        // All of them or none: what goes away may turn what stays.
+        let quotes = quotes?;
+        let words: usize = quotes.iter().map(|quote| quote.split_whitespace().count()).sum();
+        let parted = quotes.len() > 1 && !end_sentences(source, content);
+        if words < SHORTEST_QUOTE || quotes.len() > MOST_QUOTES || parted {
+            return None;
+        }
         let one = |(i, quote): (usize, &String)| {
             let verb = if i == 0 { verb.clone() } else { "said".to_owned() };
             vec![Part::Who(who.clone()), Part::Words(format!("{verb}, “{quote}”"))]
         };
-        let all: Vec<Vec<Part>> = quotes.iter().take(2).enumerate().map(one).collect();
+        let all: Vec<Vec<Part>> = quotes.iter().enumerate().map(one).collect();
         return (!all.is_empty()).then_some(all);
     }
     let words = clause(source, content, speaker)?;
     let that = if words.starts_with("that ") || words.starts_with(['“', '"']) { "" } else { "that " };
     Some(vec![vec![Part::Who(who.clone()), Part::Words(format!("{verb} {that}{words}"))]])
+}
+
+/// Between the pieces a sentence ends, so that a comma within the marks stands for a stop: “We left,” she said. “We won.”
+fn end_sentences(source: &Source<'_>, content: &[Span]) -> bool {
+    content.windows(2).all(|pair| {
+        let gap = source.doc.text[pair[0].end..pair[1].start].trim_end();
+        let before = source.say(pair[0]).trim_end_matches(['”', '"', '’', '\'']);
+        gap.ends_with(['.', '!', '?']) || before.ends_with(['.', '!', '?'])
+    })
 }
 
 /// One sentence that "she said" parts: “Nobody has to leave,” she said, “and nobody will.”
@@ -328,6 +380,9 @@ fn verb(
         let told =
             told.filter(|words| words.split_whitespace().count() <= 8 && !is_in("him her them us me", words));
         return Some(told.map_or_else(|| "said".to_owned(), |told| format!("{first} {told}")));
+    }
+    if is_in("insisting claiming", &first) {
+        *loaded_cue = Some(words.to_owned());
     }
     if let Some((_, verb)) = PARTICIPLES.iter().find(|(participle, _)| *participle == first) {
         return Some((*verb).to_owned());
@@ -388,7 +443,7 @@ fn through(
 ) -> Option<Vec<Vec<Part>>> {
     let has = |all: &[Vec<Part>], words: &str| {
         all.iter().flatten().any(|part| match part {
-            Part::Words(own) => own.contains(words),
+            Part::Words(own) => format!(" {own}").contains(&format!(" {words}")),
             Part::Who(who) => who.holds(words),
         })
     };
@@ -397,18 +452,22 @@ fn through(
             return None;
         }
     }
-    let hands: Vec<String> = attribution
+    let hands: Option<Vec<String>> = attribution
         .chain
         .iter()
         // The agency that an article carries is named with the article.
         .filter(|hand| hand.role != HandRole::Wire)
-        .filter_map(|hand| source.actor(Some(&hand.actor)))
-        .filter_map(|actor| source.called(actor))
-        .filter(|name| !has(&all, name) && source.article.outlet.as_ref() != Some(name))
+        .map(|hand| source.actor(Some(&hand.actor)).and_then(|actor| source.called(actor)))
         .collect();
+    let is_new = |name: &String| !has(&all, name) && source.article.outlet.as_ref() != Some(name);
+    let hands: Vec<String> = hands?.into_iter().filter(is_new).collect();
     // The article's own outlet is no hand of the brief's, which names it above.
     if let Some((inner, outer)) = hands.split_last() {
-        let by = outer.last().map_or_else(String::new, |outer| format!(" reported by {outer}"));
+        // "According to X, according to Y" says less than it should.
+        if all.iter().flatten().any(|part| matches!(part, Part::Who(who) if who.is_according())) {
+            return None;
+        }
+        let by: String = outer.iter().rev().map(|outer| format!(", reported by {outer}")).collect();
         let lead = Part::Words(format!("according to {inner}{by},"));
         all.iter_mut().for_each(|parts| parts.insert(0, lead.clone()));
     }

@@ -7,9 +7,13 @@ use rust_stemmers::{Algorithm, Stemmer};
 use super::plan::{Item, Key};
 use super::source::Source;
 use crate::matrix::{Differing, Told, matrix};
+use crate::word_list::is_in;
 
 /// The share of the words of each of two statements that the other must have to be the same.
 const SAME: f64 = 0.7;
+
+/// Short words that turn a statement or make it unsure.
+const TURNING: &str = "not no may n't never could might would will";
 
 /// Words that carry meaning, as stems, and numbers.
 type Words = (HashSet<String>, HashSet<String>);
@@ -21,7 +25,8 @@ pub(super) fn stems(words: &str) -> Words {
         .map(|word| word.trim_matches(['.', ',']));
     let (numbers, words): (Vec<&str>, Vec<&str>) =
         all.filter(|word| !word.is_empty()).partition(|word| word.contains(|c: char| c.is_ascii_digit()));
-    let long = words.into_iter().filter(|word| word.chars().count() > 3);
+    let long =
+        words.into_iter().filter(|word| word.chars().count() > 3 || is_in(TURNING, &word.to_lowercase()));
     (
         long.map(|word| stemmer.stem(&word.to_lowercase()).into_owned()).collect(),
         numbers.into_iter().map(str::to_owned).collect(),
@@ -38,6 +43,12 @@ pub(super) fn merged(items: Vec<Item>) -> Vec<Item> {
                 && other.speaker == item.speaker
                 && !item.speaker.is_empty()
                 && own.1 == theirs.1
+                && (item.standings == other.standings
+                    || item.standings.is_empty()
+                    || other.standings.is_empty())
+                && TURNING
+                    .split_ascii_whitespace()
+                    .all(|word| own.0.contains(word) == theirs.0.contains(word))
                 && alike(&own.0, &theirs.0)
         });
         match same {

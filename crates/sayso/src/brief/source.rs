@@ -1,6 +1,6 @@
 //! An article that is being briefed: its record in bytes, and what its words refer to.
 
-use sayso_text::{Article, CharIndex, Document, ParagraphKind, Span};
+use sayso_text::{Article, CharIndex, Document, ParagraphKind, Span, Token};
 
 use super::form::Anchor;
 use crate::record::{Actor, ActorKind, Attribution, Mention, MentionKind, Record, TextSpan};
@@ -20,11 +20,19 @@ pub(super) struct Source<'a> {
     pub(super) record: &'a Record,
     pub(super) doc: Document,
     index: CharIndex,
+    /// What it is called where no outlet is known.
+    called: String,
 }
 
 impl<'a> Source<'a> {
     pub(super) fn new(article: &'a Article, record: &'a Record) -> Self {
-        Self { article, record, doc: Document::new(article), index: CharIndex::new(&article.text) }
+        let called = "the article".to_owned();
+        Self { article, record, doc: Document::new(article), index: CharIndex::new(&article.text), called }
+    }
+
+    /// The same as one of several.
+    pub(super) fn numbered(self, number: usize) -> Self {
+        Self { called: format!("article {number}"), ..self }
     }
 
     pub(super) fn bytes(&self, span: &TextSpan) -> Span {
@@ -94,7 +102,7 @@ impl<'a> Source<'a> {
                 Some(rest) => format!("the {rest}"),
                 None => outlet.to_owned(),
             },
-            None => "the article".to_owned(),
+            None => self.called.clone(),
         }
     }
 
@@ -113,6 +121,9 @@ impl<'a> Source<'a> {
         for (n, token) in self.doc.tokens[first..].iter().take_while(|t| t.span.end <= span.end).enumerate() {
             let word = self.say(token.span).to_lowercase();
             if n == 0 && !behind && is_in("this these those that", &word) && !self.next_is_noun(first) {
+                return None;
+            }
+            if n < 3 && !behind && is_in("this these those", &word) && self.stands_for(first + n) {
                 return None;
             }
             if self.is_quoted(token.span) {
@@ -157,6 +168,39 @@ impl<'a> Source<'a> {
         Some(out.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
+    /// "This never happened": the word stands for something by itself.
+    fn stands_for(&self, token: usize) -> bool {
+        let next = self.doc.tokens.get(token + 1).map(|t| self.say(t.span).to_lowercase());
+        next.is_none_or(|word| !word.starts_with(char::is_alphabetic) || is_in(VERBS, &word))
+    }
+
+    /// Somebody else may be named between two places: two words with capitals, of which neither is one of these.
+    pub(super) fn names_between(&self, from: usize, to: usize, is_part: impl Fn(&str) -> bool) -> bool {
+        let inside = |t: &&Token| from <= t.span.start && t.span.end <= to;
+        let tokens: Vec<&Token> = self.doc.tokens.iter().filter(inside).collect();
+        let is_name = |span: Span| {
+            let word = self.say(span);
+            word.starts_with(char::is_uppercase) && !is_part(word)
+        };
+        let opens = |at: usize| self.doc.sentences.iter().any(|s| s.span.start == at);
+        tokens.windows(2).any(|pair| {
+            let beside = pair[1].span.start <= pair[0].span.end + 2;
+            beside && is_name(pair[0].span) && is_name(pair[1].span) && !opens(pair[0].span.start)
+        })
+    }
+
+    /// The text has the surname behind another given name.
+    pub(super) fn has_other(&self, surname: &str, is_part: impl Fn(&str) -> bool) -> bool {
+        self.doc.tokens.windows(2).any(|pair| {
+            let (before, word) = (self.say(pair[0].span), self.say(pair[1].span));
+            let is_given = before.starts_with(char::is_uppercase)
+                && before.chars().skip(1).any(char::is_lowercase)
+                && before.len() > 2
+                && !is_in(BEFORE_NAMES, &before.to_lowercase());
+            word == surname && is_given && !is_part(before) && pair[1].span.start <= pair[0].span.end + 1
+        })
+    }
+
     /// "The company said it would appeal": said by a body, "it" is the body, as far as the article's reader knows too.
     fn speaks_as_body(&self, speaker: Option<&str>) -> bool {
         let actor = self.record.actors.iter().find(|actor| Some(actor.id.as_str()) == speaker);
@@ -184,8 +228,13 @@ impl<'a> Source<'a> {
         if is_in("it its they them their theirs", word) {
             before.split_whitespace().count() >= 7
         } else {
-            let mut words = before.split_whitespace().skip(1);
-            words.any(|word| word.starts_with(char::is_uppercase))
+            let persons = self.record.actors.iter().filter(|actor| actor.kind == ActorKind::Person);
+            let mut mentions =
+                persons.flat_map(|actor| &actor.mentions).filter(|m| m.kind == MentionKind::Name);
+            mentions.any(|m| {
+                let there = self.bytes_at(m.start, m.end);
+                from <= there.start && there.end <= to
+            })
         }
     }
 
@@ -222,6 +271,15 @@ impl<'a> Source<'a> {
         chars.next().map_or_else(String::new, |c| c.to_lowercase().collect::<String>() + chars.as_str())
     }
 }
+
+/// Verbs that follow a "this" which stands for something by itself.
+const VERBS: &str =
+    "is was are were has had have would will never did does can could should may might must not";
+/// Words with capitals that stand before surnames.
+const BEFORE_NAMES: &str = "mr mrs ms miss dr prof sir lord lady president minister senator governor mayor judge justice chief \
+captain general colonel sergeant officer councillor cllr rep sen gov professor chancellor premier secretary director king queen \
+prince princess pope bishop archbishop canon father sister detective inspector attorney chairman chairwoman the a and but while \
+when if as for in on at by from to with that said says told after before because";
 
 /// Words that begin sentences and aren't names, for texts in which they stand nowhere else.
 const OPENING: &str = "the a an in on at by for from of after before about both some many several most more few all no \

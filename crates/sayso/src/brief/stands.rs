@@ -70,6 +70,15 @@ fn standings<'a>(source: &Source<'a>, attribution: &'a Attribution) -> Vec<&'a S
     all
 }
 
+/// What nobody is said to say is the outlet's.
+fn by_outlet(source: &Source<'_>, text: &str, span: Span) -> String {
+    let outlet = source.article.outlet.as_deref().unwrap_or_default();
+    if outlet.split_whitespace().any(|word| word.len() > 3 && text.contains(word)) {
+        return capital(text);
+    }
+    format!("according to {}, {}", source.outlet(), source.small_first(text, span.start))
+}
+
 /// Those of the same paragraph, behind the statement, that name what it is of: "could not confirm the offer" behind
 /// "had offered", whichever statement the record ties them to.
 fn named_behind<'a>(source: &Source<'a>, attribution: &Attribution) -> Vec<&'a Standing> {
@@ -134,7 +143,7 @@ fn stood(
     let starts = source.doc.sentences[source.sentence_at(span.start)].span.start == span.start;
     let subject = text.starts_with(char::is_uppercase) || opens == "it";
     (is_sentence && (starts || subject)).then(|| Stood {
-        parts: vec![Part::Words(capital(&text))],
+        parts: vec![Part::Words(if own.is_some() { capital(&text) } else { by_outlet(source, &text, span) })],
         span,
         kind: standing.kind,
         attribution: own.map(|own| own.id.clone()),

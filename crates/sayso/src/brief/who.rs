@@ -11,7 +11,7 @@ use crate::word_list::is_in;
 /// Words of a speaker's first mention at most.
 const LONGEST: usize = 16;
 /// Words that stand for somebody who isn't told in them.
-const POINTING: &str = "he she they it him her them his hers their theirs its i we you my our your who which this that these \
+const POINTING: &str = "he she they it him her them his hers their theirs its i we us you me my our your who which this that these \
 those both one another others";
 
 /// A speaker as a sentence names him.
@@ -77,11 +77,41 @@ pub(super) fn who(source: &Source<'_>, article: usize, attribution: &Attribution
         return unnamed(source, article, actor, span);
     };
     match actor.kind {
-        ActorKind::Person => Some(person(source, actor, name)),
+        ActorKind::Person if is_sure(source, actor, name, span) => Some(person(source, actor, name)),
+        ActorKind::Person => None,
         ActorKind::Role | ActorKind::Unnamed => unnamed(source, article, Some(actor), span),
         ActorKind::Document | ActorKind::Group if points(source.say(span)) => None,
         _ => body(source, actor, name, span),
     }
+}
+
+/// Sentences back to where somebody whom a pronoun means must be named.
+const BACK: usize = 3;
+
+/// The text names him there, or right before and nobody else since; a surname that two bear is neither's.
+fn is_sure(source: &Source<'_>, actor: &Actor, name: &str, span: Span) -> bool {
+    let words = source.say(span);
+    let is_part =
+        |word: &str| name.split_whitespace().any(|part| part.trim_matches('.') == word.trim_matches('.'));
+    if points(words) && words.split_whitespace().count() <= 2 {
+        let mentions = actor.mentions.iter().filter(|m| m.kind == MentionKind::Name);
+        let named = mentions.map(|m| source.bytes_at(m.start, m.end)).filter(|named| named.end <= span.start);
+        let Some(last) = named.max_by_key(|named| named.end) else { return false };
+        let is_near = source.sentence_at(span.start) - source.sentence_at(last.start) <= BACK;
+        return is_near && !source.names_between(last.end, span.start, is_part);
+    }
+    let is_full =
+        name.split_whitespace().filter(|part| words.contains(part)).count() > 1 || !name.contains(' ');
+    is_full || !source.has_other(surname(name), is_part)
+}
+
+/// Letters behind a name that are none of it.
+const BEHIND: &str = "KC QC MP MEP PhD MD Jr Sr II III IV MBE OBE CBE Esq RN";
+
+/// The last word of a name that is a name.
+fn surname(name: &str) -> &str {
+    let mut words = name.split_whitespace().rev();
+    words.find(|word| !is_in(BEHIND, word.trim_matches(['.', ',']))).unwrap_or(name)
 }
 
 fn points(words: &str) -> bool {
@@ -127,6 +157,7 @@ fn phrases(source: &Source<'_>, actor: &Actor, holds: impl Fn(&str) -> bool) -> 
             count <= LONGEST
                 && holds(words)
                 && !points_outside(words)
+                && !words.contains(" whose ")
                 && !words.contains(['"', '“', '”', '(', ';', ':'])
                 && !words.ends_with("’s")
                 && !words.ends_with("'s")
@@ -174,7 +205,7 @@ fn apposed(source: &Source<'_>, span: Span) -> Option<String> {
     if contents.any(|part| source.bytes(part).overlaps(place)) {
         return None;
     }
-    let is_closed = rest[end..].starts_with([',', '.']);
+    let is_closed = rest[end..].starts_with([',', '.']) && !rest[end..].starts_with(", and ");
     if !describes || points || !is_closed || words.len() < 2 || words.len() > LONGEST {
         return None;
     }
@@ -183,7 +214,7 @@ fn apposed(source: &Source<'_>, span: Span) -> Option<String> {
 }
 
 fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
-    let surname = name.split_whitespace().next_back().unwrap_or(name).to_owned();
+    let surname = surname(name).to_owned();
     let full = phrases(source, actor, |words| words.contains(name))
         .into_iter()
         .next()
@@ -212,8 +243,8 @@ fn body(source: &Source<'_>, actor: &Actor, name: &str, span: Span) -> Option<Wh
         actor.mentions.iter().any(|m| m.text.to_lowercase() == format!("the {}", name.to_lowercase()))
             || source.say(span).to_lowercase().starts_with("the ");
     let plain = name.strip_prefix("The ").or(name.strip_prefix("the ")).unwrap_or(name);
-    let later =
-        if with_article && !plain.ends_with("’s") { format!("the {plain}") } else { name.to_owned() };
+    let is_owned = plain.contains("’s ") || plain.contains("'s ") || plain.ends_with("’s");
+    let later = if with_article && !is_owned { format!("the {plain}") } else { name.to_owned() };
     let longest = phrases(source, actor, |words| words.to_lowercase().contains(&plain.to_lowercase()))
         .into_iter()
         .next();
@@ -249,7 +280,7 @@ pub(super) fn sentence(parts: &[Part], named: &mut Named) -> String {
         out += &words;
     }
     let out = curly(&capital(out.trim()));
-    let bare = out.trim_end_matches(['”', '’']);
+    let bare = out.trim_end_matches(['”', '’', '\'']);
     if bare.ends_with(['.', '!', '?']) {
         return out;
     }

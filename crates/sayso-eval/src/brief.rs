@@ -16,7 +16,7 @@ use serde::Serialize;
 use corrupt::{Corruption, corruptions};
 
 /// Corruptions of one brief at most.
-const EACH: usize = 9;
+const EACH: usize = 10;
 
 /// What was seen.
 #[derive(Debug, Default, Serialize)]

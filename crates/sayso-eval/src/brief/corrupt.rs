@@ -30,8 +30,9 @@ struct Others<'a> {
     foreign: &'a str,
 }
 
-const KINDS: [(&str, Codes, Change); 9] = [
+const KINDS: [(&str, Codes, Change); 10] = [
     ("figure", &[Code::FigureChanged, Code::DateChanged, Code::QuoteAltered], figure),
+    ("day", &[Code::DateChanged], day),
     ("quotation", &[Code::QuoteAltered, Code::QuoteFabricated, Code::NegationFlipped], quotation),
     ("speaker", &[Code::AttributionChanged, Code::QuoteMisattributed], speaker),
     ("attribution", &[Code::AttributionLost], attribution),
@@ -95,6 +96,24 @@ fn figure(sentence: &str, _: &Others<'_>) -> Option<String> {
     let first = sentence[start..].chars().next()?.to_digit(10)?;
     let other = char::from_digit(if first >= 7 { first - 4 } else { first + 2 }, 10)?;
     Some(format!("{}{other}{}", &sentence[..start], &sentence[start + 1..end]) + &sentence[end..])
+}
+
+/// Another day of the week, or month.
+fn day(sentence: &str, _: &Others<'_>) -> Option<String> {
+    let pairs = [
+        ("Monday", "Friday"),
+        ("Tuesday", "Saturday"),
+        ("Wednesday", "Sunday"),
+        ("Thursday", "Monday"),
+        ("Friday", "Tuesday"),
+        ("Saturday", "Wednesday"),
+        ("Sunday", "Thursday"),
+        (" January", " June"),
+        (" March ", " September "),
+        (" October", " April"),
+        (" November", " February"),
+    ];
+    replaced(sentence, &pairs)
 }
 
 /// A long word within a quotation goes.

@@ -70,7 +70,7 @@ impl Engine {
             let prose = Article::from_text(brief.prose());
             let report = self.check_against(&prose, &read);
             let mut wrong = wrong(&brief, &report);
-            wrong.extend(plan::dangling(&brief));
+            wrong.extend(plan::dangling(&brief, &keys));
             if wrong.is_empty() {
                 return brief;
             }

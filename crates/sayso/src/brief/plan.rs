@@ -516,7 +516,7 @@ const TELLING: &str =
     "of that which by in from to on for about against between with seen obtained published signed dated";
 
 /// Sentences that point to something which no sentence before them tells, by number.
-pub(super) fn dangling(brief: &Brief) -> Vec<usize> {
+pub(super) fn dangling(brief: &Brief, keys: &[Key]) -> Vec<usize> {
     let mut before: HashSet<String> = stems(&brief.title).0;
     let mut all = Vec::new();
     for (i, sentence) in brief.sentences().enumerate() {
@@ -535,7 +535,9 @@ pub(super) fn dangling(brief: &Brief) -> Vec<usize> {
             let known = stems(noun).0.iter().any(|stem| before.contains(stem));
             is_in("the this that those these", &pair[0]) && is_in(TOLD, noun) && !told && !known
         });
-        if points {
+        // How a claim stands is told right behind it.
+        let follows = i > 0 && keys.get(i) == keys.get(i - 1);
+        if points && !follows {
             all.push(i);
         }
         before.extend(stems(&sentence.text).0);

@@ -119,7 +119,7 @@ fn according(who: &Who) -> Part {
 /// The sentence goes on with "but": "he said, but he would not rule them out".
 fn goes_on_with_but(source: &Source<'_>, end: usize) -> bool {
     let rest = &source.doc.text[end..];
-    let rest = rest.trim_start_matches(|c: char| c == ' ' || matches!(c, ',' | '”' | '"' | '’'));
+    let rest = rest.trim_start_matches([' ', ',', '”', '"', '’']);
     let next = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     is_in("but though although however except unless if", next)
 }

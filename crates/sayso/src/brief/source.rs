@@ -3,6 +3,7 @@
 use sayso_text::{Article, CharIndex, Document, ParagraphKind, Span, Token};
 
 use super::form::Anchor;
+use super::who::is_meant;
 use crate::record::{Actor, ActorKind, Attribution, Mention, MentionKind, Record, TextSpan};
 use crate::word_list::is_in;
 
@@ -154,10 +155,12 @@ impl<'a> Source<'a> {
             if Some(actor.id.as_str()) == speaker || told_before {
                 continue;
             }
-            let is_one = matches!(actor.kind, ActorKind::Person | ActorKind::State);
-            let name = Some(actor)
-                .filter(|_| is_one && actor.name.is_some())
-                .and_then(|actor| self.called(actor))?;
+            let name = actor.name.as_deref()?;
+            let is_sure = match actor.kind {
+                ActorKind::Person => is_meant(self, actor, name, token.span),
+                kind => kind == ActorKind::State,
+            };
+            let name = self.called(actor).filter(|_| is_sure)?;
             out += &self.doc.text[at..token.span.start];
             out += &name;
             let possesses = is_in(POSSESSIVE, &word) && (word != "her" || self.before_noun(first + n));

@@ -94,15 +94,26 @@ fn is_sure(source: &Source<'_>, actor: &Actor, name: &str, span: Span) -> bool {
     let is_part =
         |word: &str| name.split_whitespace().any(|part| part.trim_matches('.') == word.trim_matches('.'));
     if points(words) && words.split_whitespace().count() <= 2 {
-        let mentions = actor.mentions.iter().filter(|m| m.kind == MentionKind::Name);
-        let named = mentions.map(|m| source.bytes_at(m.start, m.end)).filter(|named| named.end <= span.start);
-        let Some(last) = named.max_by_key(|named| named.end) else { return false };
-        let is_near = source.sentence_at(span.start) - source.sentence_at(last.start) <= BACK;
-        return is_near && !source.names_between(last.end, span.start, is_part);
+        return is_meant(source, actor, name, span);
     }
     let is_full =
         name.split_whitespace().filter(|part| words.contains(part)).count() > 1 || !name.contains(' ');
     is_full || !source.has_other(surname(name), is_part)
+}
+
+/// A pronoun surely means somebody: he was named in the last sentences, outside of quotations, nobody else has been since,
+/// and nobody has his surname.
+pub(super) fn is_meant(source: &Source<'_>, actor: &Actor, name: &str, pronoun: Span) -> bool {
+    let is_part =
+        |word: &str| name.split_whitespace().any(|part| part.trim_matches('.') == word.trim_matches('.'));
+    let mentions = actor.mentions.iter().filter(|m| m.kind == MentionKind::Name);
+    let named = mentions.map(|m| source.bytes_at(m.start, m.end));
+    let named = named.filter(|named| named.end <= pronoun.start && !source.is_quoted(*named));
+    let Some(last) = named.max_by_key(|named| named.end) else { return false };
+    let is_near = source.sentence_at(pronoun.start) - source.sentence_at(last.start) <= BACK;
+    is_near
+        && !source.names_between(last.end, pronoun.start, is_part)
+        && !source.has_other(surname(name), is_part)
 }
 
 /// Letters behind a name that are none of it.

@@ -101,7 +101,11 @@ fn own_sentences(bytes: &[u8]) -> Option<String> {
         ["Source article:", "Generated on:", "Note:"].iter().any(|begin| line.starts_with(begin))
     };
     let lines: Vec<&str> = brief.lines().filter(|line| !around(line)).collect();
-    Some(lines.join("\n"))
+    let text = lines.join("\n");
+    // Numbers of footnotes whose words are cut off.
+    let mut parts = text.split("[^");
+    let first = parts.next()?.to_owned();
+    Some(parts.fold(first, |all, part| all + part.split_once(']').map_or(part, |(_, rest)| rest)))
 }
 
 /// The byte order mark.

@@ -533,7 +533,10 @@ pub(super) fn dangling(brief: &Brief, keys: &[Key]) -> Vec<usize> {
             let ends = pair[1].ends_with(|c: char| !c.is_alphanumeric());
             let told = words.get(at + 2).is_some_and(|next| is_in(TELLING, next)) && !ends;
             let known = stems(noun).0.iter().any(|stem| before.contains(stem));
-            is_in("the this that those these", &pair[0]) && is_in(TOLD, noun) && !told && !known
+            let is_new = !told && !known;
+            // "Those nerves" are none that were told of.
+            let those = is_in("those these", &pair[0]) && noun.len() > 3 && !noun.ends_with("ing");
+            is_new && (those || is_in("the this that", &pair[0]) && is_in(TOLD, noun))
         });
         // How a claim stands is told right behind it.
         let follows = i > 0 && keys.get(i) == keys.get(i - 1);

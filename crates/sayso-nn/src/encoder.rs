@@ -309,8 +309,11 @@ mod tests {
         let foreign = if cfg!(target_arch = "x86_64") { Tier::Neon } else { Tier::Avx2 };
         let error = Encoder::new(&file(CONFIG), foreign).expect_err("no such instructions");
         assert_eq!(error.kind(), crate::ErrorKind::Processor);
-        let expected = format!("this processor lacks the instructions of the tier {}", foreign.name());
-        assert_eq!(error.to_string(), expected);
+        let (said, name) = (error.to_string(), foreign.name());
+        assert!(
+            said.starts_with(&format!("this processor can't run the tier {name}, only portable")),
+            "{said}"
+        );
     }
 
     #[test]

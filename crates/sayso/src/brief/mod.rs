@@ -44,9 +44,9 @@ impl Engine {
     /// ```
     /// use sayso::{Article, Engine, brief::BriefOptions};
     /// let engine = Engine::embedded()?;
-    /// let text = "The dam has failed, officials said. “We saw it coming,” Ana Brell, the mayor, told reporters.";
+    /// let text = "The dam has failed, officials said. “We saw it coming from afar,” Ana Brell, the mayor, told reporters.";
     /// let brief = engine.brief(&[Article::from_text(text)], &BriefOptions::default());
-    /// assert!(brief.prose().contains("Ana Brell, the mayor, told reporters, “We saw it coming.”"));
+    /// assert!(brief.prose().contains("Ana Brell, the mayor, told reporters, “We saw it coming from afar.”"));
     /// # Ok::<(), sayso::Error>(())
     /// ```
     pub fn brief(&self, articles: &[Article], options: &BriefOptions) -> Brief {

@@ -375,6 +375,14 @@ pub enum StandingKind {
     CommentSought,
 }
 
+impl StandingKind {
+    /// It must be told with the claim: it is denied, disputed, unverified, withdrawn, or not settled.
+    pub(crate) fn is_contested(self) -> bool {
+        use StandingKind::{Denied, Disputed, Pending, Retracted, Undetermined, Unverified};
+        matches!(self, Unverified | Denied | Disputed | Pending | Retracted | Undetermined)
+    }
+}
+
 /// A number that measures something.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Figure {

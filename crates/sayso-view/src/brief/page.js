@@ -1,33 +1,10 @@
 // Which passage is chosen? A click on its number shows it in the article.
-"use strict";
 (() => {
   const root = document.documentElement;
   const panes = document.querySelector(".panes");
-  const still = matchMedia("(prefers-reduced-motion: reduce)");
 
   const isWide = () => getComputedStyle(panes).display === "grid";
   const placeOf = id => document.getElementById("a" + id.slice(1));
-
-  const isInView = (element, pane) => {
-    const box = element.getBoundingClientRect();
-    const frame = pane.getBoundingClientRect();
-    return box.top >= Math.max(0, frame.top) && box.bottom <= Math.min(innerHeight, frame.bottom);
-  };
-
-  // Only the pane moves where it has its own bar, so that the brief stays where it is.
-  const bring = element => {
-    if (!element) return;
-    const pane = element.closest(".articles");
-    const behavior = still.matches ? "auto" : "smooth";
-    if (pane && pane.scrollHeight > pane.clientHeight + 1) {
-      if (!isInView(element, pane)) {
-        const by = element.getBoundingClientRect().top - pane.getBoundingClientRect().top;
-        pane.scrollBy({ top: by - pane.clientHeight / 3, behavior });
-      }
-    } else if (!isInView(element, root)) {
-      element.scrollIntoView({ block: "center", behavior });
-    }
-  };
 
   const light = id => {
     for (const element of document.querySelectorAll(".lit")) element.classList.remove("lit");

@@ -20,7 +20,7 @@ use crate::html::words::Words;
 use crate::html::{STYLE, lines, policy, preamble};
 
 const OWN_STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+const SCRIPT: &str = concat!(include_str!("../html/bring.js"), include_str!("page.js"));
 const CAUTION: &str = "Made by a program from the articles’ own words. \
      Hold it against them before you publish.";
 

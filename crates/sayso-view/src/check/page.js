@@ -1,35 +1,12 @@
 // Which finding is chosen? A click on one side moves both.
-"use strict";
 (() => {
   const root = document.documentElement;
   const cards = [...document.querySelectorAll(".card")];
   const marks = [...document.querySelectorAll("a.find[data-f]")];
-  const still = matchMedia("(prefers-reduced-motion: reduce)");
   let chosen = null;
 
   const isOf = (element, id) => element.dataset.f.split(" ").includes(id);
   const isProof = mark => mark.classList.contains("proof");
-
-  const isInView = (element, pane) => {
-    const box = element.getBoundingClientRect();
-    const frame = pane.getBoundingClientRect();
-    return box.top >= Math.max(0, frame.top) && box.bottom <= Math.min(innerHeight, frame.bottom);
-  };
-
-  // Only the pane moves where it has its own bar, so that the brief stays where it is.
-  const bring = element => {
-    if (!element) return;
-    const pane = element.closest(".sources");
-    const behavior = still.matches ? "auto" : "smooth";
-    if (pane && pane.scrollHeight > pane.clientHeight + 1) {
-      if (!isInView(element, pane)) {
-        const by = element.getBoundingClientRect().top - pane.getBoundingClientRect().top;
-        pane.scrollBy({ top: by - pane.clientHeight / 3, behavior });
-      }
-    } else if (!isInView(element, root)) {
-      element.scrollIntoView({ block: "center", behavior });
-    }
-  };
 
   const choose = (card, from) => {
     for (const element of document.querySelectorAll(".lit")) element.classList.remove("lit");

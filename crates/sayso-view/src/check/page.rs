@@ -18,7 +18,7 @@ use crate::html::{STYLE, lines, policy, preamble};
 mod column;
 
 const OWN_STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+const SCRIPT: &str = concat!(include_str!("../html/bring.js"), include_str!("page.js"));
 const CAUTION: &str = "These findings are a program's, which misses some and mistakes others. \
      Hold them against the sources before you rely on them.";
 

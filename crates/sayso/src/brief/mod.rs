@@ -8,12 +8,14 @@
 mod cases;
 mod draft;
 mod form;
+mod items;
 mod plan;
 mod say;
 mod several;
 mod source;
 mod stands;
 mod who;
+mod writing;
 
 use std::collections::HashSet;
 
@@ -62,15 +64,15 @@ impl Engine {
             0 | 1 => all,
             _ => all.into_iter().enumerate().map(|(i, source)| source.numbered(i + 1)).collect(),
         };
-        let items = plan::items(&all);
+        let items = items::items(&all);
         let read = Sources::new(articles.iter().zip(records.iter().cloned()));
-        let mut out: HashSet<plan::Key> = HashSet::new();
+        let mut out: HashSet<items::Key> = HashSet::new();
         loop {
             let (brief, keys) = plan::brief(&all, &items, options, &out);
             let prose = Article::from_text(brief.prose());
             let report = self.check_against(&prose, &read);
             let mut wrong = wrong(&brief, &report);
-            wrong.extend(plan::dangling(&brief, &keys));
+            wrong.extend(writing::dangling(&brief, &keys));
             if wrong.is_empty() {
                 return brief;
             }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::plan::{Item, Key};
+use super::items::{Item, Key};
 use super::source::Source;
 use crate::matrix::{Differing, Told, matrix};
 use crate::word_list::is_in;

@@ -22,11 +22,6 @@ pub(super) struct Stood {
     pub(super) attribution: Option<String>,
 }
 
-pub(super) fn is_bad(kind: StandingKind) -> bool {
-    use StandingKind::{Denied, Disputed, Pending, Retracted, Undetermined, Unverified};
-    matches!(kind, Unverified | Denied | Disputed | Pending | Retracted | Undetermined)
-}
-
 /// All that is said of how a statement stands; `None` where some of it can't be told, so that the statement can't be
 /// either.
 pub(super) fn stands(source: &Source<'_>, article: usize, attribution: &Attribution) -> Option<Vec<Stood>> {
@@ -39,7 +34,7 @@ pub(super) fn stands(source: &Source<'_>, article: usize, attribution: &Attribut
         }
         match stood(source, article, attribution, standing, span) {
             Some(one) => all.push(one),
-            None if is_bad(standing.kind) => return None,
+            None if standing.kind.is_contested() => return None,
             None => {}
         }
     }
@@ -57,7 +52,7 @@ fn standings<'a>(source: &Source<'a>, attribution: &'a Attribution) -> Vec<&'a S
         before.max_by_key(|a| (source.extent(a).end, source.extent(a).len())).map(|a| a.id.as_str())
     };
     all.extend(named_behind(source, attribution));
-    for standing in source.record.unbound.iter().filter(|standing| is_bad(standing.kind)) {
+    for standing in source.record.unbound.iter().filter(|standing| standing.kind.is_contested()) {
         let span = source.bytes_at(standing.start, standing.end);
         let mut words = source.say(span).split(|c: char| !c.is_alphanumeric());
         let points = words.any(|word| is_in(POINTING, &word.to_lowercase()));
@@ -93,7 +88,9 @@ fn named_behind<'a>(source: &Source<'a>, attribution: &Attribution) -> Vec<&'a S
         let behind = span.start >= extent.end && paragraph.span.contains(span);
         let points = source.say(span).split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
         let points: Vec<String> = points.filter(|word| is_in(POINTING, word) && word.len() > 4).collect();
-        is_bad(standing.kind) && behind && stems(&points.join(" ")).iter().any(|stem| own.contains(stem))
+        standing.kind.is_contested()
+            && behind
+            && stems(&points.join(" ")).iter().any(|stem| own.contains(stem))
     };
     source.record.unbound.iter().chain(bound).collect::<Vec<_>>().iter().filter(of_it).copied().collect()
 }

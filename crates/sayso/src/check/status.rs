@@ -41,11 +41,6 @@ struct Claim<'a> {
     places: Vec<Span>,
 }
 
-fn is_bad(kind: StandingKind) -> bool {
-    use StandingKind::{Denied, Disputed, Pending, Retracted, Undetermined, Unverified};
-    matches!(kind, Unverified | Denied | Disputed | Pending | Retracted | Undetermined)
-}
-
 /// Claims that the sources say are denied, unverified and so on, without that.
 pub(crate) fn check(case: &Case<'_>, statements: &Statements<'_>) -> Vec<Found> {
     let brief = case.brief;
@@ -118,10 +113,10 @@ fn claims(source: &Text) -> Vec<Claim<'_>> {
     let mut all = Vec::new();
     for attribution in &record.attributions {
         let places: Vec<Span> = attribution.content.iter().map(|part| source.bytes(part)).collect();
-        let bad = attribution.status.iter().filter(|standing| is_bad(standing.kind));
+        let bad = attribution.status.iter().filter(|standing| standing.kind.is_contested());
         all.extend(bad.map(|standing| Claim { standing, places: places.clone() }));
     }
-    let unbound = record.unbound.iter().filter(|standing| is_bad(standing.kind));
+    let unbound = record.unbound.iter().filter(|standing| standing.kind.is_contested());
     // Only what points back ("denied it", "the claim") is of the claim before it.
     for standing in unbound {
         let at = place(source, standing);

@@ -1,0 +1,120 @@
+//! How do the sentences of a brief follow one another?
+
+use std::collections::HashSet;
+
+use super::form::{Brief, Sentence, Writer};
+use super::items::{Item, Key};
+use super::several::stems;
+use super::source::Source;
+use super::who::{Named, Part, sentence};
+use crate::word_list::is_in;
+
+/// Nouns that point to something told before, where they have "the" before them and nothing behind that tells which.
+const TOLD: &str = "document documents claim claims report reports allegation allegations accusation accusations charge charges \
+offer transcript account figure plan proposal deal agreement decision ruling incident remark remarks comment comments \
+statement letter email memo recording video picture photo post tweet survey poll order measure bill";
+/// Words behind a noun that tell which it is.
+const TELLING: &str =
+    "of that which by in from to on for about against between with seen obtained published signed dated";
+
+/// Sentences that point to something which no sentence before them tells, by number.
+pub(super) fn dangling(brief: &Brief, keys: &[Key]) -> Vec<usize> {
+    let mut before: HashSet<String> = stems(&brief.title).0;
+    let mut all = Vec::new();
+    for (i, sentence) in brief.sentences().enumerate() {
+        let text: Vec<&str> = sentence
+            .text
+            .split('“')
+            .enumerate()
+            .filter_map(|(n, part)| if n == 0 { Some(part) } else { part.split('”').nth(1) })
+            .collect();
+        let text = text.join(" ");
+        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+        let points = words.windows(2).enumerate().any(|(at, pair)| {
+            let noun = pair[1].trim_matches(|c: char| !c.is_alphanumeric());
+            let ends = pair[1].ends_with(|c: char| !c.is_alphanumeric());
+            let told = words.get(at + 2).is_some_and(|next| is_in(TELLING, next)) && !ends;
+            let known = stems(noun).0.iter().any(|stem| before.contains(stem));
+            let is_new = !told && !known;
+            // "Those nerves" are none that were told of.
+            let those = is_in("those these", &pair[0]) && noun.len() > 3 && !noun.ends_with("ing");
+            is_new && (those || is_in("the this that", &pair[0]) && is_in(TOLD, noun))
+        });
+        // How a claim stands is told right behind it.
+        let follows = i > 0 && keys.get(i) == keys.get(i - 1);
+        if points && !follows {
+            all.push(i);
+        }
+        before.extend(stems(&sentence.text).0);
+    }
+    all
+}
+
+/// Sentences as they are written down, one after the other.
+pub(super) struct Writing<'a> {
+    pub(super) named: Named,
+    pub(super) keys: Vec<Key>,
+    pub(super) all: &'a [Source<'a>],
+    pub(super) n_voice: usize,
+}
+
+impl Writing<'_> {
+    /// The sentences of a section.
+    pub(super) fn items(&mut self, items: &[Item], with_outlet: bool) -> Vec<Sentence> {
+        let mut out = Vec::new();
+        for (i, item) in items.iter().enumerate() {
+            out.extend(self.item(item, items.get(i + 1), with_outlet));
+        }
+        out
+    }
+
+    /// An item's sentences; marked with the outlet where they are its own, or where outlets differ.
+    fn item(&mut self, item: &Item, next: Option<&Item>, with_outlet: bool) -> Vec<Sentence> {
+        let outlet = self.all[item.article].outlet();
+        let n_said = item.sentences.len() - item.standings.len();
+        let mut out = Vec::new();
+        for (i, parts) in item.sentences.iter().enumerate() {
+            let mut parts = parts.clone();
+            // What is told of the next statement too is told behind that.
+            if i >= n_said {
+                let stood = item.anchors[1 + i - n_said].start;
+                let is_told_next = next.is_some_and(|next| {
+                    let mut standings = next.anchors.iter().skip(1).take(next.standings.len());
+                    next.article == item.article && standings.any(|anchor| anchor.start == stood)
+                });
+                if is_told_next {
+                    continue;
+                }
+            }
+            if item.speaker.is_empty() && i == 0 {
+                let is_quoted = matches!(parts.first(), Some(Part::Words(words)) if words.starts_with('“'));
+                let lead = match self.n_voice % 2 {
+                    _ if is_quoted => format!("{outlet} writes,"),
+                    1 if !with_outlet => format!("{outlet} writes that"),
+                    _ => format!("according to {outlet},"),
+                };
+                parts.insert(0, Part::Words(lead));
+                self.n_voice += 1;
+            } else if with_outlet && i == 0 {
+                let is_according = matches!(parts.first(), Some(Part::Who(who)) if who.is_according());
+                let lead = if is_according {
+                    format!("{outlet} writes that,")
+                } else {
+                    format!("according to {outlet},")
+                };
+                parts.insert(0, Part::Words(lead));
+            }
+            let anchors = if i < n_said {
+                // A statement's own passage and those of the other outlets that carry it.
+                let standings = item.standings.len();
+                let others = item.anchors.iter().skip(1 + standings);
+                item.anchors.iter().take(1).chain(others).cloned().collect()
+            } else {
+                item.anchors.get(1 + i - n_said).cloned().into_iter().collect()
+            };
+            out.push(Sentence { text: sentence(&parts, &mut self.named), anchors, by: Writer::Sayso });
+            self.keys.push(item.key);
+        }
+        out
+    }
+}

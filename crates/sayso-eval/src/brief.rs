@@ -4,6 +4,7 @@
 //! check is asked.
 
 mod corrupt;
+mod laws;
 
 use std::fmt::Write;
 
@@ -82,9 +83,26 @@ impl BriefReport {
 
 /// Briefs articles, one each, and looks.
 pub fn score_briefs(engine: &Engine, articles: &[Article]) -> BriefReport {
-    let options = BriefOptions { length: Length::Medium, date: "2026-01-01".to_owned() };
-    let seen: Vec<Seen> = articles.par_iter().map(|article| look(engine, article, &options)).collect();
+    let options = |length| BriefOptions { length, date: "2026-01-01".to_owned() };
+    let all: Vec<[Seen; 3]> = articles
+        .par_iter()
+        .map(|article| {
+            let record = engine.read(article);
+            let articles = std::slice::from_ref(article);
+            let records = std::slice::from_ref(&record);
+            [Length::Medium, Length::Short, Length::Full]
+                .map(|length| look(engine, articles, records, &options(length)))
+        })
+        .collect();
     let mut report = BriefReport { articles: articles.len(), ..BriefReport::default() };
+    let mut seen = Vec::new();
+    for [medium, short, full] in all {
+        for other in [short, full] {
+            report.wrong += other.wrong;
+            report.broken.extend(other.broken);
+        }
+        seen.push(medium);
+    }
     let sentences: Vec<&str> =
         seen.iter().flat_map(|seen| seen.brief.sentences()).map(|s| s.text.as_str()).collect();
     let changed: Vec<Vec<(Corruption, bool)>> = seen
@@ -133,92 +151,24 @@ struct Seen {
     broken: Vec<String>,
 }
 
-fn look(engine: &Engine, article: &Article, options: &BriefOptions) -> Seen {
-    let record = engine.read(article);
-    let articles = std::slice::from_ref(article);
-    let brief = engine.brief_read(articles, std::slice::from_ref(&record), options);
-    let sources = Sources::new([(article, record.clone())]);
+/// Briefs several articles on one story as one, and looks: the number of sentences, and what is wrong in words.
+pub fn score_story(engine: &Engine, articles: &[Article]) -> (usize, Vec<String>) {
+    let records: Vec<Record> = articles.iter().map(|article| engine.read(article)).collect();
+    let options = BriefOptions { length: Length::Full, date: "2026-01-01".to_owned() };
+    let mut seen = look(engine, articles, &records, &options);
+    if seen.wrong > 0 {
+        seen.broken.push(format!("{} sentences with a finding", seen.wrong));
+    }
+    (seen.brief.sentences().count(), seen.broken)
+}
+
+fn look(engine: &Engine, articles: &[Article], records: &[Record], options: &BriefOptions) -> Seen {
+    let brief = engine.brief_read(articles, records, options);
+    let sources = Sources::new(articles.iter().zip(records.iter().cloned()));
     let report = engine.check_against(&Article::from_text(brief.prose()), &sources);
     let wrong = wrong(&brief, &report).len();
-    let broken = laws(&brief, article, &record);
+    let broken = laws::broken(&brief, articles, records);
     Seen { brief, sources, wrong, broken }
-}
-
-/// The laws that don't hold.
-fn laws(brief: &Brief, article: &Article, record: &Record) -> Vec<String> {
-    let chars: Vec<char> = article.text.chars().collect();
-    let mut broken = Vec::new();
-    let source = plain(&article.text);
-    for sentence in brief.sentences() {
-        if sentence.anchors.is_empty() {
-            broken.push(format!("no passage: {}", sentence.text));
-        }
-        for anchor in &sentence.anchors {
-            let there: String = chars.get(anchor.start..anchor.end).unwrap_or_default().iter().collect();
-            if there != anchor.text || Article::from_text(there).sha256() != anchor.sha256 {
-                broken.push(format!("a passage that isn't there: {}", anchor.text));
-            }
-        }
-        for quoted in quotations(&sentence.text) {
-            if !stands(&source, &plain(quoted)) {
-                broken.push(format!("a quotation that isn't there: {quoted}"));
-            }
-        }
-        broken.extend(bare_claim(brief, sentence, record));
-    }
-    broken
-}
-
-/// A claim that the record says is denied, disputed or unverified, without that.
-fn bare_claim(brief: &Brief, sentence: &sayso::brief::Sentence, record: &Record) -> Option<String> {
-    use sayso::record::StandingKind::{Denied, Disputed, Retracted, Unverified};
-    // By the printed words: most of the standing's stand in a sentence.
-    let told: Vec<String> = brief.sentences().map(|sentence| plain(&sentence.text)).collect();
-    let is_printed = |words: &str| {
-        let words = plain(words);
-        let words: Vec<&str> = words.split(' ').filter(|word| word.len() > 3).collect();
-        told.iter().any(|sentence| {
-            let found = words.iter().filter(|word| sentence.contains(**word)).count();
-            3 * found >= 2 * words.len()
-        })
-    };
-    let anchor = sentence.anchors.first()?;
-    record.attributions.iter().find_map(|claim| {
-        let first = claim.content.first()?;
-        let is_told = anchor.start <= first.start && first.end <= anchor.end && claim.parent.is_none();
-        let bad =
-            claim.status.iter().find(|s| matches!(s.kind, Denied | Disputed | Retracted | Unverified))?;
-        let is_shown = is_printed(&bad.text);
-        (is_told && !is_shown)
-            .then(|| format!("a claim without its standing: {} ({})", sentence.text, bad.text))
-    })
-}
-
-/// Words alone, in lower case: marks and spaces are style.
-fn plain(words: &str) -> String {
-    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
-}
-
-/// Words between the parts of a quotation that "she said" parts.
-const INTERRUPTION: usize = 24;
-
-/// The words stand there in one piece, or in two that a clause of saying parts.
-fn stands(source: &str, quoted: &str) -> bool {
-    let words: Vec<&str> = quoted.split(' ').collect();
-    let parted = |n: usize| {
-        let (first, second) = (words[..n].join(" "), words[n..].join(" "));
-        source.match_indices(&first).any(|(at, _)| {
-            let behind = &source[at + first.len()..];
-            let gap = behind.find(&second).map(|to| behind[..to].split_whitespace().count());
-            gap.is_some_and(|gap| gap <= INTERRUPTION)
-        })
-    };
-    source.contains(quoted) || (1..words.len()).any(parted)
-}
-
-fn quotations(text: &str) -> Vec<&str> {
-    text.split('“').skip(1).filter_map(|rest| rest.split('”').next()).collect()
 }
 
 /// The check of the changed brief has a finding with a right code in the changed sentence.

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use sayso::{Article, Engine};
 use sayso_eval::agenda::{self, AgendaReport};
-use sayso_eval::brief::score_briefs;
+use sayso_eval::brief::{score_briefs, score_story};
 use sayso_eval::check::{self, CheckSet, PlantedReport};
 use sayso_eval::corpus::{self, GoldDocument, Polnear};
 use sayso_eval::floors::{CheckFloors, Floors, GoldFloors};
@@ -202,6 +202,14 @@ fn briefs_are_true() {
     let page = |path: &PathBuf| ingest(&fs::read(path).expect("a page"), Format::Html).expect("an article");
     let mut articles: Vec<Article> = pages.iter().map(page).collect();
     assert!(articles.len() >= 8, "eight pages are part of the project");
+    // Two outlets on one story.
+    let talks = articles
+        .iter()
+        .filter(|article| article.url.as_deref().is_some_and(|url| url.contains("port-sallow")));
+    let talks: Vec<Article> = talks.cloned().collect();
+    assert_eq!(talks.len(), 2, "two pages are on the talks");
+    let (told, broken) = score_story(&ENGINE, &talks);
+    assert!(told >= 20 && broken.is_empty(), "{told} sentences: {broken:?}");
     let real =
         beside("data/polnear-dev.jsonl").map(|jsonl| match corpus::polnear(&jsonl).expect("the corpus") {
             Polnear::Documents(documents) => documents,

@@ -108,6 +108,7 @@ pub struct Rules {
     content_acts: Vec<(Act, Pattern)>,
     cue_acts: Vec<(Act, Pattern)>,
     negation: HashSet<String>,
+    telling: (HashSet<String>, HashSet<String>),
     loaded: HashSet<String>,
     pub(crate) report_hedges: Pattern,
     pub(crate) content_hedges: Pattern,
@@ -170,6 +171,7 @@ impl Rules {
                 acts.phrases.iter().flat_map(|(act, all)| all.iter().map(move |pattern| (*act, pattern))),
             )?,
             negation: acts.negation.words.iter().cloned().collect(),
+            telling: acts.telling_forms(),
             loaded: acts.loaded_forms(),
             acts: acts.table(),
             report_hedges: pattern("hedges.toml", &tables::any_of(&hedges.report))?,
@@ -260,6 +262,16 @@ impl Rules {
     /// True for a cue's word that judges the speaker; lower case.
     pub(crate) fn is_loaded(&self, word: &str) -> bool {
         self.loaded.contains(word)
+    }
+
+    /// True for a verb with which one tells something, in any form; lower case.
+    pub(crate) fn tells_by(&self, word: &str) -> bool {
+        self.telling.0.contains(word)
+    }
+
+    /// The same in the form that one person's has not; lower case.
+    pub(crate) fn tells_by_base(&self, word: &str) -> bool {
+        self.telling.1.contains(word)
     }
 
     /// True for a verb whose object is told; lower case.

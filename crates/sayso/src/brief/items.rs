@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use sayso_text::Span;
 
+use super::english::has_verb;
 use super::form::Anchor;
 use super::say::told;
 use super::source::{Source, goes_on};
@@ -16,7 +17,7 @@ use crate::word_list::is_in;
 const VOICE: std::ops::RangeInclusive<usize> = 6..=40;
 /// Words that join a sentence to the one before it.
 const JOINING: &str = "but and or so yet still however meanwhile moreover nevertheless nonetheless instead also then thus \
-besides indeed";
+besides indeed nor just";
 /// Words with which a sentence points to the one before it.
 const POINTING: &str =
     "it they he she this that these those both neither none such there here its their his her one another";
@@ -223,6 +224,7 @@ fn stands_alone(source: &Source<'_>, span: Span) -> bool {
     let first = words.split_whitespace().next().unwrap_or_default().trim_end_matches(',').to_lowercase();
     let first = first.split(['’', '\'']).next().unwrap_or_default();
     words.ends_with('.')
+        && has_verb(words)
         && VOICE.contains(&words.split_whitespace().count())
         && !words.contains(['"', '“', '”', '(', ';', ':', '\n'])
         && !is_in(JOINING, first)

@@ -7,6 +7,7 @@
 #[cfg(test)]
 mod cases;
 mod draft;
+mod english;
 mod form;
 mod items;
 mod plan;
@@ -58,8 +59,11 @@ impl Engine {
 
     /// Briefs articles that were read already.
     pub fn brief_read(&self, articles: &[Article], records: &[Record], options: &BriefOptions) -> Brief {
-        let all: Vec<Source<'_>> =
-            articles.iter().zip(records).map(|(article, record)| Source::new(article, record)).collect();
+        let all: Vec<Source<'_>> = articles
+            .iter()
+            .zip(records)
+            .map(|(article, record)| Source::new(article, record, self.rules()))
+            .collect();
         let all: Vec<Source<'_>> = match all.len() {
             0 | 1 => all,
             _ => all.into_iter().enumerate().map(|(i, source)| source.numbered(i + 1)).collect(),

@@ -2,15 +2,13 @@
 
 use sayso_text::Span;
 
+use super::english::{has_verb, is_headline, is_plural, runs_on, tells, within_phrase};
 use super::source::Source;
 use super::who::{Part, Who, who};
 use crate::check::{HEDGES, NEGATORS};
 use crate::record::{Attribution, Form, HandRole, HedgeOf};
 use crate::word_list::is_in;
 
-/// Verbs that judge, for which a neutral one stands where a clause follows.
-const LOADED: &str = "claimed claims insisted insists admitted admits conceded concedes acknowledged acknowledges boasted boasts \
-bragged quipped gloated ranted whined sniped lectured scoffed";
 /// Participles that announce, with the verb that a sentence of its own has.
 const PARTICIPLES: [(&str, &str); 12] = [
     ("saying", "said"),
@@ -29,9 +27,6 @@ const PARTICIPLES: [(&str, &str); 12] = [
 /// Verbs of going on, which need something before them.
 const GOING_ON: &str =
     "added adds continued concluded replied responded countered agreed repeated reiterated";
-/// What no single person does.
-const PLURAL_VERBS: &str =
-    "say claim believe think argue report warn call deny demand urge want hope fear expect suggest";
 /// Words that no sentence ends with.
 const OPEN_ENDED: &str = "and or but nor the a an of to with for from by as at than because that which who whose if when while \
 into onto its their his very";
@@ -82,9 +77,9 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
     let speaker = attribution.actor.as_deref();
     let cue_words = source.say(cue).to_lowercase();
     // A turn of a transcript, or a noun that was taken for a verb ("Trump claim that").
-    let is_verb =
-        cue_words.contains(char::is_alphabetic) && !(who.is_person() && is_in(PLURAL_VERBS, &cue_words));
-    if !is_verb || source.doc.text[said.end..].trim_start().starts_with(':') {
+    let is_verb = cue_words == "according to" || tells(source, &cue_words);
+    if !is_verb || is_headline(source, cue.start) || source.doc.text[said.end..].trim_start().starts_with(':')
+    {
         return None;
     }
     let mut loaded_cue = None;
@@ -181,8 +176,11 @@ fn in_order(
     }
     let first = source.say(cue).split_whitespace().next().unwrap_or_default().to_lowercase();
     let last = source.say(cue).split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    if within_phrase(source, said) {
+        return None;
+    }
     let possesses = ["’s", "'s", "’ ", "' "].iter().any(|mark| source.doc.text[said.end..].starts_with(mark));
-    let is_plural = who.is_person() && (first == "have" || lead.starts_with("have"));
+    let is_plural = who.is_person() && is_plural(source, source.say(cue), lead);
     if possesses || is_plural || is_in(NOUNS, &last) || first == "to" && lead.is_empty() {
         return None;
     }
@@ -197,10 +195,15 @@ fn in_order(
         return None;
     }
     let rest = whole(&rest)?;
+    if attribution.form != Form::Direct && runs_on(&rest) {
+        return None;
+    }
     let is_clause =
         rest.starts_with("that ") || rest.starts_with([',', ':']) || gap.is_empty() && is_fronted(&rest);
     let verb = source.say(cue);
-    let verb = neutral(verb, is_clause, loaded_cue);
+    // "Insisted that the gates stay shut" asks for something, and "said" doesn't.
+    let is_clause = is_clause && has_verb(&rest);
+    let verb = neutral(source, verb, is_clause, loaded_cue);
     let verb = verb
         .split_whitespace()
         .filter(|word| !is_in("also later flatly", word))
@@ -223,7 +226,10 @@ fn in_order(
 /// The words, unless they break off.
 fn whole(words: &str) -> Option<String> {
     let last = words.trim_end_matches(|c: char| !c.is_alphanumeric()).split_whitespace().next_back()?;
-    (!is_in(OPEN_ENDED, &last.to_lowercase())).then(|| words.to_owned())
+    // "Whether it would give one".
+    let of_before =
+        words.trim_end_matches('.').ends_with(" give one") || words.trim_end_matches('.').ends_with(" do so");
+    (!of_before && !is_in(OPEN_ENDED, &last.to_lowercase())).then(|| words.to_owned())
 }
 
 /// Begins with a subject, as far as its first word tells: "the dam had failed", not "to leave" or "of lying".
@@ -236,10 +242,15 @@ fn is_fronted(rest: &str) -> bool {
         || is_in("the its his her their a an no", &first) && words.take(8).any(is_verb)
 }
 
+/// A verb that judges, and no charge: "alleged" says that it is one.
+fn is_judged(source: &Source<'_>, word: &str) -> bool {
+    source.rules.is_loaded(word) && !word.starts_with("alleg")
+}
+
 /// The cue, with a neutral verb for one that judges where a clause follows.
-fn neutral(cue: &str, is_clause: bool, loaded_cue: &mut Option<String>) -> String {
+fn neutral(source: &Source<'_>, cue: &str, is_clause: bool, loaded_cue: &mut Option<String>) -> String {
     let mut words: Vec<String> = cue.split_whitespace().map(str::to_owned).collect();
-    let Some(at) = words.iter().position(|word| is_in(LOADED, &word.to_lowercase())) else {
+    let Some(at) = words.iter().position(|word| is_judged(source, &word.to_lowercase())) else {
         return words.join(" ");
     };
     if is_clause {
@@ -281,8 +292,12 @@ fn clause(source: &Source<'_>, content: &[Span], speaker: Option<&str>) -> Optio
     }
     let joined = pieces.iter().map(|piece| closed(piece)).collect::<Vec<_>>().join(" ");
     let words = closed(&source.small_first(&joined, content[0].start));
-    let words =
-        ["but ", "and ", "so ", "or "].iter().find_map(|opens| words.strip_prefix(opens)).unwrap_or(&words);
+    let opens = |word: &&str| words.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let at = ["but ", "and ", "so ", "or "].iter().find(|word| opens(word)).map_or(0, |word| word.len());
+    let words = &words[at..];
+    if runs_on(words) {
+        return None;
+    }
     whole(words)
 }
 
@@ -350,10 +365,15 @@ fn finished(words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = words.trim_end_matches([',', ';', ':', '—', '–']).trim_end();
     // A quotation within it ends with its comma.
-    let ends_within =
-        [",’", ",'"].iter().find_map(|end| bare.strip_suffix(end)).map(|rest| format!("{rest}’"));
+    let ends_within = ["’", "'"]
+        .iter()
+        .find_map(|mark| bare.strip_suffix(mark)?.strip_suffix(',').map(|rest| format!("{rest}{mark}")));
     let bare = ends_within.as_deref().unwrap_or(bare);
-    if bare.ends_with(['.', '!', '?', '…']) { bare.to_owned() } else { format!("{bare}.") }
+    if bare.trim_end_matches(['’', '\'']).ends_with(['.', '!', '?', '…']) {
+        bare.to_owned()
+    } else {
+        format!("{bare}.")
+    }
 }
 
 /// A whole quotation's words without their marks, with a stop; `None` where a piece is more or less than one.
@@ -393,7 +413,7 @@ fn verb(
     if is_in(GOING_ON, &first) {
         return Some("said".to_owned());
     }
-    if is_in(LOADED, &first) {
+    if is_judged(source, &first) {
         *loaded_cue = Some(words.to_owned());
         let verb = if first.ends_with('s') { "says" } else { "said" };
         return Some(format!("{verb} {rest}").trim().to_owned());

@@ -5,6 +5,7 @@ use sayso_text::{Article, CharIndex, Document, ParagraphKind, Span, Token};
 use super::form::Anchor;
 use super::who::is_meant;
 use crate::record::{Actor, ActorKind, Attribution, Mention, MentionKind, Record, TextSpan};
+use crate::rules::Rules;
 use crate::word_list::is_in;
 
 /// Pronouns that point to somebody or something else.
@@ -12,13 +13,14 @@ const PRONOUNS: &str = "he she they him her them his hers their theirs it its";
 /// Those that stand before a noun.
 const POSSESSIVE: &str = "his their its her";
 /// Words that follow "her" where it is no possessive.
-const NO_NOUN: &str =
+pub(super) const NO_NOUN: &str =
     "to in on at by for from of and or but that as with when if after before because who which is was were";
 
 #[derive(Debug)]
 pub(super) struct Source<'a> {
     pub(super) article: &'a Article,
     pub(super) record: &'a Record,
+    pub(super) rules: &'a Rules,
     pub(super) doc: Document,
     index: CharIndex,
     /// What it is called where no outlet is known.
@@ -26,9 +28,16 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn new(article: &'a Article, record: &'a Record) -> Self {
+    pub(super) fn new(article: &'a Article, record: &'a Record, rules: &'a Rules) -> Self {
         let called = "the article".to_owned();
-        Self { article, record, doc: Document::new(article), index: CharIndex::new(&article.text), called }
+        Self {
+            article,
+            record,
+            rules,
+            doc: Document::new(article),
+            index: CharIndex::new(&article.text),
+            called,
+        }
     }
 
     /// The same as one of several.
@@ -139,7 +148,9 @@ impl<'a> Source<'a> {
             }
             let found = self.mention(token.span).filter(|(_, mention)| mention.kind == MentionKind::Pronoun);
             let Some((actor, _)) = found else {
-                let is_body = is_in("it its they their", &word) && self.speaks_as_body(speaker);
+                // "It is a forgery" is of something else.
+                let is_thing = word == "it" && self.is_described(first + n);
+                let is_body = is_in("it its they their", &word) && !is_thing && self.speaks_as_body(speaker);
                 let points_back = behind && is_in("it its", &word);
                 if is_body || points_back || self.refers_within(span.start, token.span.start, &word) {
                     continue;
@@ -211,6 +222,14 @@ impl<'a> Source<'a> {
             use ActorKind::{Group, Organisation, Outlet, State, Unnamed};
             matches!(actor.kind, Organisation | State | Group | Unnamed | Outlet)
         })
+    }
+
+    /// What the word stands for is said to be something: "it is a forgery", "it was not the offer".
+    fn is_described(&self, token: usize) -> bool {
+        let next = self.doc.tokens[token + 1..].iter().map(|t| self.say(t.span).to_lowercase());
+        let mut next = next.filter(|word| word != "not").take(2);
+        next.next().is_some_and(|word| is_in("is was isn't wasn't isn’t wasn’t", &word))
+            && next.next().is_some_and(|word| is_in("a an the", &word))
     }
 
     fn next_is_noun(&self, token: usize) -> bool {

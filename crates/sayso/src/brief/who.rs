@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use sayso_text::Span;
 
-use super::source::{Source, capital};
+use super::english::{are_of_before, is_cut, is_list, is_of_several};
+use super::source::{NO_NOUN, Source, capital};
 use crate::record::{Actor, ActorKind, Attribution, MentionKind};
 use crate::word_list::is_in;
 
@@ -73,6 +74,9 @@ impl Named {
 pub(super) fn who(source: &Source<'_>, article: usize, attribution: &Attribution) -> Option<Who> {
     let span = source.bytes(attribution.source.as_ref()?);
     let actor = source.actor(attribution.actor.as_ref());
+    if is_of_several(source.say(span)) {
+        return None;
+    }
     let Some((actor, name)) = actor.and_then(|actor| actor.name.as_ref().map(|name| (actor, name))) else {
         return unnamed(source, article, actor, span);
     };
@@ -134,7 +138,12 @@ fn unnamed(source: &Source<'_>, article: usize, actor: Option<&Actor>, span: Spa
     let words = source.words(span, None)?;
     let words = trimmed(&words);
     let count = words.split_whitespace().count();
-    if points(words) || count == 0 || count > LONGEST || words.contains(['"', '“', '”']) {
+    if points(words)
+        || are_of_before(words)
+        || count == 0
+        || count > LONGEST
+        || words.contains(['"', '“', '”'])
+    {
         return None;
     }
     let first = closed(&source.small_first(words, span.start));
@@ -149,7 +158,7 @@ fn trimmed(words: &str) -> &str {
 /// With a comma at its end, where one opened an apposition.
 fn closed(words: &str) -> String {
     let words = trimmed(words);
-    if words.contains(", ") { format!("{words},") } else { words.to_owned() }
+    if words.contains(", ") && !is_list(words) { format!("{words},") } else { words.to_owned() }
 }
 
 /// The phrases of the text for an actor that can stand alone, longest first.
@@ -169,6 +178,9 @@ fn phrases(source: &Source<'_>, actor: &Actor, holds: impl Fn(&str) -> bool) -> 
                 && holds(words)
                 && !points_outside(words)
                 && !words.contains(" whose ")
+                && !is_cut(words)
+                // "Revelations about the minister".
+                && !words.contains(" about ")
                 && !words.contains(['"', '“', '”', '(', ';', ':'])
                 && !words.ends_with("’s")
                 && !words.ends_with("'s")
@@ -181,11 +193,14 @@ fn phrases(source: &Source<'_>, actor: &Actor, holds: impl Fn(&str) -> bool) -> 
 /// A pronoun in it means something else than what stands before it: "its director" does, "who studies" doesn't.
 fn points_outside(words: &str) -> bool {
     let mut relative = false;
-    words.split(|c: char| !c.is_alphanumeric()).enumerate().any(|(i, word)| {
+    let all: Vec<&str> =
+        words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    all.iter().enumerate().any(|(i, word)| {
         let lower = word.to_lowercase();
+        let object = lower == "her" && all.get(i + 1).is_none_or(|next| is_in(NO_NOUN, &next.to_lowercase()));
         let opens = i > 0 && is_in("who which that", &lower);
         // "A schoolteacher who climbed to her roof".
-        let is_own = relative && is_in("his her their its", &lower);
+        let is_own = relative && !object && is_in("his her their its", &lower);
         relative |= opens;
         is_in(POINTING, &lower) && !opens && !is_own
     })
@@ -217,7 +232,16 @@ fn apposed(source: &Source<'_>, span: Span) -> Option<String> {
         return None;
     }
     let is_closed = rest[end..].starts_with([',', '.']) && !rest[end..].starts_with(", and ");
-    if !describes || points || !is_closed || words.len() < 2 || words.len() > LONGEST {
+    let joined = words.join(" ");
+    let turns = [" and whose ", " and who ", " and which "].iter().any(|turn| joined.contains(turn));
+    if !describes
+        || points
+        || turns
+        || is_cut(&joined)
+        || !is_closed
+        || words.len() < 2
+        || words.len() > LONGEST
+    {
         return None;
     }
     let age = if age.is_empty() { String::new() } else { format!("{age}, ") };
@@ -250,10 +274,11 @@ fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
 }
 
 fn body(source: &Source<'_>, actor: &Actor, name: &str, span: Span) -> Option<Who> {
+    let plain = name.strip_prefix("The ").or(name.strip_prefix("the ")).unwrap_or(name);
     let with_article =
         actor.mentions.iter().any(|m| m.text.to_lowercase() == format!("the {}", name.to_lowercase()))
-            || source.say(span).to_lowercase().starts_with("the ");
-    let plain = name.strip_prefix("The ").or(name.strip_prefix("the ")).unwrap_or(name);
+            || source.say(span).to_lowercase().starts_with("the ")
+            || has_article(source, plain);
     let is_owned = plain.contains("’s ") || plain.contains("'s ") || plain.ends_with("’s");
     let later = if with_article && !is_owned { format!("the {plain}") } else { name.to_owned() };
     let longest = phrases(source, actor, |words| words.to_lowercase().contains(&plain.to_lowercase()))
@@ -265,6 +290,21 @@ fn body(source: &Source<'_>, actor: &Actor, name: &str, span: Span) -> Option<Wh
     };
     // A document or a group without a name is what the text calls it there.
     (!points_outside(&first)).then(|| Who { key: name.to_owned(), first, later, is_person: false })
+}
+
+/// The text mostly writes the name with "the" before it, where it stands by itself: not "the Kestria team".
+fn has_article(source: &Source<'_>, name: &str) -> bool {
+    let text = &source.doc.text;
+    let alone = text.match_indices(name).filter(|(at, _)| {
+        let rest = text[at + name.len()..].trim_start_matches(' ');
+        !rest.starts_with(char::is_uppercase)
+    });
+    let (mut with, mut without) = (0, 0);
+    for (at, _) in alone {
+        let before = text[..at].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        *(if before.eq_ignore_ascii_case("the") { &mut with } else { &mut without }) += 1;
+    }
+    with > without
 }
 
 /// A piece of a sentence: words, or whoever speaks.

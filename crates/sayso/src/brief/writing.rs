@@ -12,7 +12,11 @@ use crate::word_list::is_in;
 /// Nouns that point to something told before, where they have "the" before them and nothing behind that tells which.
 const TOLD: &str = "document documents claim claims report reports allegation allegations accusation accusations charge charges \
 offer transcript account figure plan proposal deal agreement decision ruling incident remark remarks comment comments \
-statement letter email memo recording video picture photo post tweet survey poll order measure bill";
+statement entry filing finding letter email memo recording video picture photo post tweet survey poll order measure bill";
+/// Speakers who were told of before, where they have "the" before them and nothing behind that tells which.
+const SPEAKERS: &str = "agency authority company firm group organization organisation bank union ministry department campaign team party paper \
+newspaper magazine station network commission committee panel board council court judge man woman suspect victim minister official \
+officials experts researchers authors scientists senator lawmaker lawmakers duo spokesman spokeswoman candidate candidates";
 /// Words behind a noun that tell which it is.
 const TELLING: &str =
     "of that which by in from to on for about against between with seen obtained published signed dated";
@@ -38,7 +42,8 @@ pub(super) fn dangling(brief: &Brief, keys: &[Key]) -> Vec<usize> {
             let is_new = !told && !known;
             // "Those nerves" are none that were told of.
             let those = is_in("those these", &pair[0]) && noun.len() > 3 && !noun.ends_with("ing");
-            is_new && (those || is_in("the this that", &pair[0]) && is_in(TOLD, noun))
+            let speaks = at == 0 && pair[0] == "the" && is_in(SPEAKERS, noun);
+            is_new && (those || speaks || is_in("the this that", &pair[0]) && is_in(TOLD, noun))
         });
         // How a claim stands is told right behind it.
         let follows = i > 0 && keys.get(i) == keys.get(i - 1);
@@ -72,6 +77,8 @@ impl Writing<'_> {
     fn item(&mut self, item: &Item, next: Option<&Item>, with_outlet: bool) -> Vec<Sentence> {
         let outlet = self.all[item.article].outlet();
         let n_said = item.sentences.len() - item.standings.len();
+        // An article says, and an outlet writes.
+        let writes = if self.all[item.article].article.outlet.is_some() { "writes" } else { "says" };
         let mut out = Vec::new();
         for (i, parts) in item.sentences.iter().enumerate() {
             let mut parts = parts.clone();
@@ -89,8 +96,8 @@ impl Writing<'_> {
             if item.speaker.is_empty() && i == 0 {
                 let is_quoted = matches!(parts.first(), Some(Part::Words(words)) if words.starts_with('“'));
                 let lead = match self.n_voice % 2 {
-                    _ if is_quoted => format!("{outlet} writes,"),
-                    1 if !with_outlet => format!("{outlet} writes that"),
+                    _ if is_quoted => format!("{outlet} {writes},"),
+                    1 if !with_outlet => format!("{outlet} {writes} that"),
                     _ => format!("according to {outlet},"),
                 };
                 parts.insert(0, Part::Words(lead));
@@ -98,7 +105,7 @@ impl Writing<'_> {
             } else if with_outlet && i == 0 {
                 let is_according = matches!(parts.first(), Some(Part::Who(who)) if who.is_according());
                 let lead = if is_according {
-                    format!("{outlet} writes that,")
+                    format!("{outlet} {writes} that,")
                 } else {
                     format!("according to {outlet},")
                 };

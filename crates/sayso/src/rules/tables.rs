@@ -177,6 +177,7 @@ pub(super) struct Acts {
     pub(super) irregular: BTreeMap<String, Vec<String>>,
     pub(super) phrases: BTreeMap<Act, Vec<String>>,
     pub(super) negation: Words,
+    telling: Words,
     loaded: Words,
 }
 
@@ -210,6 +211,14 @@ impl Acts {
             }
         }
         table
+    }
+
+    /// Verbs with which one tells something, in all forms, and by themselves.
+    pub(super) fn telling_forms(&self) -> (HashSet<String>, HashSet<String>) {
+        let words = &self.telling.words;
+        let forms = words.iter().flat_map(|verb| forms(verb, &self.irregular)).collect();
+        let is_base = |verb: &&String| !self.irregular.get(*verb).is_some_and(|all| all.contains(verb));
+        (forms, words.iter().filter(is_base).cloned().collect())
     }
 
     pub(super) fn loaded_forms(&self) -> HashSet<String> {

@@ -1,0 +1,161 @@
+//! Does what the text says read as a sentence of its own?
+//!
+//! Without a parse these are signs that it doesn't; each drops more than it must, since a brief of less is better than one
+//! that an editor has to mend.
+
+use sayso_text::Span;
+
+use super::source::Source;
+use crate::word_list::is_in;
+
+/// Words of a cue before its verb.
+const AUXILIARIES: &str = "has have had is are was were be been being do does did will would can could may might must should \
+shall not never n't to also then now once again later previously recently hasn't haven't hadn't isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't couldn't";
+/// Words that a clause begins behind.
+const BEFORE_CLAUSES: &str = "and but or nor so yet for that as when while because since if although though after before \
+where whereas until unless then however meanwhile today yesterday tomorrow later earlier";
+/// Verbs by which a sentence shows that it is one, besides those that end as verbs of the past do.
+const FINITE: &str = "is are was were has have had will would can could may might must should do does did says say said began \
+became came came fell found gave got grew held kept knew led left lost made met paid ran rose saw sent set shot sold spent \
+spoke stood struck took told thought threw went won wore wrote broke brought built bought chose drew drove fought hit cut put \
+remains includes makes takes sits lies stands holds runs begins comes goes gives keeps needs wants means shows faces";
+/// Titles of several people.
+const OF_SEVERAL: &str = "senators representatives sens. reps. governors govs. ministers presidents judges justices professors doctors drs. mayors";
+/// What stands for people who were told of before.
+const PEOPLE_BEFORE: &str = "all some many most several few others none both each everybody everyone somebody someone nobody two three \
+four five one critics' another";
+
+/// The cue is a verb with which one tells something, not what was done ("unveiled"), a noun, or a whole phrase.
+pub(super) fn tells(source: &Source<'_>, cue: &str) -> bool {
+    let words: Vec<String> = cue.split_whitespace().map(plain).collect();
+    let before = |word: &String| is_in(AUXILIARIES, word) || word.ends_with("ly");
+    let verb = words.iter().find(|word| !before(word));
+    // "Issued a statement saying".
+    let at_end = words.last().filter(|word| words.len() > 2 && is_in("saying stating", word));
+    let is_own = words.iter().any(|word| is_in("i me my we us our", word));
+    // "Called in to a radio show".
+    let calls_in =
+        words.windows(2).any(|pair| pair[0].starts_with("call") && is_in("in up off out", &pair[1]));
+    !is_own && !calls_in && verb.into_iter().chain(at_end).any(|word| source.rules.tells_by(word))
+}
+
+/// One person with a verb of many: "Trump claim that", a noun that was taken for a verb.
+pub(super) fn is_plural(source: &Source<'_>, cue: &str, lead: &str) -> bool {
+    let first = cue.split_whitespace().next().map(plain).unwrap_or_default();
+    let helped =
+        lead.split_whitespace().any(|word| is_in(AUXILIARIES, &plain(word)) && plain(word) != "have");
+    !helped && (first == "have" || plain(lead).starts_with("have") || source.rules.tells_by_base(&first))
+}
+
+fn plain(word: &str) -> String {
+    word.trim_matches([',', ':', '.', ';']).to_lowercase().replace('’', "'")
+}
+
+/// The speaker begins no clause of its own: "the legacy Mr. Obama believes in".
+pub(super) fn within_phrase(source: &Source<'_>, said: Span) -> bool {
+    let sentence = source.doc.sentences[source.sentence_at(said.start)].span;
+    let before = source.doc.text[sentence.start..said.start.max(sentence.start)].trim_end();
+    let Some(word) = before.split_whitespace().next_back() else { return false };
+    let ends = !word.ends_with(|c: char| c.is_alphanumeric()) || word.starts_with(char::is_uppercase);
+    let lower = plain(word);
+    !ends && !is_in(BEFORE_CLAUSES, &lower) && source.rules.title(&lower).is_none()
+}
+
+/// A paragraph that is one line without a stop: a headline, or what stands beneath it.
+pub(super) fn is_headline(source: &Source<'_>, at: usize) -> bool {
+    let s = source.sentence_at(at);
+    let Some(paragraph) = source.doc.paragraphs.iter().find(|p| p.sentences.contains(&s)) else {
+        return false;
+    };
+    let words = source.say(paragraph.span).trim_end();
+    paragraph.sentences.len() == 1 && words.ends_with(char::is_alphanumeric)
+}
+
+/// A quotation that ends with a comma or stop, and another sentence behind it: ‹“It is gone,” The mayor›.
+pub(super) fn runs_on(words: &str) -> bool {
+    let chars: Vec<char> = words.chars().collect();
+    chars.windows(4).any(|of| {
+        matches!(of[0], ',' | '.' | '?' | '!')
+            && matches!(of[1], '”' | '"')
+            && of[2] == ' '
+            && of[3].is_uppercase()
+    })
+}
+
+/// It has a verb that shows it to be a sentence.
+pub(super) fn has_verb(words: &str) -> bool {
+    words
+        .split_whitespace()
+        .map(plain)
+        .any(|word| is_in(FINITE, &word) || word.ends_with("n't") || word.ends_with("ed") && word.len() > 4)
+}
+
+/// "Senators Charles Grassley", of whom the text names two.
+pub(super) fn is_of_several(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    is_in(OF_SEVERAL, &first) && !words.contains(" and ")
+}
+
+/// "All", "the two": people whom only the sentence before tells.
+pub(super) fn are_of_before(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let mut all = lower.split_whitespace();
+    let (first, second) = (all.next().unwrap_or_default(), all.next());
+    match second {
+        None => is_in(PEOPLE_BEFORE, first),
+        Some(second) => {
+            let is_name = words.split(' ').nth(1).is_some_and(|word| word.starts_with(char::is_uppercase));
+            // "The German".
+            first == "the" && is_name && words.split_whitespace().count() == 2
+                || first == "the" && is_in("two three four five pair other others latter former same", second)
+                || first == "both"
+        }
+    }
+}
+
+/// Several in a row, "the family, protesters and civic leaders", not one with what he is between commas.
+pub(super) fn is_list(words: &str) -> bool {
+    let Some((_, last)) = words.rsplit_once(", ") else { return false };
+    let mut rest = words.split(", ").skip(1);
+    let describes = rest.any(|part| {
+        let first = part.split_whitespace().next().unwrap_or_default().to_lowercase();
+        is_in(
+            "a an the which who whose whom where including among of in on from with its his her their",
+            &first,
+        ) || first.ends_with("ing")
+            || first.ends_with("ed")
+            || first.starts_with(|c: char| c.is_ascii_digit())
+    });
+    !describes && (last.contains(" and ") || last.starts_with("and "))
+}
+
+/// The last word is cut at a stop that ends no sentence: "who served as U".
+pub(super) fn is_cut(words: &str) -> bool {
+    let last = words.split_whitespace().next_back().unwrap_or_default();
+    let is_initial = last.starts_with(char::is_uppercase) && last.chars().count() <= 3;
+    is_initial || is_in("and or of in the a an to with for by whom who which whose", last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_of_what_is_no_sentence() {
+        assert!(runs_on("“It is gone,” The mayor left") && !runs_on("“It is gone,” he said"));
+        assert!(
+            has_verb("The dam collapsed on Sunday.")
+                && !has_verb("An account of the flood and its aftermath.")
+        );
+        assert!(is_of_several("Senators Ana Brell") && !is_of_several("Senators Ana Brell and Oto Lund"));
+        assert!(
+            are_of_before("All") && are_of_before("the two ministers") && !are_of_before("two ministers")
+        );
+        assert!(
+            is_list("the family, protesters and civic leaders") && !is_list("Ana Brell, a teacher and poet")
+        );
+        assert!(
+            is_cut("who served as U") && is_cut("the chief of staff to") && !is_cut("who runs the board")
+        );
+    }
+}

@@ -29,6 +29,7 @@ mod swap;
 mod text;
 mod titles;
 mod unsupported;
+mod verbatim;
 
 use rayon::prelude::*;
 use sayso_text::{Article, Document, Span};
@@ -142,6 +143,7 @@ fn findings(case: &Case<'_>) -> (Vec<Found>, Vec<Span>) {
     found.extend(chain::check(case, &statements));
     found.extend(lost::check(case, &statements));
     found.extend(status::check(case, &statements));
+    found.extend(verbatim::check(case));
     found.extend(polarity::check(case));
     // Words in quotation marks are held against the source as a whole.
     let inside = |one: &Found| case.brief.doc.quotations.iter().any(|q| q.span.contains(one.span));

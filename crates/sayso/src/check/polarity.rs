@@ -121,7 +121,7 @@ fn is_month_or_name(text: &Text, i: usize) -> bool {
     text.say(text.words[i].span) == "May"
 }
 
-fn negates(lower: &str) -> bool {
+pub(super) fn negates(lower: &str) -> bool {
     is_in(NEGATORS, lower) || lower.ends_with("n't")
 }
 

@@ -110,7 +110,11 @@ fn stands_alone(
     let goes_on = goes_on || speaker.is_outlet && !speaker.is_document && all_words().any(is_he);
     // But not a long statement of his word for word.
     let goes_on = goes_on && !(best.share >= WORD_FOR_WORD && content >= LONG);
-    let named = goes_on || brief.words[sentence.clone()].iter().any(is_he);
+    // What he said may have his words too: "refugees", of the Refugee Processing Center.
+    let content_words = best.speech.words(source);
+    let is_whole = best.share >= WORD_FOR_WORD && clause.start == sentence.start;
+    let is_said = |w: &Word| is_whole && content_words.iter().any(|&i| source.words[i].stem == w.stem);
+    let named = goes_on || brief.words[sentence.clone()].iter().any(|w| is_he(w) && !is_said(w));
     // "The team found": the brief's study tells whose.
     let is_study = |span: Span| source.words_in(span).iter().any(|w| is_in(STUDIES, &w.lower));
     // "Police said": an event, told without a hedge.
@@ -120,6 +124,7 @@ fn stands_alone(
     let vague = best.speech.source.is_some_and(|span| is_study(span) || plain && is_authority(span));
     let elsewhere = brief.words[clause]
         .iter()
+        .filter(|w| !is_said(w))
         .any(|w| is_in(ELSEWHERE, &w.lower) || is_in(NEUTRAL, &w.lower) || is_in(STANDS, &w.stem));
     let unsure = best.speech.source.is_none() || best.speech.attribution.confidence < SURE;
     // The source's own voice may say it too.

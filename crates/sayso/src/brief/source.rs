@@ -1,10 +1,12 @@
 //! An article that is being briefed: its record in bytes, and what its words refer to.
 
+use std::collections::HashMap;
+
 use sayso_text::{Article, CharIndex, Document, ParagraphKind, Span, Token};
 
 use super::form::Anchor;
 use super::who::is_meant;
-use crate::record::{Actor, ActorKind, Attribution, Mention, MentionKind, Record, TextSpan};
+use crate::record::{Actor, ActorKind, Attribution, Mention, MentionKind, Record, Standing, TextSpan};
 use crate::rules::Rules;
 use crate::word_list::is_in;
 
@@ -23,6 +25,11 @@ pub(super) struct Source<'a> {
     pub(super) rules: &'a Rules,
     pub(super) doc: Document,
     index: CharIndex,
+    /// From the first to the last part of each attribution, with its place in the record, by start.
+    extents: Vec<(Span, usize)>,
+    by_id: HashMap<&'a str, Span>,
+    /// How claims stand, bound or not, by start.
+    standings: Vec<(Span, &'a Standing)>,
     /// What it is called where no outlet is known.
     called: String,
 }
@@ -30,14 +37,22 @@ pub(super) struct Source<'a> {
 impl<'a> Source<'a> {
     pub(super) fn new(article: &'a Article, record: &'a Record, rules: &'a Rules) -> Self {
         let called = "the article".to_owned();
-        Self {
-            article,
-            record,
-            rules,
-            doc: Document::new(article),
-            index: CharIndex::new(&article.text),
-            called,
-        }
+        let index = CharIndex::new(&article.text);
+        let bytes = |start, end| index.to_bytes(start, end).unwrap_or(Span::new(0, 0));
+        let extent = |attribution: &Attribution| {
+            let parts = attribution.content.iter().chain(&attribution.source).chain(&attribution.cue);
+            parts.map(|p| bytes(p.start, p.end)).reduce(Span::cover).unwrap_or(Span::new(0, 0))
+        };
+        let mut extents: Vec<(Span, usize)> =
+            record.attributions.iter().enumerate().map(|(i, a)| (extent(a), i)).collect();
+        let by_id = extents.iter().map(|&(span, i)| (record.attributions[i].id.as_str(), span)).collect();
+        extents.sort_unstable();
+        let bound = record.attributions.iter().flat_map(|a| &a.status);
+        let all = record.unbound.iter().chain(bound);
+        let mut standings: Vec<(Span, &Standing)> = all.map(|s| (bytes(s.start, s.end), s)).collect();
+        standings.sort_by_key(|(span, _)| *span);
+        let doc = Document::new(article);
+        Self { article, record, rules, doc, index, extents, by_id, standings, called }
     }
 
     /// The same as one of several.
@@ -71,8 +86,20 @@ impl<'a> Source<'a> {
 
     /// From the first to the last part of an attribution.
     pub(super) fn extent(&self, attribution: &Attribution) -> Span {
-        let parts = attribution.content.iter().chain(&attribution.source).chain(&attribution.cue);
-        parts.map(|part| self.bytes(part)).reduce(Span::cover).unwrap_or(Span::new(0, 0))
+        self.by_id.get(attribution.id.as_str()).copied().unwrap_or(Span::new(0, 0))
+    }
+
+    /// The attributions that begin within a span, in the order of their places.
+    pub(super) fn beginning_in(&self, span: Span) -> impl Iterator<Item = &'a Attribution> + '_ {
+        let first = self.extents.partition_point(|(extent, _)| extent.start < span.start);
+        let within = self.extents[first..].iter().take_while(move |(extent, _)| extent.start < span.end);
+        within.map(|&(_, i)| &self.record.attributions[i])
+    }
+
+    /// How claims stand, as told within a span.
+    pub(super) fn standings_in(&self, span: Span) -> impl Iterator<Item = (Span, &'a Standing)> + '_ {
+        let first = self.standings.partition_point(|(place, _)| place.start < span.start);
+        self.standings[first..].iter().copied().take_while(move |(place, _)| place.start < span.end)
     }
 
     /// The sentence that a byte stands in, by number.

@@ -44,20 +44,25 @@ pub(super) fn stands(source: &Source<'_>, article: usize, attribution: &Attribut
 /// Those that the record ties to it or to a statement within it, and that of the next sentence that points back.
 fn standings<'a>(source: &Source<'a>, attribution: &'a Attribution) -> Vec<&'a Standing> {
     let extent = source.extent(attribution);
-    let within = |other: &&Attribution| other.id != attribution.id && extent.contains(source.extent(other));
-    let others = source.record.attributions.iter().filter(within).flat_map(|other| &other.status);
+    let within =
+        |other: &&'a Attribution| other.id != attribution.id && extent.contains(source.extent(other));
+    let others = source.beginning_in(extent).filter(within).flat_map(|other| &other.status);
     let mut all: Vec<&Standing> = attribution.status.iter().chain(others).collect();
     let last = |at: usize| {
         let before = source.record.attributions.iter().filter(|a| source.extent(a).end <= at);
         before.max_by_key(|a| (source.extent(a).end, source.extent(a).len())).map(|a| a.id.as_str())
     };
     all.extend(named_behind(source, attribution));
-    for standing in source.record.unbound.iter().filter(|standing| standing.kind.is_contested()) {
-        let span = source.bytes_at(standing.start, standing.end);
+    let unbound =
+        |standing: &Standing| source.record.unbound.iter().any(|other| std::ptr::eq(other, standing));
+    // Two sentences on from where it begins.
+    let near = source.sentence_at(extent.start) + 2;
+    let end = source.doc.sentences.get(near).map_or(source.doc.text.len(), |sentence| sentence.span.end);
+    let behind = source.standings_in(Span::new(extent.start, end.max(extent.start)));
+    for (span, standing) in behind.filter(|(_, standing)| standing.kind.is_contested() && unbound(standing)) {
         let mut words = source.say(span).split(|c: char| !c.is_alphanumeric());
         let points = words.any(|word| is_in(POINTING, &word.to_lowercase()));
-        let near = source.sentence_at(span.start).saturating_sub(source.sentence_at(extent.start)) <= 2;
-        if points && near && last(span.start) == Some(attribution.id.as_str()) {
+        if points && last(span.start) == Some(attribution.id.as_str()) {
             all.push(standing);
         }
     }
@@ -81,10 +86,9 @@ fn named_behind<'a>(source: &Source<'a>, attribution: &Attribution) -> Vec<&'a S
     let Some(paragraph) = source.doc.paragraphs.iter().find(|p| p.span.contains(extent)) else {
         return Vec::new();
     };
-    let bound = source.record.attributions.iter().flat_map(|other| &other.status);
     let own = stems(source.say(extent));
-    let of_it = |standing: &&&Standing| {
-        let span = source.bytes_at(standing.start, standing.end);
+    let of_it = |(span, standing): &(Span, &Standing)| {
+        let span = *span;
         let behind = span.start >= extent.end && paragraph.span.contains(span);
         let points = source.say(span).split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
         let points: Vec<String> = points.filter(|word| is_in(POINTING, word) && word.len() > 4).collect();
@@ -92,7 +96,8 @@ fn named_behind<'a>(source: &Source<'a>, attribution: &Attribution) -> Vec<&'a S
             && behind
             && stems(&points.join(" ")).iter().any(|stem| own.contains(stem))
     };
-    source.record.unbound.iter().chain(bound).collect::<Vec<_>>().iter().filter(of_it).copied().collect()
+    let rest = Span::new(extent.end.min(paragraph.span.end), paragraph.span.end);
+    source.standings_in(rest).filter(of_it).map(|(_, standing)| standing).collect()
 }
 
 fn stems(words: &str) -> Vec<String> {

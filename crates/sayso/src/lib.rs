@@ -49,6 +49,7 @@ pub mod check;
 mod engine;
 pub mod matrix;
 pub mod record;
+pub mod reprint;
 
 pub use engine::{Engine, Error, ErrorKind, FOREIGN_NOTE, Given, PronounChoice, ReadOptions};
 pub use language::{Language, detect, surely_foreign};

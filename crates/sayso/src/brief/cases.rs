@@ -6,7 +6,24 @@ use super::BriefOptions;
 use crate::Engine;
 
 /// An article; words that its brief holds; words that it doesn't.
-const CASES: [(&str, &[&str], &[&str]); 12] = [
+const CASES: [(&str, &[&str], &[&str]); 17] = [
+    ("Ana Brell, the mayor, unveiled the first draft of the plan for the new bridge.", &[], &["unveiled"]),
+    (
+        "The family, neighbors and two unions have demanded that the police release the recording of it. Ana Brell spoke.",
+        &["The family, neighbors and two unions have demanded that"],
+        &["unions, have"],
+    ),
+    (
+        "Relief agencies worked all night. Kestria insisted that the harbor stay open for the grain of the basin.",
+        &["Kestria insisted that the harbor stay open"],
+        &["said that the harbor stay"],
+    ),
+    ("An account of the flood and of those whom it drove from the valley in May.", &[], &["account"]),
+    (
+        "The Union is late. Kestria denies the whole story. Kestria says it is a forgery made by its enemies.",
+        &[],
+        &["it is a forgery"],
+    ),
     (
         "“We saw it coming from afar,” said Ana Brell, 58, a teacher who climbed to her roof. Then she left the town.",
         &["Ana Brell, 58, a teacher who climbed to her roof, said, “We saw it coming from afar.”"],
@@ -94,6 +111,24 @@ fn hostile_articles_cost_little_and_break_nothing() {
             assert_eq!(there, anchor.text);
         }
     }
+}
+
+#[test]
+fn reprints_are_told_once_and_strangers_are_noted() {
+    let engine = Engine::embedded().expect("sound weights");
+    let text = "Ana Brell, the mayor, said that the dam was safe and would stay so. Tom Crane said that it had leaked since May.";
+    let other = "Dr. Oto Lund warned that the harvest of beets would be the worst in forty years of farming.";
+    let articles = [text, &format!("{text} Nobody else spoke."), other].map(Article::from_text);
+    let brief = engine.brief(&articles, &BriefOptions::default());
+    assert_eq!(brief.sources.len(), 2, "{brief:?}");
+    assert!(
+        brief.notes.iter().any(|note| note == "article 2 repeats article 1 and isn't told again"),
+        "{brief:?}"
+    );
+    assert!(
+        brief.notes.iter().any(|note| note.contains("names nobody whom another article names")),
+        "{brief:?}"
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! of ours each of its sentences tells. Then the whole is checked as any brief is, and where something is found ours stand.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use sayso_text::Article;
 use serde::Deserialize;
@@ -226,14 +227,13 @@ const CUES: &str = "told tells said says wrote writes called calls accused warne
 /// What a wording must keep of our sentence, by its words: who speaks, hedges, negations, figures; and it brings in no
 /// name or figure that none of the sentences has that it tells.
 fn kept(ours: &str, theirs: &str, all_ours: &str) -> Result<(), String> {
+    let is_placeholder = |word: &String| {
+        word.strip_prefix('q').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+    };
     let outside = |text: &str| -> Vec<String> {
-        let mut out = Vec::new();
-        for (i, part) in text.split(['“', '”']).enumerate() {
-            if i % 2 == 0 {
-                out.extend(words(part));
-            }
-        }
-        out
+        let mut all = words(&hidden(text, &mut Vec::new()));
+        all.retain(|word| !is_placeholder(word));
+        all
     };
     let (own, new, all_own) = (outside(ours), outside(theirs), outside(all_ours));
     let has = |list: &[String], word: &str| list.iter().any(|other| other.eq_ignore_ascii_case(word));
@@ -251,7 +251,6 @@ fn kept(ours: &str, theirs: &str, all_ours: &str) -> Result<(), String> {
     let strange = |(i, word): &(usize, &String)| {
         let is_name = *i > 0 && word.starts_with(char::is_uppercase);
         (is_name || word.contains(|c: char| c.is_ascii_digit()) || is_in(NEGATORS, &word.to_lowercase()))
-            && !word.starts_with('q')
             && !has(&known, word)
     };
     if let Some((_, word)) = new.iter().enumerate().find(strange) {
@@ -294,14 +293,37 @@ fn words(text: &str) -> Vec<String> {
 fn hidden(text: &str, quotations: &mut Vec<String>) -> String {
     let mut out = String::new();
     let mut rest = text;
-    while let Some((before, quoted)) = rest.split_once('“') {
-        let Some((inside, after)) = quoted.split_once('”') else { break };
-        quotations.push(format!("“{inside}”"));
-        out += before;
+    while let Some(place) = quotation(rest) {
+        out += &rest[..place.start];
+        quotations.push(rest[place.clone()].to_owned());
         out += &format!("{{{{q{}}}}}", quotations.len());
-        rest = after;
+        rest = &rest[place.end..];
     }
     out + rest
+}
+
+/// The first quotation of a text with its marks, double or single; an apostrophe opens none.
+fn quotation(text: &str) -> Option<Range<usize>> {
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let closing: &[char] = match c {
+            '“' => &['”'],
+            '‘' => &['’'],
+            '\'' if before.is_whitespace() => &['\'', '’'],
+            _ => &[],
+        };
+        before = c;
+        let inside = at + c.len_utf8();
+        let mut ends = text[inside..].match_indices(closing);
+        let is_end = |&(n, mark): &(usize, &str)| {
+            let behind = &text[inside + n + mark.len()..];
+            n > 0 && (mark == "”" || !behind.starts_with(char::is_alphanumeric))
+        };
+        if let Some((n, mark)) = ends.find(is_end) {
+            return Some(at..inside + n + mark.len());
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -354,6 +376,24 @@ Ms. Brell said later. The water board denied that it had been warned. About 40 f
         let sources = Sources::new([]);
         for answer in ["", "I can't.", "{\"sentences\": 3}", "} {"] {
             assert!(Draft::new(&brief).worded(&engine, &sources, answer).is_err(), "{answer}");
+        }
+    }
+
+    #[test]
+    fn quotations_are_hidden_with_either_marks() {
+        for (text, expected) in [
+            ("She called it ‘the first’ and “last”.", "She called it {{q1}} and {{q2}}."),
+            ("He said it's 'his own', the workers' hall.", "He said it's {{q1}}, the workers' hall."),
+            ("The mayor’s office said no.", "The mayor’s office said no."),
+            ("“It's ‘done’,” he said.", "{{q1}} he said."),
+        ] {
+            let mut all = Vec::new();
+            assert_eq!(hidden(text, &mut all), expected);
+            let mut filled = expected.to_owned();
+            all.iter()
+                .enumerate()
+                .for_each(|(i, q)| filled = filled.replace(&format!("{{{{q{}}}}}", i + 1), q));
+            assert_eq!(filled, text);
         }
     }
 }

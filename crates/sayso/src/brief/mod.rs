@@ -26,6 +26,7 @@ use sayso_text::Article;
 use crate::Engine;
 use crate::check::{Report, Sources};
 use crate::record::Record;
+use crate::reprint::{REPRINT, Runs};
 pub use draft::{Draft, DraftError, INSTRUCTIONS, Rejected};
 pub use form::{Anchor, Brief, Length, SCHEMA, Section, Sentence, SourceArticle, Writer};
 use source::Source;
@@ -57,8 +58,20 @@ impl Engine {
         self.brief_read(articles, &records, options)
     }
 
-    /// Briefs articles that were read already.
+    /// Briefs articles that were read already. A reprint of one before it isn't told again, which a note says.
     pub fn brief_read(&self, articles: &[Article], records: &[Record], options: &BriefOptions) -> Brief {
+        let (firsts, reprints) = origins(articles);
+        if reprints.is_empty() {
+            return self.brief_of(articles, records, options);
+        }
+        let of = |i: &usize| (articles[*i].clone(), records[*i].clone());
+        let (articles, records): (Vec<Article>, Vec<Record>) = firsts.iter().map(of).unzip();
+        let mut brief = self.brief_of(&articles, &records, options);
+        brief.notes.extend(reprints);
+        brief
+    }
+
+    fn brief_of(&self, articles: &[Article], records: &[Record], options: &BriefOptions) -> Brief {
         let all: Vec<Source<'_>> = articles
             .iter()
             .zip(records)
@@ -83,6 +96,31 @@ impl Engine {
             out.extend(wrong.into_iter().map(|i| keys[i]));
         }
     }
+}
+
+/// The articles that are no reprint of one before them, and a note for each that is.
+fn origins(articles: &[Article]) -> (Vec<usize>, Vec<String>) {
+    let runs: Vec<Runs> = articles.iter().map(|article| Runs::new(&article.text)).collect();
+    let (mut firsts, mut notes): (Vec<usize>, Vec<String>) = (Vec::new(), Vec::new());
+    let called = |i: usize| {
+        let (outlet, title) = (&articles[i].outlet, &articles[i].title);
+        let title = title.as_ref().map(|title| format!("“{title}”"));
+        match (title, outlet) {
+            (Some(title), Some(outlet)) => format!("{title} ({outlet})"),
+            (Some(one), None) => one,
+            (None, Some(one)) => one.clone(),
+            (None, None) => format!("article {}", i + 1),
+        }
+    };
+    for i in 0..articles.len() {
+        match firsts.iter().find(|&&first| runs[first].shared(&runs[i]) >= REPRINT) {
+            Some(&first) => {
+                notes.push(format!("{} repeats {} and isn't told again", called(i), called(first)))
+            }
+            None => firsts.push(i),
+        }
+    }
+    (firsts, notes)
 }
 
 /// The sentences of a brief in which a check of its prose finds something, by number.

@@ -61,9 +61,29 @@ pub(super) fn brief(
         generated: options.date.clone(),
         lead,
         sections,
-        notes: all.iter().flat_map(|source| source.record.notes.clone()).collect(),
+        notes: all.iter().flat_map(|source| source.record.notes.clone()).chain(strangers(all)).collect(),
     };
     (brief, writing.keys)
+}
+
+/// A note for each article that names nobody whom another does: it may be on another story.
+fn strangers(all: &[Source<'_>]) -> Vec<String> {
+    let names = |source: &Source<'_>| -> HashSet<String> {
+        let named = source.record.actors.iter().filter_map(|actor| actor.name.as_ref());
+        // By its last word: "Putin", "Vladimir Putin".
+        named.filter_map(|name| name.split_whitespace().next_back()).map(str::to_lowercase).collect()
+    };
+    let names: Vec<HashSet<String>> = all.iter().map(names).collect();
+    let is_stranger = |&i: &usize| {
+        all.len() > 1 && names.iter().enumerate().all(|(j, other)| i == j || other.is_disjoint(&names[i]))
+    };
+    (0..all.len())
+        .filter(is_stranger)
+        .map(|i| {
+            let title = all[i].article.title.clone().unwrap_or_else(|| format!("article {}", i + 1));
+            format!("“{title}” names nobody whom another article names: is it on the same story?")
+        })
+        .collect()
 }
 
 fn source_article(source: &Source<'_>) -> SourceArticle {

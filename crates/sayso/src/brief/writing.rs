@@ -42,7 +42,11 @@ pub(super) fn dangling(brief: &Brief, keys: &[Key]) -> Vec<usize> {
             let is_new = !told && !known;
             // "Those nerves" are none that were told of.
             let those = is_in("those these", &pair[0]) && noun.len() > 3 && !noun.ends_with("ing");
-            let speaks = at == 0 && pair[0] == "the" && is_in(SPEAKERS, noun);
+            // An article that begins with them tells of nobody before.
+            let is_first = keys.get(i).is_some_and(|&(_, start)| start == 0);
+            // A study's team needs no other introduction.
+            let by_study = is_in("team researchers scientists authors", noun) && before.contains("studi");
+            let speaks = !is_first && !by_study && at == 0 && pair[0] == "the" && is_in(SPEAKERS, noun);
             is_new && (those || speaks || is_in("the this that", &pair[0]) && is_in(TOLD, noun))
         });
         // How a claim stands is told right behind it.

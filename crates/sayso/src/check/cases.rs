@@ -5,7 +5,7 @@ use crate::Engine;
 use sayso_text::Article;
 
 /// What is found at least (nothing at all where it is empty), a brief, an article.
-const CASES: [(&str, &str, &str); 60] = [
+const CASES: [(&str, &str, &str); 66] = [
     (
         "",
         "Labour leader Raymond Oduya denied that anyone had threatened her.",
@@ -293,6 +293,36 @@ const CASES: [(&str, &str, &str); 60] = [
         "figure-changed",
         "The airline, Norvane, says its best offer included a raise of 12% over two years.",
         "Norvane said it had made its best offer, including a 12% raise over three years.",
+    ),
+    (
+        "negation-flipped",
+        "Ana Brell said the dam is not “as strong as ever” after the spring floods in the valley.",
+        "Ana Brell said the dam is “as strong as ever” after the spring floods in the valley.",
+    ),
+    (
+        "hedge-dropped",
+        "Relief agencies in the basin warned last week that 40,000 households will be without flour by January.",
+        "Relief agencies in the basin warned last week that 40,000 households could be without flour by January.",
+    ),
+    (
+        "date-changed",
+        "Chief executive Tom Crane told the unions on Saturday that the lowest paid would get a raise of 12 crowns.",
+        "Chief executive Tom Crane told the unions on Tuesday that the lowest paid would get a raise of 12 crowns.",
+    ),
+    (
+        "name-or-title-changed",
+        "Hollis Agarde, an epidemiologist at Thornbury Institute, wrote that bright bedrooms are found on busy streets.",
+        "Hollis Agarde, an epidemiologist at Thornbury College, wrote that bright bedrooms are found on busy streets.",
+    ),
+    (
+        "attribution-lost",
+        "98.33 percent of the refugees in the eastern province are farmers and their families.",
+        "The Provincial Refugee Processing Center said that 98.33 percent of the refugees in the eastern province are farmers and their families.",
+    ),
+    (
+        "",
+        "Ana Brell said that she had not opened the gate on the night of the flood.",
+        "Ana Brell denied that she had opened the gate on the night of the flood.",
     ),
 ];
 

@@ -18,7 +18,7 @@ const DENYING: &str = "deni fail refus declin reject lack unabl stop against avo
 doubt dismiss disput false absenc neither few little instead rather less reluct unwil yet too ban bar block exclud disagre \
 unclear unknown unsaid hard onli until";
 /// Stems of words that deny all that follows them in a sentence.
-const DENIALS: &str = "deni deny refus reject dismiss disput doubt contradict rebuff";
+pub(super) const DENIALS: &str = "deni deny refus reject dismiss disput doubt contradict rebuff";
 /// Words that lower certainty.
 pub(crate) const HEDGES: &str = "may might could possibly perhaps probably likely unlikely apparently reportedly allegedly \
 seemingly purportedly supposedly potentially presumably appears appear appeared seems seem seemed alleged tentatively possible risk risks";

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::Code;
 use super::found::{Case, Found};
-use super::polarity::{HEDGES, negates};
+use super::polarity::{DENIALS, HEDGES, negates};
 use super::text::{Text, Word};
 use crate::word_list::is_in;
 
@@ -57,7 +57,9 @@ fn turned(case: &Case<'_>, article: usize, words: &Range<usize>, place: &Place) 
     let (code, what) = if denied(ours) != denied(theirs)
         && ours.iter().chain(theirs).all(|w| negates(&w.lower) || is_in("do does did", &w.lower))
         // It may only have moved.
-        && denied(&brief.words[words.clone()]) != denied(&source.words[sentence])
+        && denied(&brief.words[words.clone()]) != denied(&source.words[sentence.clone()])
+        // "Denied that he had": "said that he had not".
+        && !source.words[sentence].iter().any(|w| is_in(DENIALS, &w.stem))
     {
         let what = if denied(ours) > denied(theirs) { "without that negation" } else { "with a negation" };
         (Code::NegationFlipped, format!("the source has it {what}"))

@@ -19,6 +19,10 @@ const FINITE: &str = "is are was were has have had will would can could may migh
 became came came fell found gave got grew held kept knew led left lost made met paid ran rose saw sent set shot sold spent \
 spoke stood struck took told thought threw went won wore wrote broke brought built bought chose drew drove fought hit cut put \
 remains includes makes takes sits lies stands holds runs begins comes goes gives keeps needs wants means shows faces";
+/// Words behind the first of a quotation from which it tells by itself what it is about.
+const SHORT_QUOTE: usize = 7;
+/// Words of a headline at most.
+const HEADLINE: usize = 20;
 /// Titles of several people.
 const OF_SEVERAL: &str = "senators representatives sens. reps. governors govs. ministers presidents judges justices professors doctors drs. mayors";
 /// What stands for people who were told of before.
@@ -36,7 +40,12 @@ pub(super) fn tells(source: &Source<'_>, cue: &str) -> bool {
     // "Called in to a radio show".
     let calls_in =
         words.windows(2).any(|pair| pair[0].starts_with("call") && is_in("in up off out", &pair[1]));
-    !is_own && !calls_in && verb.into_iter().chain(at_end).any(|word| source.rules.tells_by(word))
+    // "Had warned" is before something else that was told.
+    let is_earlier = words.first().is_some_and(|word| word == "had");
+    !is_own
+        && !is_earlier
+        && !calls_in
+        && verb.into_iter().chain(at_end).any(|word| source.rules.tells_by(word))
 }
 
 /// One person with a verb of many: "Trump claim that", a noun that was taken for a verb.
@@ -61,6 +70,14 @@ pub(super) fn within_phrase(source: &Source<'_>, said: Span) -> bool {
     !ends && !is_in(BEFORE_CLAUSES, &lower) && source.rules.title(&lower).is_none()
 }
 
+/// A short quotation that begins with what it is about: "It's hard to avoid".
+pub(super) fn points_back(quote: &str) -> bool {
+    let mut words = quote.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase().replace('’', "'");
+    let first = first.split('\'').next().unwrap_or_default();
+    is_in("it this that these those they", first) && words.count() < SHORT_QUOTE
+}
+
 /// A paragraph that is one line without a stop: a headline, or what stands beneath it.
 pub(super) fn is_headline(source: &Source<'_>, at: usize) -> bool {
     let s = source.sentence_at(at);
@@ -68,7 +85,7 @@ pub(super) fn is_headline(source: &Source<'_>, at: usize) -> bool {
         return false;
     };
     let words = source.say(paragraph.span).trim_end();
-    paragraph.sentences.len() == 1 && words.ends_with(char::is_alphanumeric)
+    words.ends_with(char::is_alphanumeric) && words.split_whitespace().count() <= HEADLINE
 }
 
 /// A quotation that ends with a comma or stop, and another sentence behind it: ‹“It is gone,” The mayor›.

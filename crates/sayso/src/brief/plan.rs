@@ -39,8 +39,11 @@ pub(super) fn brief(
     let differ = differing(all);
     let items = merged(items);
     let limit = options.length.sentences();
+    let title =
+        all.first().and_then(|source| source.article.title.clone()).unwrap_or_else(|| "Brief".to_owned());
     let (lead, apart, rest) = chosen(all, items, &differ, without, limit);
-    let mut writing = Writing { named: Named::default(), keys: Vec::new(), all, n_voice: 0 };
+    let mut writing =
+        Writing { named: Named::default(), keys: Vec::new(), all, n_voice: 0, told: title.clone() };
     let lead = writing.items(&lead, false);
     let mut sections = Vec::new();
     let mut section = |heading: &str, items: &[Item], with_outlet: bool| {
@@ -53,10 +56,9 @@ pub(super) fn brief(
     for (heading, items) in grouped(all, rest) {
         section(&heading, &items, false);
     }
-    let first = &all.first().map(|source| source.article);
     let brief = Brief {
         schema: SCHEMA.to_owned(),
-        title: first.and_then(|article| article.title.clone()).unwrap_or_else(|| "Brief".to_owned()),
+        title,
         sources: all.iter().map(source_article).collect(),
         generated: options.date.clone(),
         lead,

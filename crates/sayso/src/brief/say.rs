@@ -2,7 +2,7 @@
 
 use sayso_text::Span;
 
-use super::english::{has_verb, is_headline, is_plural, runs_on, tells, within_phrase};
+use super::english::{has_verb, is_headline, is_plural, points_back, runs_on, tells, within_phrase};
 use super::source::Source;
 use super::who::{Part, Who, who};
 use crate::check::{HEDGES, NEGATORS};
@@ -210,6 +210,8 @@ fn in_order(
         .collect::<Vec<_>>()
         .join(" ");
     let verb = verb.trim_end_matches([':', ',']).to_owned();
+    let goes_on = attribution.form == Form::Direct && is_in(GOING_ON, &verb.to_lowercase());
+    let verb = if goes_on { "said".to_owned() } else { verb };
     let opens = rest.trim_start_matches(['“', '"', '‘']);
     let is_sentence = opens.len() < rest.len()
         && opens.starts_with(char::is_uppercase)
@@ -321,7 +323,11 @@ fn rebuilt(
         let quotes = quotes?;
         let words: usize = quotes.iter().map(|quote| quote.split_whitespace().count()).sum();
         let parted = quotes.len() > 1 && !end_sentences(source, content);
-        if words < SHORTEST_QUOTE || quotes.len() > MOST_QUOTES || parted {
+        if words < SHORTEST_QUOTE
+            || matches!(quotes.as_slice(), [quote] if points_back(quote))
+            || quotes.len() > MOST_QUOTES
+            || parted
+        {
             return None;
         }
         let one = |(i, quote): (usize, &String)| {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sayso_text::{Article, CharIndex, Document, ParagraphKind, Span, Token};
 
 use super::form::Anchor;
-use super::who::is_meant;
+use super::who::{is_meant, surname};
 use crate::record::{Actor, ActorKind, Attribution, Mention, MentionKind, Record, Standing, TextSpan};
 use crate::rules::Rules;
 use crate::word_list::is_in;
@@ -74,6 +74,17 @@ impl<'a> Source<'a> {
 
     pub(super) fn actor(&self, id: Option<&String>) -> Option<&'a Actor> {
         self.record.actors.iter().find(|actor| Some(&actor.id) == id)
+    }
+
+    /// Full names of people with their surnames, which nobody else in the text has.
+    pub(super) fn people(&self) -> impl Iterator<Item = (&'a str, &'a str)> + '_ {
+        let people = self.record.actors.iter().filter(|actor| actor.kind == ActorKind::Person);
+        people.filter_map(|actor| {
+            let name = actor.name.as_deref().filter(|name| self.doc.text.contains(*name))?;
+            let surname = surname(name);
+            let is_part = |word: &str| name.split_whitespace().any(|part| part.trim_matches('.') == word);
+            (name != surname && !self.has_other(surname, is_part)).then_some((name, surname))
+        })
     }
 
     /// What the text calls an actor: by his name, where it has that, else by its first words for him.

@@ -124,7 +124,7 @@ pub(super) fn is_meant(source: &Source<'_>, actor: &Actor, name: &str, pronoun: 
 const BEHIND: &str = "KC QC MP MEP PhD MD Jr Sr II III IV MBE OBE CBE Esq RN";
 
 /// The last word of a name that is a name.
-fn surname(name: &str) -> &str {
+pub(super) fn surname(name: &str) -> &str {
     let mut words = name.split_whitespace().rev();
     words.find(|word| !is_in(BEHIND, word.trim_matches(['.', ',']))).unwrap_or(name)
 }

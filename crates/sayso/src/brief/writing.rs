@@ -17,6 +17,11 @@ statement entry filing finding letter email memo recording video picture photo p
 const SPEAKERS: &str = "agency authority company firm group organization organisation bank union ministry department campaign team party paper \
 newspaper magazine station network commission committee panel board council court judge man woman suspect victim minister official \
 officials experts researchers authors scientists senator lawmaker lawmakers duo spokesman spokeswoman candidate candidates";
+/// Words behind a name by which it stands for somebody by itself.
+const BEHIND_NAMES: &str = "is was has had will would could can may might should did does said says told and or to in on at of from \
+for with as by who had handed made took went came";
+/// What stands before a surname in place of the given name.
+const MISTERS: &str = "Mr. Mr Mrs. Mrs Ms. Ms Miss";
 /// Words behind a noun that tell which it is.
 const TELLING: &str =
     "of that which by in from to on for about against between with seen obtained published signed dated";
@@ -65,6 +70,8 @@ pub(super) struct Writing<'a> {
     pub(super) keys: Vec<Key>,
     pub(super) all: &'a [Source<'a>],
     pub(super) n_voice: usize,
+    /// The title and all sentences so far.
+    pub(super) told: String,
 }
 
 impl Writing<'_> {
@@ -75,6 +82,39 @@ impl Writing<'_> {
             out.extend(self.item(item, items.get(i + 1), with_outlet));
         }
         out
+    }
+
+    /// A sentence in which who wasn't named before has the given name too: "Quiros" becomes "Ariel Quiros", outside of
+    /// quotations, where the article has it and nobody else of that surname.
+    fn in_full(&self, source: &Source<'_>, mut text: String) -> String {
+        for (name, surname) in source.people() {
+            if self.told.contains(name) || text.contains(name) {
+                continue;
+            }
+            let places = text.match_indices(surname).filter(|(at, _)| {
+                let (before, behind) = (&text[..*at], &text[at + surname.len()..]);
+                let in_quotes = before.matches('“').count() > before.matches('”').count();
+                let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+                let is_word = !before
+                    .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '’' | '\''))
+                    && !behind.starts_with(|c: char| c.is_alphanumeric() || c == '-');
+                // "A former Trump aide", and more such.
+                let next = behind.split_whitespace().next().unwrap_or_default();
+                let is_whole = behind.starts_with([',', '.', '’', '\'']) || is_in(BEHIND_NAMES, next);
+                // "The Trump campaign", "President Obama", "Bill Clinton", "Osama bin Laden".
+                let is_part = is_in("the a an bin de la van von der den al el ibn", &last.to_lowercase())
+                    || last.starts_with(char::is_uppercase)
+                        && !before.trim_end().is_empty()
+                        && !is_in(MISTERS, last);
+                is_word && is_whole && !in_quotes && !is_part
+            });
+            let Some((at, _)) = places.into_iter().next() else { continue };
+            let before = text[..at].trim_end();
+            let last = before.rsplit(' ').next().unwrap_or_default();
+            let start = if is_in(MISTERS, last) { before.len() - last.len() } else { at };
+            text.replace_range(start..at + surname.len(), name);
+        }
+        text
     }
 
     /// An item's sentences; marked with the outlet where they are its own, or where outlets differ.
@@ -123,7 +163,11 @@ impl Writing<'_> {
             } else {
                 item.anchors.get(1 + i - n_said).cloned().into_iter().collect()
             };
-            out.push(Sentence { text: sentence(&parts, &mut self.named), anchors, by: Writer::Sayso });
+            let text = sentence(&parts, &mut self.named);
+            let text = self.in_full(&self.all[item.article], text);
+            self.told.push_str(&text);
+            self.told.push('\n');
+            out.push(Sentence { text, anchors, by: Writer::Sayso });
             self.keys.push(item.key);
         }
         out

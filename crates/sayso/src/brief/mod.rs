@@ -115,7 +115,7 @@ fn origins(articles: &[Article]) -> (Vec<usize>, Vec<String>) {
     for i in 0..articles.len() {
         match firsts.iter().find(|&&first| runs[first].shared(&runs[i]) >= REPRINT) {
             Some(&first) => {
-                notes.push(format!("{} repeats {} and isn't told again", called(i), called(first)))
+                notes.push(format!("{} repeats {} and isn't told again", called(i), called(first)));
             }
             None => firsts.push(i),
         }

@@ -36,7 +36,7 @@ pub(super) fn broken(brief: &Brief, articles: &[Article], records: &[Record]) ->
         let told = record.attributions.iter().filter(|a| a.parent.is_none()).find(|a| is_of(anchor, a));
         match told {
             Some(attribution) if attribution.source.is_some() => {
-                broken.extend(cut(brief, anchor, attribution, record))
+                broken.extend(cut(brief, anchor, attribution, record));
             }
             // What the text lays in nobody's mouth is told as the outlet's.
             _ => broken.extend(unmarked(sentence, anchor, &articles[anchor.article], record)),

@@ -195,6 +195,11 @@ impl Matrix {
     }
 }
 
+/// What an issue's name is compared by, in one article and in many: its words in the singular, in lower case.
+pub fn issue_key(name: &str) -> String {
+    stems(name).join(" ")
+}
+
 /// Words without plural endings, in lower case.
 fn stems(words: &str) -> Vec<String> {
     let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2);

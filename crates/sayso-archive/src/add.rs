@@ -1,0 +1,379 @@
+//! How does an article come into the archive?
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use sayso::record::{Attribution, HandRole, Standing};
+use sayso::reprint::Runs;
+use sayso::{Article, Record};
+
+use crate::export::deflate;
+use crate::words::named;
+use crate::{Archive, Error, actors, correct, place, reprints, same, stories};
+
+/// An article with its record.
+#[derive(Debug, Clone, Copy)]
+pub struct Incoming<'a> {
+    /// What was read.
+    pub article: &'a Article,
+    /// What it says.
+    pub record: &'a Record,
+    /// What was named to be added, for people.
+    pub input: &'a str,
+    /// The path of a file that holds nothing else, absolute: if that changes, so has the article.
+    pub file: Option<&'a str>,
+}
+
+/// What came of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// It wasn't there.
+    New,
+    /// It wasn't there, and is a reprint of one that is.
+    Reprint,
+    /// It was there with other words, which stay as an earlier version.
+    Changed,
+    /// It was there.
+    Known,
+}
+
+/// Which texts are in the archive already, so that they needn't be read.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Checksums by place; the empty place is that of articles without one.
+    all: HashSet<(String, String)>,
+}
+
+impl Known {
+    /// Whether an article is there, word for word, at its place.
+    pub fn has(&self, article: &Article, file: Option<&str>) -> bool {
+        let place = place_of(article.url.as_deref(), file).unwrap_or_default();
+        let sha256 = article.sha256();
+        self.all.contains(&(place, sha256.clone()))
+            || article.url.is_none() && self.all.contains(&(String::new(), sha256))
+    }
+}
+
+/// Where an article is: its address, or else its file.
+fn place_of(url: Option<&str>, file: Option<&str>) -> Option<String> {
+    url.and_then(place::canonical).or_else(|| file.map(|path| format!("file:{path}")))
+}
+
+impl Archive {
+    /// Which texts are there.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn known(&self) -> Result<Known, Error> {
+        let all = || {
+            let sql = "SELECT coalesce(place, ''), sha256 FROM version JOIN article ON article.id = article";
+            let mut all = self.db.prepare(sql)?;
+            let mut known = Known::default();
+            let mut rows = all.query([])?;
+            while let Some(row) = rows.next()? {
+                let (place, sha256): (String, String) = (row.get(0)?, row.get(1)?);
+                // What a file says is known wherever the file lies.
+                if place.starts_with("file:") {
+                    known.all.insert((String::new(), sha256.clone()));
+                }
+                known.all.insert((place, sha256));
+            }
+            Ok(known)
+        };
+        all().map_err(|error| self.told(error))
+    }
+
+    /// Adds articles in one transaction: all of them are there afterwards, or none.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn add(&mut self, batch: &[Incoming<'_>]) -> Result<Vec<Added>, Error> {
+        let path = self.path.clone();
+        let mut all = || {
+            let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let added = batch.iter().map(|one| add(&transaction, one)).collect::<Result<Vec<_>, _>>()?;
+            transaction.commit()?;
+            Ok(added)
+        };
+        all().map_err(|error| Error::sqlite(&path, error))
+    }
+
+    /// Puts another model's record in the place of an article's.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn replace(&mut self, sha256: &str, record: &Record) -> Result<(), Error> {
+        let path = self.path.clone();
+        let mut all = || {
+            let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let versions: Vec<(i64, Option<String>, Option<i64>)> = transaction
+                .prepare_cached("SELECT id, day, origin FROM version WHERE sha256 = ?1")?
+                .query_map([sha256], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect::<Result<_, _>>()?;
+            for (version, day, origin) in versions {
+                transaction.execute("DELETE FROM statement WHERE version = ?1", [version])?;
+                transaction.execute("DELETE FROM position WHERE version = ?1", [version])?;
+                transaction.execute(
+                    "UPDATE version SET producer = ?1, record = ?2 WHERE id = ?3",
+                    params![producer(&transaction, record)?, packed(record), version],
+                )?;
+                says(&transaction, version, record, day.as_deref(), origin)?;
+            }
+            transaction.commit()
+        };
+        all().map_err(|error| Error::sqlite(&path, error))
+    }
+}
+
+fn add(db: &Connection, one: &Incoming<'_>) -> rusqlite::Result<Added> {
+    let Incoming { article, record, input, file } = *one;
+    let sha256 = article.sha256();
+    let place = place_of(article.url.as_deref(), file);
+    let id = "SELECT id FROM article WHERE place = ?1";
+    let there: Option<i64> = match &place {
+        Some(place) => db.prepare_cached(id)?.query_row([place], |row| row.get(0)).optional()?,
+        None => None,
+    };
+    let same = match there {
+        Some(there) => {
+            let sql = "SELECT count(*) FROM version WHERE article = ?1 AND sha256 = ?2";
+            db.prepare_cached(sql)?.query_row(params![there, sha256], |row| row.get::<_, i64>(0))?
+        }
+        None => 0,
+    };
+    // The same words in another file, or in none, are the same article.
+    let elsewhere = "SELECT count(*) FROM version JOIN article ON article.id = article
+        WHERE sha256 = ?1 AND (place IS NULL OR place LIKE 'file:%')";
+    let copies = match article.url.as_deref().and_then(place::canonical) {
+        None => db.prepare_cached(elsewhere)?.query_row([&sha256], |row| row.get::<_, i64>(0))?,
+        Some(_) => 0,
+    };
+    if same > 0 || copies > 0 {
+        return Ok(Added::Known);
+    }
+    let of = match there {
+        Some(there) => there,
+        None => {
+            db.prepare_cached("INSERT INTO article (place) VALUES (?1)")?.execute([&place])?;
+            db.last_insert_rowid()
+        }
+    };
+    let day = article.published.as_deref().and_then(place::day);
+    let runs = Runs::new(&article.text);
+    // A new version of an article repeats the old one, and is no reprint.
+    let origin = match there {
+        Some(_) => None,
+        None => reprints::origin(db, &runs)?,
+    };
+    let wire = record.article.wire.as_ref().and_then(|id| record.actors.iter().find(|actor| actor.id == *id));
+    let sql = "INSERT INTO version (article, sha256, input, url, outlet, title, byline, published, day, language, wire,
+        origin, added, text, producer, record)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, strftime('%Y-%m-%dT%H:%M:%SZ'), ?13, ?14, ?15)";
+    db.prepare_cached(sql)?.execute(params![
+        of,
+        sha256,
+        input,
+        article.url,
+        article.outlet,
+        article.title,
+        article.byline,
+        article.published,
+        day,
+        record.article.language,
+        wire.and_then(|actor| actor.name.as_ref()),
+        origin,
+        deflate(article.text.as_bytes()),
+        producer(db, record)?,
+        packed(record),
+    ])?;
+    let version = db.last_insert_rowid();
+    reprints::remember(db, version, &runs)?;
+    stories::join(db, version, record, day.as_deref(), origin)?;
+    says(db, version, record, day.as_deref(), origin)?;
+    Ok(match (there, origin) {
+        (Some(_), _) => Added::Changed,
+        (None, Some(_)) => Added::Reprint,
+        (None, None) => Added::New,
+    })
+}
+
+/// A record's JSON without the text, which the version has.
+fn packed(record: &Record) -> Vec<u8> {
+    let mut record = record.clone();
+    record.article.text = String::new();
+    deflate(&serde_json::to_vec(&record).unwrap_or_default())
+}
+
+fn producer(db: &Connection, record: &Record) -> rusqlite::Result<i64> {
+    let made = &record.producer;
+    db.prepare_cached("INSERT OR IGNORE INTO producer (program, model) VALUES (?1, ?2)")?
+        .execute([&made.version, &made.model_sha256])?;
+    db.prepare_cached("SELECT id FROM producer WHERE program = ?1 AND model = ?2")?
+        .query_row([&made.version, &made.model_sha256], |row| row.get(0))
+}
+
+/// What a record's article says: statements, how they stand, issues and positions.
+fn says(
+    db: &Connection,
+    version: i64,
+    record: &Record,
+    day: Option<&str>,
+    origin: Option<i64>,
+) -> rusqlite::Result<()> {
+    let actors = actors::of_record(db, record, day)?;
+    let corrected = correct::of_text(db, &record.article.sha256)?;
+    let mut numbers: HashMap<&str, i64> = HashMap::new();
+    let issues = issues(db, record)?;
+    for attribution in &record.attributions {
+        let by_hand = attribution.source.as_ref().and_then(|s| corrected.get(&(s.start, s.end)));
+        let actor = match by_hand {
+            Some(name) if name.is_empty() => None,
+            Some(name) => Some(actors::by_name(db, name)?),
+            None => attribution.actor.as_ref().and_then(|id| actors.get(id).copied()),
+        };
+        let id = statement(db, version, record, attribution, actor, day, origin, by_hand.is_some())?;
+        numbers.insert(attribution.id.as_str(), id);
+        speaks_for(db, id, record, attribution, &actors)?;
+        for standing in &attribution.status {
+            stands(db, id, record, standing)?;
+        }
+        let (first, last) = extent(attribution);
+        for (issue, places) in &issues {
+            if places.iter().any(|&(start, end)| first <= start && end <= last) {
+                db.prepare_cached("INSERT OR IGNORE INTO on_issue (statement, issue) VALUES (?1, ?2)")?
+                    .execute([id, *issue])?;
+            }
+        }
+    }
+    for position in &record.positions {
+        let Some((_, issue)) =
+            record.issues.iter().zip(&issues).find(|(issue, _)| issue.id == position.issue)
+        else {
+            continue;
+        };
+        for party in &position.parties {
+            let sql =
+                "INSERT INTO position (version, party, issue, stance, detail, statements, first, last, day)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+            db.prepare_cached(sql)?.execute(params![
+                version,
+                party,
+                issue.0,
+                position.stance.name(),
+                position.detail,
+                position.attributions.join(" "),
+                position.start,
+                position.end,
+                day
+            ])?;
+            for number in position.attributions.iter().filter_map(|id| numbers.get(id.as_str())) {
+                db.prepare_cached("INSERT OR IGNORE INTO on_issue (statement, issue) VALUES (?1, ?2)")?
+                    .execute([*number, issue.0])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// From the first to the last of its parts, in code points.
+fn extent(attribution: &Attribution) -> (usize, usize) {
+    let parts = || attribution.content.iter().chain(&attribution.source).chain(&attribution.cue);
+    (parts().map(|p| p.start).min().unwrap_or(0), parts().map(|p| p.end).max().unwrap_or(0))
+}
+
+#[expect(clippy::too_many_arguments, reason = "the columns of one row")]
+fn statement(
+    db: &Connection,
+    version: i64,
+    record: &Record,
+    attribution: &Attribution,
+    actor: Option<i64>,
+    day: Option<&str>,
+    origin: Option<i64>,
+    corrected: bool,
+) -> rusqlite::Result<i64> {
+    let content: Vec<&str> = attribution.content.iter().map(|part| part.text.as_str()).collect();
+    let content = content.join(" … ");
+    let told = same::Told { actor, day, origin, content: &content, version };
+    let group = same::group(db, &told)?;
+    let (first, last) = extent(attribution);
+    let sql = "INSERT INTO statement (version, number, actor, source, cue, content, form, act, negated, hedged, chain,
+        confidence, first, last, parent, day, same, corrected)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+    db.prepare_cached(sql)?.execute(params![
+        version,
+        attribution.id,
+        actor,
+        attribution.source.as_ref().map(|span| &span.text),
+        attribution.cue.as_ref().map(|span| &span.text),
+        content,
+        named(&attribution.form),
+        named(&attribution.act),
+        attribution.negated,
+        !attribution.hedges.is_empty(),
+        chain(record, attribution),
+        attribution.confidence,
+        first,
+        last,
+        attribution.parent,
+        day,
+        group.unwrap_or(0),
+        corrected
+    ])?;
+    let id = db.last_insert_rowid();
+    if group.is_none() {
+        db.prepare_cached("UPDATE statement SET same = id WHERE id = ?1")?.execute([id])?;
+    }
+    Ok(id)
+}
+
+/// The hands between outlet and source, outermost first: "Der Spiegel ‹ transcript".
+fn chain(record: &Record, attribution: &Attribution) -> String {
+    let hands = attribution.chain.iter().filter(|hand| hand.role != HandRole::Wire);
+    let called = |id: &str| called(record, id);
+    hands.filter_map(|hand| called(&hand.actor)).collect::<Vec<_>>().join(" ‹ ")
+}
+
+/// What an actor of the record is called.
+fn called(record: &Record, id: &str) -> Option<String> {
+    let actor = record.actors.iter().find(|actor| actor.id == id)?;
+    actor.name.clone().or_else(|| actor.mentions.first().map(|mention| mention.text.clone()))
+}
+
+fn speaks_for(
+    db: &Connection,
+    statement: i64,
+    record: &Record,
+    attribution: &Attribution,
+    actors: &HashMap<String, i64>,
+) -> rusqlite::Result<()> {
+    let Some(id) = attribution.actor.as_ref().filter(|id| actors.contains_key(*id)) else { return Ok(()) };
+    for party in record.actors.iter().filter(|actor| actor.id == *id).flat_map(|actor| &actor.parties) {
+        db.prepare_cached("INSERT OR IGNORE INTO speaks_for (statement, party) VALUES (?1, ?2)")?
+            .execute(params![statement, party])?;
+    }
+    Ok(())
+}
+
+fn stands(db: &Connection, statement: i64, record: &Record, standing: &Standing) -> rusqlite::Result<()> {
+    let by = standing.by.as_ref().and_then(|id| called(record, id));
+    db.prepare_cached("INSERT INTO standing (statement, kind, by_whom, words) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![statement, named(&standing.kind), by, standing.text])?;
+    Ok(())
+}
+
+type Places = Vec<(usize, usize)>;
+
+/// The archive's ids of a record's issues, in their order, with where they stand.
+fn issues(db: &Connection, record: &Record) -> rusqlite::Result<Vec<(i64, Places)>> {
+    let mut all = Vec::new();
+    for issue in &record.issues {
+        let key = sayso::matrix::issue_key(&issue.name);
+        db.prepare_cached("INSERT OR IGNORE INTO issue (key, name) VALUES (?1, ?2)")?
+            .execute([&key, &issue.name])?;
+        let id =
+            db.prepare_cached("SELECT id FROM issue WHERE key = ?1")?.query_row([&key], |row| row.get(0))?;
+        all.push((id, issue.mentions.iter().map(|m| (m.start, m.end)).collect()));
+    }
+    Ok(all)
+}

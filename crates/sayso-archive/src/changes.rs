@@ -1,0 +1,118 @@
+//! What is new since a day?
+
+use rusqlite::params;
+use serde::Serialize;
+
+use crate::{Archive, Error, Filter, Held, Said, StoryLine};
+
+/// Stories and statements that a digest tells at most, of each kind.
+const MOST: usize = 30;
+
+/// What is new.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Changes {
+    /// The day from which on.
+    pub since: String,
+    /// Articles of that day and later ones.
+    pub articles: u64,
+    /// Stories whose first article is of these.
+    pub new_stories: Vec<StoryLine>,
+    /// Articles that were there and say something else now: headline, outlet, address, how many versions.
+    pub rewritten: Vec<(Option<String>, Option<String>, Option<String>, u64)>,
+    /// Positions that differ from the last before.
+    pub turned: Vec<Turned>,
+    /// Statements that are denied now.
+    pub newly_denied: Vec<Said>,
+    /// Statements that are confirmed now.
+    pub newly_confirmed: Vec<Said>,
+    /// What a reader should know.
+    pub notes: Vec<String>,
+}
+
+/// A position that changed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Turned {
+    /// The party.
+    pub party: String,
+    /// The issue.
+    pub issue: String,
+    /// From what to what.
+    pub from: crate::Step,
+    /// The new one.
+    pub to: crate::Step,
+}
+
+impl Archive {
+    /// What is new in articles of a day and later ones, beside what was there before.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn changes(&self, since: &str) -> Result<Changes, Error> {
+        let told = |error| self.told(error);
+        let count = "SELECT count(*) FROM version WHERE day >= ?1";
+        let articles = self.db.query_row(count, [since], |row| row.get(0)).map_err(told)?;
+        let mut new_stories = self.stories(None, usize::MAX)?;
+        new_stories.retain(|story| story.first.as_deref().is_some_and(|first| first >= since));
+        new_stories.sort_by_key(|story| std::cmp::Reverse(story.origins));
+        new_stories.truncate(MOST);
+        let positions = self.positions(&Filter::default())?;
+        let turned = positions.held.iter().flat_map(|held| turns(held, since)).collect();
+        Ok(Changes {
+            since: since.to_owned(),
+            articles,
+            new_stories,
+            rewritten: self.rewritten(since).map_err(told)?,
+            turned,
+            newly_denied: self.newly("denied", since)?,
+            newly_confirmed: self.newly("confirmed", since)?,
+            notes: positions.notes,
+        })
+    }
+
+    fn rewritten(
+        &self,
+        since: &str,
+    ) -> rusqlite::Result<Vec<(Option<String>, Option<String>, Option<String>, u64)>> {
+        let sql = "SELECT title, outlet, url, count(*) FROM version GROUP BY article
+            HAVING count(*) > 1 AND max(coalesce(day, substr(added, 1, 10))) >= ?1 ORDER BY max(id) DESC LIMIT ?2";
+        let mut all = self.db.prepare_cached(sql)?;
+        let most = i64::try_from(MOST).unwrap_or(i64::MAX);
+        all.query_map(params![since, most], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
+            .collect()
+    }
+
+    /// Groups that have a standing since a day, and had it not before.
+    fn newly(&self, kind: &str, since: &str) -> Result<Vec<Said>, Error> {
+        let filter =
+            Filter { status: Some(kind.to_owned()), since: Some(since.to_owned()), ..Filter::default() };
+        let sql = "SELECT count(*) FROM statement JOIN standing ON standing.statement = statement.id
+            WHERE same = ?1 AND kind = ?2 AND day < ?3";
+        let mut all = Vec::new();
+        for said in self.said(&filter)? {
+            let before: i64 = self
+                .db
+                .prepare_cached(sql)
+                .and_then(|mut before| before.query_row(params![said.same, kind, since], |row| row.get(0)))
+                .map_err(|error| self.told(error))?;
+            if before == 0 {
+                all.push(said);
+            }
+        }
+        all.sort_by_key(|said| std::cmp::Reverse(said.origins));
+        all.truncate(MOST);
+        Ok(all)
+    }
+}
+
+/// The steps of a position since a day that differ from the one before.
+fn turns<'a>(held: &'a Held, since: &'a str) -> impl Iterator<Item = Turned> + 'a {
+    let is_new = move |pair: &&[crate::Step]| {
+        pair[1].since.as_deref().is_some_and(|day| day >= since) && pair[0].stance != pair[1].stance
+    };
+    held.steps.windows(2).filter(is_new).map(|pair| Turned {
+        party: held.party.clone(),
+        issue: held.issue.clone(),
+        from: pair[0].clone(),
+        to: pair[1].clone(),
+    })
+}

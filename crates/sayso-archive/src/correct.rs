@@ -1,0 +1,202 @@
+//! What do people know better than the program?
+//!
+//! Two actors that are one, one that is two, a name, and whose a statement is. What is said of one article is remembered by
+//! its text's checksum, what is said of a name by the name; so both hold when an article is read or added again.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, TransactionBehavior, params};
+use serde::{Deserialize, Serialize};
+
+use crate::words::key;
+use crate::{Archive, Error, actors};
+
+/// Whose a statement is, by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// Of the article's text.
+    pub sha256: String,
+    /// Where the statement's source stands in the text, in code points.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Who it is; `null` where that isn't known.
+    pub actor: Option<String>,
+}
+
+/// The names that were given to the sources of a text, by their places; empty for nobody.
+pub(crate) fn of_text(db: &Connection, sha256: &str) -> rusqlite::Result<HashMap<(usize, usize), String>> {
+    let mut all = db.prepare_cached("SELECT first, last, name FROM correction WHERE sha256 = ?1")?;
+    all.query_map([sha256], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?.collect()
+}
+
+impl Archive {
+    /// Makes one actor of two: `from` is known as `into` from now on, in what is added later too.
+    ///
+    /// # Errors
+    /// When a name is nobody's or several actors', or the file can't be written.
+    pub fn merge(&mut self, from: &str, into: &str) -> Result<usize, Error> {
+        let (from, into) = (self.one_actor(from)?, self.one_actor(into)?);
+        if from == into {
+            return Err(Error::NotOne("both names are one actor's already".to_owned()));
+        }
+        self.write(|db| {
+            db.execute(
+                "INSERT OR IGNORE INTO alias (key, actor) SELECT key, ?2 FROM alias WHERE actor = ?1",
+                [from, into],
+            )?;
+            db.execute("DELETE FROM alias WHERE actor = ?1", [from])?;
+            db.execute(
+                "INSERT OR IGNORE INTO title SELECT ?2, words, first, last FROM title WHERE actor = ?1",
+                [from, into],
+            )?;
+            db.execute("DELETE FROM title WHERE actor = ?1", [from])?;
+            db.execute("UPDATE actor SET into_actor = ?2 WHERE id = ?1 OR into_actor = ?1", [from, into])?;
+            db.execute("UPDATE statement SET actor = ?2 WHERE actor = ?1", [from, into])
+        })
+    }
+
+    /// Gives an actor another name; the old one still finds it.
+    ///
+    /// # Errors
+    /// As [`Archive::merge`].
+    pub fn rename(&mut self, actor: &str, name: &str) -> Result<usize, Error> {
+        let id = self.one_actor(actor)?;
+        self.write(|db| {
+            actors::alias(db, &key(name), id)?;
+            db.execute("UPDATE actor SET name = ?1 WHERE id = ?2", params![name, id])
+        })
+    }
+
+    /// Takes what an actor says in the articles whose address or title holds some words for somebody else's, of another name.
+    ///
+    /// # Errors
+    /// As [`Archive::merge`], and when no article holds them.
+    pub fn split(&mut self, actor: &str, articles: &str, name: &str) -> Result<usize, Error> {
+        let id = self.one_actor(actor)?;
+        let sql = "SELECT sha256, record, number FROM statement JOIN version ON version.id = version
+            WHERE actor = ?1 AND source IS NOT NULL AND (instr(url, ?2) OR instr(title, ?2) OR instr(input, ?2) OR sha256 = ?2)";
+        let all = || {
+            let mut all = self.db.prepare(sql)?;
+            let rows = all.query_map(params![id, articles], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, String>(2)?))
+            })?;
+            rows.collect::<Result<Vec<_>, _>>()
+        };
+        let all = all().map_err(|error| self.told(error))?;
+        let mut corrections = Vec::new();
+        for (sha256, packed, number) in all {
+            let record: sayso::Record = serde_json::from_str(&crate::export::inflate(&packed))
+                .map_err(|error| self.damaged(&error))?;
+            let source = record.attributions.iter().find(|a| a.id == number).and_then(|a| a.source.clone());
+            corrections.extend(source.map(|source| Correction {
+                sha256: sha256.clone(),
+                start: source.start,
+                end: source.end,
+                actor: Some(name.to_owned()),
+            }));
+        }
+        if corrections.is_empty() {
+            return Err(Error::NotOne(format!(
+                "{actor} says nothing in an article with “{articles}” in its address or title"
+            )));
+        }
+        self.write(|db| {
+            if actors::known(db, &key(name), true)?.is_none_or(|known| known == id) {
+                db.execute(
+                    "INSERT INTO actor (name, kind) SELECT ?1, kind FROM actor WHERE id = ?2",
+                    params![name, id],
+                )?;
+                let new = db.last_insert_rowid();
+                db.execute("DELETE FROM alias WHERE key = ?1", [key(name)])?;
+                actors::alias(db, &key(name), new)?;
+            }
+            Ok(())
+        })?;
+        self.correct(&corrections)
+    }
+
+    /// Says whose statements are; what is already there is changed, what comes later is read so. The number of statements that
+    /// changed.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn correct(&mut self, corrections: &[Correction]) -> Result<usize, Error> {
+        self.write(|db| {
+            let mut changed = 0;
+            for one in corrections {
+                let name = one.actor.as_deref().unwrap_or_default();
+                db.execute(
+                    "INSERT OR REPLACE INTO correction (sha256, first, last, name) VALUES (?1, ?2, ?3, ?4)",
+                    params![one.sha256, one.start, one.end, name],
+                )?;
+                let actor = if name.is_empty() { None } else { Some(actors::by_name(db, name)?) };
+                changed += said_at(db, one, actor)?;
+            }
+            Ok(changed)
+        })
+    }
+
+    fn write<T>(&mut self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, Error> {
+        let path = self.path.clone();
+        let all = || {
+            let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let done = work(&transaction)?;
+            transaction.commit()?;
+            Ok(done)
+        };
+        all().map_err(|error| Error::sqlite(&path, error))
+    }
+
+    /// The one actor whom a name, or a part of it, finds.
+    pub(crate) fn one_actor(&self, name: &str) -> Result<i64, Error> {
+        let all = self.actors_named(name).map_err(|error| self.told(error))?;
+        match all.as_slice() {
+            [] => Err(Error::NotOne(format!("nobody in the archive is called {name}"))),
+            [one] => Ok(one.0),
+            several => {
+                let names: Vec<&str> = several.iter().take(6).map(|(_, name)| name.as_str()).collect();
+                let more = if several.len() > names.len() { ", …" } else { "" };
+                Err(Error::NotOne(format!("{name} can be {}{more}: give the whole name", names.join(", "))))
+            }
+        }
+    }
+
+    /// Actors whose name has these words; those of the whole name alone, where there are such.
+    pub(crate) fn actors_named(&self, name: &str) -> rusqlite::Result<Vec<(i64, String)>> {
+        let rows = |sql: &str, words: &str| -> rusqlite::Result<Vec<(i64, String)>> {
+            let mut all = self.db.prepare_cached(sql)?;
+            all.query_map([words], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        };
+        let of_alias = "SELECT DISTINCT actor.id, name FROM alias JOIN actor ON actor.id = actor WHERE key = ?1 ORDER BY 1";
+        let whole = rows(of_alias, &key(name))?;
+        if !whole.is_empty() {
+            return Ok(whole);
+        }
+        let part = "SELECT DISTINCT actor.id, name FROM alias JOIN actor ON actor.id = actor
+            WHERE ' ' || key || ' ' LIKE '% ' || ?1 || ' %' ORDER BY 1";
+        rows(part, &key(name))
+    }
+}
+
+/// Gives the statements of a text whose source stands there to an actor.
+fn said_at(db: &Connection, one: &Correction, actor: Option<i64>) -> rusqlite::Result<usize> {
+    let mut versions = db.prepare_cached("SELECT id, record FROM version WHERE sha256 = ?1")?;
+    let all: Vec<(i64, Vec<u8>)> =
+        versions.query_map([&one.sha256], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    let mut changed = 0;
+    for (version, packed) in all {
+        let Ok(record) = serde_json::from_str::<sayso::Record>(&crate::export::inflate(&packed)) else {
+            continue;
+        };
+        let is_there = |a: &&sayso::record::Attribution| {
+            a.source.as_ref().is_some_and(|source| (source.start, source.end) == (one.start, one.end))
+        };
+        for attribution in record.attributions.iter().filter(is_there) {
+            let sql = "UPDATE statement SET actor = ?1, corrected = 1 WHERE version = ?2 AND number = ?3";
+            changed += db.prepare_cached(sql)?.execute(params![actor, version, attribution.id])?;
+        }
+    }
+    Ok(changed)
+}

@@ -1,0 +1,119 @@
+//! What did many articles say, over outlets and months?
+//!
+//! An [`Archive`] is one SQLite file. Articles go in with their records ([`Archive::add`]); what comes out are statements
+//! that match ([`Archive::find`]), what each party held when ([`Archive::positions`]), a story ([`Archive::story`]), what is
+//! new ([`Archive::changes`]) and an actor ([`Archive::actor`]). Nothing here reads an article or opens a connection.
+//!
+//! ```
+//! use sayso::{Article, Engine};
+//! use sayso_archive::{Archive, Filter, Incoming};
+//!
+//! let engine = Engine::embedded()?;
+//! let mut article = Article::from_text("Ana Brell, the mayor, said that the dam had leaked since May.");
+//! article.outlet = Some("The Gazette".to_owned());
+//! let record = engine.read(&article);
+//!
+//! let mut archive = Archive::in_memory()?;
+//! archive.add(&[Incoming { article: &article, record: &record, input: "dam.txt", file: None }])?;
+//! let page = archive.find(&Filter { words: Some("leaking".to_owned()), ..Filter::default() })?;
+//! assert_eq!(page.hits[0].speaker.as_deref(), Some("Ana Brell"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod actors;
+mod add;
+mod changes;
+mod correct;
+mod error;
+mod export;
+mod find;
+mod place;
+mod positions;
+mod profile;
+mod reprints;
+mod same;
+mod schema;
+mod stories;
+mod story;
+mod words;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+pub use add::{Added, Incoming, Known};
+pub use changes::{Changes, Turned};
+pub use correct::Correction;
+pub use error::{Error, ErrorKind};
+pub use export::{Row, Stored};
+pub use find::{Filter, Hit, Page};
+pub use positions::{Held, Positions, Step};
+pub use profile::Profile;
+pub use same::alike;
+pub use story::{Carrier, Dated, Said, Story, StoryLine};
+
+/// How long a command waits for another that writes.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A file of articles and what they say.
+#[derive(Debug)]
+pub struct Archive {
+    db: Connection,
+    path: PathBuf,
+}
+
+impl Archive {
+    /// Opens an archive, or makes one; its schema is brought up to date.
+    ///
+    /// # Errors
+    /// When the file can't be opened or written, is no archive, is damaged, or is of a newer sayso.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let told = |error| Error::sqlite(path, error);
+        let mut db = Connection::open(path).map_err(told)?;
+        db.busy_timeout(PATIENCE).map_err(told)?;
+        schema::prepare(&mut db, path)?;
+        Ok(Self { db, path: path.to_owned() })
+    }
+
+    /// Opens an archive that is there, to look into it; a file of an older schema is brought up to date first.
+    ///
+    /// # Errors
+    /// As [`Archive::open`], and when there is none.
+    pub fn open_existing(path: &Path) -> Result<Self, Error> {
+        if !path.exists() {
+            return Err(Error::Missing { path: path.to_owned() });
+        }
+        let told = |error| Error::sqlite(path, error);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags).map_err(told)?;
+        db.busy_timeout(PATIENCE).map_err(told)?;
+        if schema::is_current(&db, path)? { Ok(Self { db, path: path.to_owned() }) } else { Self::open(path) }
+    }
+
+    /// One that is gone when it is dropped.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn in_memory() -> Result<Self, Error> {
+        let path = PathBuf::from(":memory:");
+        let mut db = Connection::open_in_memory().map_err(|error| Error::sqlite(&path, error))?;
+        schema::prepare(&mut db, &path)?;
+        Ok(Self { db, path })
+    }
+
+    /// How many articles and statements there are.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn size(&self) -> Result<(u64, u64), Error> {
+        let count = |sql: &str| self.db.query_row(sql, [], |row| row.get::<_, u64>(0));
+        let both = count("SELECT count(*) FROM article")
+            .and_then(|a| Ok((a, count("SELECT count(*) FROM statement")?)));
+        both.map_err(|error| self.told(error))
+    }
+
+    fn told(&self, error: rusqlite::Error) -> Error {
+        Error::sqlite(&self.path, error)
+    }
+}

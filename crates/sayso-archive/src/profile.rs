@@ -1,0 +1,107 @@
+//! What does the archive know of an actor?
+
+use rusqlite::types::FromSql;
+use serde::Serialize;
+
+use crate::{Archive, Error, Filter, Hit, Positions};
+
+/// Statements of a profile.
+const LATEST: usize = 10;
+
+/// An actor.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Profile {
+    /// Its number in the archive.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: String,
+    /// Other names by which it is looked up, in small letters.
+    pub aliases: Vec<String>,
+    /// Who was merged into it by hand.
+    pub merged: Vec<String>,
+    /// Offices, with the first and last day that an article gives them.
+    pub titles: Vec<(String, Option<String>, Option<String>)>,
+    /// Whom it speaks for, with how many statements.
+    pub parties: Vec<(String, u64)>,
+    /// Outlets that carry it, with how many statements.
+    pub outlets: Vec<(String, u64)>,
+    /// How many statements.
+    pub statements: u64,
+    /// The first and last day.
+    pub first: Option<String>,
+    /// The last.
+    pub last: Option<String>,
+    /// What the sides that it speaks for hold, where they are itself.
+    pub positions: Positions,
+    /// The latest statements.
+    pub latest: Vec<Hit>,
+}
+
+impl Archive {
+    /// The actor of a name, or of words of one that are nobody else's.
+    ///
+    /// # Errors
+    /// When nobody has the name, or several have; when the file can't be read.
+    pub fn actor(&self, name: &str) -> Result<Profile, Error> {
+        let id = self.one_actor(name)?;
+        let told = |error| self.told(error);
+        let sql = "SELECT name, kind, (SELECT count(*) FROM statement WHERE actor = ?1),
+            (SELECT min(day) FROM statement WHERE actor = ?1), (SELECT max(day) FROM statement WHERE actor = ?1)
+            FROM actor WHERE id = ?1";
+        type Head = (String, String, u64, Option<String>, Option<String>);
+        let read = |row: &rusqlite::Row<'_>| -> rusqlite::Result<Head> {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        };
+        let (name, kind, statements, first, last) = self.db.query_row(sql, [id], read).map_err(told)?;
+        let latest = Filter { by: Some(name.clone()), limit: LATEST, ..Filter::default() };
+        let own = Filter { party: Some(name.clone()), ..Filter::default() };
+        Ok(Profile {
+            id,
+            aliases: self.column("SELECT key FROM alias WHERE actor = ?1 ORDER BY key", id)?,
+            merged: self.column("SELECT name FROM actor WHERE into_actor = ?1 ORDER BY name", id)?,
+            titles: self.titles(id).map_err(told)?,
+            parties: self.counted(
+                "SELECT party, count(*) FROM speaks_for JOIN statement ON statement.id = statement WHERE actor = ?1
+                 GROUP BY party ORDER BY 2 DESC, 1",
+                id,
+            )?,
+            outlets: self.counted(
+                "SELECT outlet, count(*) FROM statement JOIN version ON version.id = version
+                 WHERE actor = ?1 AND outlet IS NOT NULL GROUP BY outlet ORDER BY 2 DESC, 1 LIMIT 20",
+                id,
+            )?,
+            positions: self.positions(&own)?,
+            latest: self.find(&latest)?.hits,
+            name,
+            kind,
+            statements,
+            first,
+            last,
+        })
+    }
+
+    fn titles(&self, id: i64) -> rusqlite::Result<Vec<(String, Option<String>, Option<String>)>> {
+        let mut all = self
+            .db
+            .prepare_cached("SELECT words, first, last FROM title WHERE actor = ?1 ORDER BY first, words")?;
+        all.query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
+    }
+
+    fn column<T: FromSql>(&self, sql: &str, id: i64) -> Result<Vec<T>, Error> {
+        let all = || {
+            let mut all = self.db.prepare_cached(sql)?;
+            all.query_map([id], |row| row.get(0))?.collect::<Result<Vec<T>, _>>()
+        };
+        all().map_err(|error| self.told(error))
+    }
+
+    fn counted(&self, sql: &str, id: i64) -> Result<Vec<(String, u64)>, Error> {
+        let all = || {
+            let mut all = self.db.prepare_cached(sql)?;
+            all.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<Vec<_>, _>>()
+        };
+        all().map_err(|error| self.told(error))
+    }
+}

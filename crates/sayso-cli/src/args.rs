@@ -1,5 +1,6 @@
 //! What can be said on the command line?
 
+mod archive;
 mod brief;
 mod check;
 
@@ -10,6 +11,10 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use sayso_text::Charset;
 
+pub(crate) use archive::{
+    ActorArgs, AddArgs, AnswerArgs, ArchiveArg, ChangesArgs, CorrectArgs, ExportArgs, ExportFormat,
+    FilterArgs, FindArgs, ImportArgs, RereadArgs, StoryArgs,
+};
 pub(crate) use brief::{BriefArgs, BriefFormat, BriefLength};
 pub(crate) use check::{CheckArgs, CheckFormat};
 
@@ -68,7 +73,41 @@ pub(crate) enum Command {
   sayso read archive/ -o said.csv          a whole folder, for a spreadsheet
   pbpaste | sayso read -                   what is on the clipboard")]
     Read(ReadArgs),
-    /// What each party holds on each issue, over one article or several
+    /// Put articles into the archive, to follow a story over outlets and months
+    ///
+    /// The archive is one file on this machine. What is there already is passed over, a
+    /// changed article becomes a new version, and a reprint of a wire story counts as
+    /// one origin with it. A run that was stopped goes on where it was.
+    #[command(after_long_help = "Examples:
+  sayso add stories/                       a folder
+  sayso add https://example.org/story      a page
+  sayso add crawl.jsonl --archive war.sqlite")]
+    Add(AddArgs),
+    /// Statements of the archive: by words, speaker, party, issue, day and more
+    #[command(after_long_help = "Examples:
+  sayso find ceasefire                     in any form, the best first
+  sayso find '\"no deal\"' --by Brusk       these words, in this order
+  sayso find --status denied --since 2026-03-01
+  sayso find dam --outlet Gazette -o dam.csv")]
+    Find(FindArgs),
+    /// Stories of the archive; of one what happened, who said what, who had it first
+    #[command(after_long_help = "Examples:
+  sayso story                              the latest stories
+  sayso story 3                            one of them
+  sayso story dam                          by words of a headline")]
+    Story(StoryArgs),
+    /// What is new in the archive since a day
+    ///
+    /// New stories, articles that were rewritten, positions that changed, statements that
+    /// are denied or confirmed now and weren't before.
+    #[command(after_long_help = "Examples:
+  sayso changes --since 2026-03-15")]
+    Changes(ChangesArgs),
+    /// What the archive knows of an actor
+    #[command(after_long_help = "Examples:
+  sayso actor Brusk")]
+    Actor(ActorArgs),
+    /// What each party holds on each issue, over articles or over the archive's months
     ///
     /// One matrix of party and issue for all articles that are given: the stance, the
     /// article's own words and where they stand. Figures for one thing that differ from
@@ -76,7 +115,8 @@ pub(crate) enum Command {
     #[command(after_long_help = "Examples:
   sayso positions story.html                       who wants what
   sayso positions gazette.html post.html           the same story, told twice
-  sayso positions stories/ --format html -o who.html  a page for a browser")]
+  sayso positions stories/ --format html -o who.html  a page for a browser
+  sayso positions --party Norvale --since 2026-03-01  of the archive, day by day")]
     Positions(PositionsArgs),
     /// A neutral brief of one article, or of several on one story
     ///
@@ -123,6 +163,22 @@ pub(crate) enum Command {
         #[arg(value_name = "CODE")]
         code: Option<String>,
     },
+    /// Say by hand who is who in the archive; it is remembered
+    #[command(after_long_help = "Examples:
+  sayso correct --merge \"Port Authority\" --into \"Port Sallow Authority\"
+  sayso correct --rename \"Hanne Brusk\" --into \"Hanne Brusk-Lund\"
+  sayso correct --split \"Tom Marsh\" --articles ashmere --into \"Tom Marsh (councillor)\"
+  sayso correct --corrections whose.jsonl")]
+    Correct(CorrectArgs),
+    /// Read the archive's articles again with this program's model
+    Reread(RereadArgs),
+    /// The archive as a table or as records
+    #[command(after_long_help = "Examples:
+  sayso export -o statements.csv           a row for each statement
+  sayso export --format records > all.jsonl   everything; `sayso import` reads it")]
+    Export(ExportArgs),
+    /// Put records into the archive that were read before
+    Import(ImportArgs),
     /// The first stage: paragraphs, sentences and tokens of an article
     Tokens(StageArgs),
     /// The second stage: the tagger's sources, cues and contents, and their links
@@ -250,12 +306,43 @@ pub(crate) struct ReadArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct PositionsArgs {
+    /// Articles, as for `sayso read`; without any, those of the archive
+    #[arg(value_name = "ARTICLE")]
+    pub(crate) articles: Vec<OsString>,
+
     #[command(flatten)]
-    pub(crate) input: InputArgs,
+    pub(crate) intake: Intake,
+
+    /// Of the archive: only what this party holds
+    #[arg(long, value_name = "PARTY", conflicts_with = "articles")]
+    pub(crate) party: Option<String>,
+
+    /// Of the archive: only on this issue, or words of its name
+    #[arg(long, value_name = "ISSUE", conflicts_with = "articles")]
+    pub(crate) on: Option<String>,
+
+    /// Of the archive: only from this day on, as 2026-03-15
+    #[arg(long, value_name = "DATE", value_parser = brief::day, conflicts_with = "articles")]
+    pub(crate) since: Option<String>,
+
+    /// Of the archive: only up to this day
+    #[arg(long, value_name = "DATE", value_parser = brief::day, conflicts_with = "articles")]
+    pub(crate) until: Option<String>,
+
+    /// Of the archive: only in this outlet, or one with these words in its name
+    #[arg(long, value_name = "OUTLET", conflicts_with = "articles")]
+    pub(crate) outlet: Option<String>,
+
+    /// Of the archive: only in the story of this number
+    #[arg(long, value_name = "NUMBER", conflicts_with = "articles")]
+    pub(crate) story: Option<i64>,
+
+    #[command(flatten)]
+    pub(crate) archive: ArchiveArg,
 
     /// The form of the output [default: by the ending of --output, else table]
     #[arg(short, long, value_enum)]
-    pub(crate) format: Option<MatrixFormat>,
+    pub(crate) format: Option<AnswerFormat>,
 
     /// Write into this file instead of the terminal; it can't be one of the articles
     #[arg(short, long, value_name = "FILE")]
@@ -303,7 +390,7 @@ pub(crate) enum QuoteFormat {
 
 /// Forms of a matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum MatrixFormat {
+pub(crate) enum AnswerFormat {
     /// For people.
     Table,
     /// One object.

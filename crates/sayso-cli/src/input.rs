@@ -55,7 +55,7 @@ pub(crate) fn each<T: Send>(
     let loader = Loader::new(intake);
     let progress = Progress::new(args, inputs);
     let mut units = units::units(inputs, intake);
-    let mut ran = Ran { all_good: true, several: inputs.several() };
+    let mut ran = Ran { all_good: true, several: inputs.several(), failed: Vec::new() };
     loop {
         let batch: Vec<Unit> = units.by_ref().take(UNDER_WAY * rayon::current_num_threads()).collect();
         if batch.is_empty() {
@@ -74,22 +74,31 @@ pub(crate) fn each<T: Send>(
         let done: Vec<_> = batch.into_par_iter().map(run).collect();
         for (name, result) in done.into_iter().flatten() {
             ran.several |= name.of_many;
-            ran.all_good &= progress.aside(|| match result {
+            let is_good = progress.aside(|| match result {
                 Ok(result) => take(&name, result),
                 Err(error) => Ok(tell(args, &error, &name.name)),
             })?;
+            ran.all_good &= is_good;
+            if !is_good && ran.failed.len() < MOST_FAILED {
+                ran.failed.push(name.name);
+            }
         }
     }
 }
 
 /// What came of a run.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Ran {
     /// True when nothing failed.
     pub(crate) all_good: bool,
     /// True when what the user named can hold several articles, even if none came.
     pub(crate) several: bool,
+    /// What could not be read, by name, up to a thousand.
+    pub(crate) failed: Vec<String>,
 }
+
+/// Names that are kept of what could not be read.
+const MOST_FAILED: usize = 1000;
 
 /// Says why there is no article. True when nobody asked for one.
 fn tell(args: &Args, error: &Error, name: &str) -> bool {

@@ -5,6 +5,7 @@ mod input;
 mod output;
 mod progress;
 
+mod archive;
 mod brief;
 mod check;
 mod eval;
@@ -82,6 +83,15 @@ fn main() -> Outcome {
     few_threads();
     let result = match &args.command {
         Command::Read(read) => read::run(read, &args),
+        Command::Add(asked) => archive::add(asked, &args),
+        Command::Find(asked) => archive::find(asked, &args),
+        Command::Story(asked) => archive::story(asked, &args),
+        Command::Changes(asked) => archive::changes(asked, &args),
+        Command::Actor(asked) => archive::actor(asked, &args),
+        Command::Correct(asked) => archive::correct(asked, &args),
+        Command::Reread(asked) => archive::reread(asked, &args),
+        Command::Export(asked) => archive::export(asked, &args),
+        Command::Import(asked) => archive::import(asked, &args),
         Command::Positions(asked) => positions::run(asked, &args),
         Command::Brief(asked) => brief::run(asked, &args),
         Command::Check(asked) => check::run(asked, &args),

@@ -5,25 +5,28 @@ use sayso::matrix::{Cell, Matrix, matrix};
 use sayso::{ReadOptions, Record};
 use sayso_view::matrix as view;
 
-use crate::args::{Args, MatrixFormat, PositionsArgs};
+use crate::args::{AnswerFormat, Args, PositionsArgs};
 use crate::input::{self, Inputs, TABLE_MARK};
 use crate::target::{Out, Target};
-use crate::{Outcome, output, rules};
+use crate::{Outcome, archive, output, rules};
 
 /// Reads the articles and writes one matrix of them all.
 pub(crate) fn run(positions: &PositionsArgs, args: &Args) -> Result<Outcome> {
+    if positions.articles.is_empty() {
+        return archive::positions(positions, args);
+    }
     let format = match (positions.format, &positions.output) {
         (Some(format), _) => format,
-        (None, Some(path)) => MatrixFormat::of_ending(path)?,
-        (None, None) => MatrixFormat::Table,
+        (None, Some(path)) => AnswerFormat::of_ending(path)?,
+        (None, None) => AnswerFormat::Table,
     };
     let target = Target::of(positions.output.as_deref());
-    let inputs = Inputs::gather(&positions.input.articles, &target)?;
+    let inputs = Inputs::gather(&positions.articles, &target)?;
     let mut out = Out::open(positions.output.as_deref())?;
     let engine = rules::engine(positions.rules.as_deref())?;
     let mut records: Vec<(String, Record)> = Vec::new();
     let work = |article| engine.read_with(&article, ReadOptions::default());
-    let ran = input::each(args, &positions.input.intake, &inputs, work, |name, record| {
+    let ran = input::each(args, &positions.intake, &inputs, work, |name, record| {
         let is_english = record.is_english();
         let plain = output::plain_line(&name.name);
         let same = records.iter().find(|(_, known)| known.article.sha256 == record.article.sha256);
@@ -41,14 +44,14 @@ pub(crate) fn run(positions: &PositionsArgs, args: &Args) -> Result<Outcome> {
     let in_file = matches!(out, Out::File { .. });
     if !records.is_empty() || ran.all_good {
         let words = match format {
-            MatrixFormat::Table if in_file => format!("{}{TABLE_MARK}\n", table(&matrix)),
-            MatrixFormat::Table => table(&matrix),
-            MatrixFormat::Json => serde_json::to_string_pretty(&matrix)? + "\n",
+            AnswerFormat::Table if in_file => format!("{}{TABLE_MARK}\n", table(&matrix)),
+            AnswerFormat::Table => table(&matrix),
+            AnswerFormat::Json => serde_json::to_string_pretty(&matrix)? + "\n",
             // Spreadsheets know UTF-8 by this mark; programs that read a pipe would stumble over it.
-            MatrixFormat::Csv if in_file => format!("\u{feff}{}", view::csv(&matrix)),
-            MatrixFormat::Csv => view::csv(&matrix),
-            MatrixFormat::Md => view::markdown(&matrix),
-            MatrixFormat::Html => view::page(&matrix),
+            AnswerFormat::Csv if in_file => format!("\u{feff}{}", view::csv(&matrix)),
+            AnswerFormat::Csv => view::csv(&matrix),
+            AnswerFormat::Md => view::markdown(&matrix),
+            AnswerFormat::Html => view::page(&matrix),
         };
         out.write(&words)?;
     }

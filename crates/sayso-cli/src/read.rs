@@ -32,6 +32,6 @@ pub(crate) fn run(read: &ReadArgs, args: &Args) -> Result<Outcome> {
         views.add(name, record)?;
         Ok(!foreign)
     })?;
-    views.end(ran)?;
+    views.end(&ran)?;
     Ok(if ran.all_good { Outcome::Done } else { Outcome::Failed })
 }

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use sayso::Record;
 use sayso_view::{csv, html, md};
 
-use crate::args::{Args, Format, MatrixFormat, ReadArgs};
+use crate::args::{AnswerFormat, Args, Format, ReadArgs};
 use crate::input::{Name, Ran, TABLE_MARK};
 use crate::target::Out;
 use crate::{output, table};
@@ -101,7 +101,7 @@ impl Views {
     ///
     /// # Errors
     /// When it can't be written.
-    pub(crate) fn end(mut self, ran: Ran) -> Result<()> {
+    pub(crate) fn end(mut self, ran: &Ran) -> Result<()> {
         self.several |= ran.several;
         let none = self.n_written == 0 && self.waiting.is_empty();
         if none && !ran.all_good && matches!(self.out, Out::File { .. }) {
@@ -131,7 +131,7 @@ fn array_element(record: &Record) -> Result<String> {
     Ok(json.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n"))
 }
 
-impl MatrixFormat {
+impl AnswerFormat {
     /// By the ending of a file's name.
     ///
     /// # Errors

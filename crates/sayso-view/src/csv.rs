@@ -151,7 +151,7 @@ fn standing(standing: &Standing, cast: &Cast<'_>) -> String {
 
 /// Words that no spreadsheet takes for a formula where it parts the cells at commas, as the
 /// format has it.
-pub(crate) fn cell(words: &str) -> String {
+pub fn cell(words: &str) -> String {
     let words = on_one_line(words);
     let first = words.trim_start_matches(|c: char| c.is_whitespace() || c == '\'');
     let runs = first.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);

@@ -87,7 +87,8 @@ pub(crate) enum BriefLength {
     Full,
 }
 
-fn day(words: &str) -> Result<String, String> {
+/// A calendar day, as people and programs write it.
+pub(super) fn day(words: &str) -> Result<String, String> {
     let date: Result<jiff::civil::Date, _> = words.parse();
     date.map(|date| date.to_string()).map_err(|_| "give a day as 2026-03-15".to_owned())
 }

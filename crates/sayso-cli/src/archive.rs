@@ -1,0 +1,147 @@
+//! The commands of the archive: what goes in, what is asked of it, and what comes out.
+
+mod add;
+mod fix;
+mod sheets;
+mod table;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use sayso_archive::{Archive, Filter};
+use sayso_view::sheet::{self, Sheet};
+use serde::Serialize;
+
+use crate::args::{
+    ActorArgs, AnswerArgs, AnswerFormat, ArchiveArg, Args, ChangesArgs, FilterArgs, FindArgs, PositionsArgs,
+    StoryArgs,
+};
+use crate::input::TABLE_MARK;
+use crate::target::Out;
+use crate::{Outcome, output};
+pub(crate) use add::{add, import, reread};
+pub(crate) use fix::correct;
+pub(crate) use table::export;
+
+/// The archive's file: what was said, what the environment says, or the usual place.
+fn path(asked: &ArchiveArg) -> Result<PathBuf> {
+    if let Some(path) = &asked.archive {
+        return Ok(path.clone());
+    }
+    if let Some(path) = std::env::var_os("SAYSO_ARCHIVE").filter(|path| !path.is_empty()) {
+        return Ok(path.into());
+    }
+    let folder =
+        dirs::data_dir().context("there is no data folder on this system; name a file with --archive")?;
+    Ok(folder.join("sayso").join("archive.sqlite"))
+}
+
+/// An archive that is there.
+fn opened(asked: &ArchiveArg) -> Result<Archive> {
+    Ok(Archive::open_existing(&path(asked)?)?)
+}
+
+/// `sayso find`: which statements match?
+pub(crate) fn find(asked: &FindArgs, args: &Args) -> Result<Outcome> {
+    let archive = opened(&asked.answer.archive)?;
+    let mut filter = filter(&asked.filter);
+    let words = asked.words.join(" ");
+    filter.words = (!words.trim().is_empty()).then_some(words);
+    filter.limit = asked.limit.max(1);
+    filter.offset = (asked.page - 1).saturating_mul(filter.limit);
+    let page = archive.find(&filter)?;
+    let sheet = sheets::found(&page, &filter);
+    answer(&asked.answer, args, &page, &sheet)
+}
+
+/// `sayso story`: which stories are there, and what is one about?
+pub(crate) fn story(asked: &StoryArgs, args: &Args) -> Result<Outcome> {
+    let archive = opened(&asked.answer.archive)?;
+    let words = asked.story.join(" ");
+    let number: Option<i64> = words.trim().parse().ok();
+    let lines = match number {
+        Some(_) => Vec::new(),
+        None => archive.stories((!words.is_empty()).then_some(words.as_str()), asked.limit)?,
+    };
+    // Words of one story's headlines mean that story.
+    let one = number.or(match lines.as_slice() {
+        [line] if !words.is_empty() => Some(line.id),
+        _ => None,
+    });
+    match one {
+        Some(id) => {
+            let story = archive.story(id)?;
+            answer(&asked.answer, args, &story, &sheets::story(&story))
+        }
+        None => answer(&asked.answer, args, &lines, &sheets::stories(&lines, &words)),
+    }
+}
+
+/// `sayso changes`: what is new?
+pub(crate) fn changes(asked: &ChangesArgs, args: &Args) -> Result<Outcome> {
+    let changes = opened(&asked.answer.archive)?.changes(&asked.since)?;
+    answer(&asked.answer, args, &changes, &sheets::changes(&changes))
+}
+
+/// `sayso actor`: what is known of somebody?
+pub(crate) fn actor(asked: &ActorArgs, args: &Args) -> Result<Outcome> {
+    let profile = opened(&asked.answer.archive)?.actor(&asked.name.join(" "))?;
+    answer(&asked.answer, args, &profile, &sheets::actor(&profile))
+}
+
+/// `sayso positions` without articles: who held what, and when did it change?
+pub(crate) fn positions(asked: &PositionsArgs, args: &Args) -> Result<Outcome> {
+    let archive = opened(&asked.archive)?;
+    let filter = Filter {
+        party: asked.party.clone(),
+        on: asked.on.clone(),
+        since: asked.since.clone(),
+        until: asked.until.clone(),
+        outlet: asked.outlet.clone(),
+        story: asked.story,
+        ..Filter::default()
+    };
+    let positions = archive.positions(&filter)?;
+    let how =
+        AnswerArgs { archive: asked.archive.clone(), format: asked.format, output: asked.output.clone() };
+    answer(&how, args, &positions, &sheets::positions(&positions))
+}
+
+fn filter(asked: &FilterArgs) -> Filter {
+    let FilterArgs { by, party, on, act, form, status, outlet, since, until, story } = asked.clone();
+    Filter { words: None, by, party, on, act, form, status, outlet, since, until, story, limit: 0, offset: 0 }
+}
+
+/// Writes an answer in the form that is asked for; an answer without a line is none.
+fn answer(asked: &AnswerArgs, args: &Args, plain: &impl Serialize, sheet: &Sheet) -> Result<Outcome> {
+    let format = match (asked.format, &asked.output) {
+        (Some(format), _) => format,
+        (None, Some(path)) => AnswerFormat::of_ending(path)?,
+        (None, None) => AnswerFormat::Table,
+    };
+    let mut out = Out::open(asked.output.as_deref())?;
+    let in_file = matches!(out, Out::File { .. });
+    let width = if in_file { usize::from(output::WIDTH) } else { usize::from(output::width()) };
+    let words = match format {
+        AnswerFormat::Table if in_file => format!("{}{TABLE_MARK}\n", sheet::text(sheet, width, false)),
+        AnswerFormat::Table => sheet::text(sheet, width, output::colored(args, true)),
+        AnswerFormat::Md => sheet::markdown(sheet),
+        AnswerFormat::Html => sheet::page(sheet),
+        AnswerFormat::Json => serde_json::to_string_pretty(plain)? + "\n",
+        // Spreadsheets know UTF-8 by this mark.
+        AnswerFormat::Csv if in_file => format!("\u{feff}{}", sheet::csv(sheet)),
+        AnswerFormat::Csv => sheet::csv(sheet),
+    };
+    out.write(&words)?;
+    Ok(Outcome::Done)
+}
+
+/// Makes the folder that an archive is to lie in, where it is the usual one.
+fn with_folder(asked: &ArchiveArg, path: &Path) -> Result<()> {
+    if asked.archive.is_none()
+        && let Some(folder) = path.parent()
+    {
+        std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    }
+    Ok(())
+}

@@ -113,6 +113,18 @@ impl Archive {
         both.map_err(|error| self.told(error))
     }
 
+    /// Lets the file grow to so many pages more than it has; what needs more finds the disk full.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn limit_pages(&mut self, more: u32) -> Result<(), Error> {
+        let all = || {
+            let now: u32 = self.db.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+            self.db.pragma_update_and_check(None, "max_page_count", now + more, |_| Ok(()))
+        };
+        all().map_err(|error| self.told(error))
+    }
+
     fn told(&self, error: rusqlite::Error) -> Error {
         Error::sqlite(&self.path, error)
     }

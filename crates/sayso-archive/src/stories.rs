@@ -16,9 +16,9 @@ const DAYS: i64 = 14;
 /// Articles with a mark that are looked at, the latest ones.
 const LOOKED_AT: i64 = 300;
 /// The share of the rarer article's marks, by weight, that another must have.
-const ALIKE: f64 = 0.4;
+const ALIKE: f64 = 0.2;
 /// Marks that two articles of a story share at least.
-const SHARED: usize = 3;
+const SHARED: usize = 4;
 
 /// What tells an article's story.
 fn marks(record: &Record) -> BTreeSet<String> {

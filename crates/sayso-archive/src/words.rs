@@ -17,7 +17,8 @@ pub(crate) fn key(name: &str) -> String {
         words.map(|word| word.trim_matches('\'')).filter(|word| !word.is_empty()).collect();
     let words = if words.len() > 1 && words[0] == "the" { &words[1..] } else { &words[..] };
     let n = words.len();
-    let is_initial = |i: usize, word: &str| 0 < i && i + 1 < n && word.chars().count() == 1;
+    let is_initial =
+        |i: usize, word: &str| 0 < i && i + 1 < n && word.len() == 1 && word.starts_with(char::is_alphabetic);
     let kept = words.iter().enumerate().filter(|(i, word)| !is_initial(*i, word));
     let possessive = |word: &str| word.strip_suffix("'s").unwrap_or(word).to_owned();
     kept.map(|(_, word)| possessive(word)).collect::<Vec<_>>().join(" ")

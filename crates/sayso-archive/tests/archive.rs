@@ -1,0 +1,349 @@
+//! What goes into an archive, and what comes out.
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use sayso::{Article, Engine};
+use sayso_archive::{Added, Archive, Correction, Error, ErrorKind, Filter, Incoming};
+
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::embedded().expect("sound weights"));
+
+fn article(outlet: &str, day: &str, title: &str, text: &str) -> Article {
+    Article {
+        url: Some(format!(
+            "https://{}.example/{day}/{}",
+            outlet.to_lowercase(),
+            title.replace(' ', "-").to_lowercase()
+        )),
+        outlet: Some(outlet.to_owned()),
+        title: Some(title.to_owned()),
+        published: Some(format!("{day}T09:00:00Z")),
+        ..Article::from_text(text)
+    }
+}
+
+fn put(archive: &mut Archive, articles: &[Article]) -> Vec<Added> {
+    let records: Vec<_> = articles.iter().map(|article| ENGINE.read(article)).collect();
+    let incoming: Vec<Incoming<'_>> = articles
+        .iter()
+        .zip(&records)
+        .map(|(article, record)| Incoming { article, record, input: "test", file: None })
+        .collect();
+    archive.add(&incoming).expect("a sound archive")
+}
+
+const WIRE: &str = "The harbor of Port Sallow will stay shut through the winter, Kestria’s foreign minister said on Monday. \
+Davan Orlec, Kestria’s foreign minister, said that the joint port authority would be a trap. “We will not sign it,” Orlec \
+told reporters in the capital. Norvale’s chief negotiator, Hanne Brusk, denied that the authority was a trap. Brusk said that \
+31 ships were waiting at anchor. The two countries have argued about the harbor since a collision in May, in which three \
+pilots drowned. Nobody was hurt on Monday.";
+
+fn two_outlets() -> [Article; 2] {
+    [
+        article("Gazette", "2026-03-02", "Port Sallow to stay shut", WIRE),
+        article(
+            "Post",
+            "2026-03-03",
+            "Orlec calls port authority a trap",
+            "Port Sallow stays shut. Davan Orlec, the Kestrian foreign minister, said that the joint port authority would be a \
+             trap. Hanne Brusk, who leads Norvale’s team, said the talks would go on.",
+        ),
+    ]
+}
+
+#[test]
+fn what_is_there_is_known_and_what_changes_is_a_version() {
+    let mut archive = Archive::in_memory().expect("memory");
+    let all = two_outlets();
+    assert_eq!(put(&mut archive, &all), [Added::New, Added::New]);
+    assert_eq!(put(&mut archive, &all), [Added::Known, Added::Known]);
+    let mut moved = all[0].clone();
+    moved.url = Some(
+        all[0].url.clone().expect("an address").replace("https://", "http://www.") + "/?utm_source=x#top",
+    );
+    assert_eq!(put(&mut archive, &[moved]), [Added::Known], "one address in another dress");
+    let mut changed = all[0].clone();
+    changed.text = changed.text.replace("31 ships", "27 ships");
+    assert_eq!(put(&mut archive, &[changed]), [Added::Changed]);
+    assert!(archive.known().expect("known").has(&all[0], None));
+    assert!(!archive.known().expect("known").has(&Article::from_text("Nobody knows this."), None));
+}
+
+#[test]
+fn ten_reprints_of_one_wire_story_are_one_origin() {
+    let mut archive = Archive::in_memory().expect("memory");
+    let mut all = vec![two_outlets()[0].clone()];
+    for n in 0..10 {
+        // Each with its own credit, headline and dateline; every third has lost its end.
+        let body = if n % 3 == 0 { WIRE.split(" The two countries").next().expect("a body") } else { WIRE };
+        let text = format!("PORT SALLOW (Wire {n}) — {body}");
+        all.push(article(&format!("Paper{n}"), "2026-03-03", &format!("Harbor stays shut {n}"), &text));
+    }
+    let added = put(&mut archive, &all);
+    assert_eq!(added.iter().filter(|one| **one == Added::Reprint).count(), 10, "{added:?}");
+    let page =
+        archive.find(&Filter { words: Some("\"31 ships\"".to_owned()), ..Filter::default() }).expect("found");
+    assert_eq!(page.total, 11);
+    assert_eq!(page.hits[0].carriers, 1, "reprints are no carriers of their own");
+    let stories = archive.stories(None, 10).expect("stories");
+    assert_eq!((stories.len(), stories[0].articles, stories[0].origins), (1, 11, 1));
+}
+
+#[test]
+fn a_statement_is_found_by_what_is_known_of_it() {
+    let mut archive = Archive::in_memory().expect("memory");
+    put(&mut archive, &two_outlets());
+    let total = |filter: Filter| archive.find(&filter).expect("a filter").total;
+    let some = |words: &str| Some(words.to_owned());
+    assert_eq!(total(Filter { words: some("traps"), ..Filter::default() }), 3, "in any form");
+    assert_eq!(total(Filter { by: some("Orlec"), words: some("trap"), ..Filter::default() }), 2);
+    assert_eq!(total(Filter { by: some("orlec"), outlet: some("post"), ..Filter::default() }), 1);
+    assert_eq!(total(Filter { status: some("denied"), ..Filter::default() }), 1);
+    assert_eq!(total(Filter { act: some("deny"), ..Filter::default() }), 1);
+    assert_eq!(total(Filter { form: some("direct"), ..Filter::default() }), 1);
+    let late = Filter { since: some("2026-03-03"), until: some("2026-03-03"), ..Filter::default() };
+    assert!(total(late) >= 2);
+    assert_eq!(total(Filter { words: some("(*"), ..Filter::default() }), 0);
+    let nobody = archive.find(&Filter { by: some("Nobody Atall"), ..Filter::default() });
+    assert_eq!(nobody.expect_err("nobody").kind(), ErrorKind::NotOne);
+}
+
+#[test]
+fn one_statement_of_two_outlets_has_a_first_carrier() {
+    let mut archive = Archive::in_memory().expect("memory");
+    put(&mut archive, &two_outlets());
+    let stories = archive.stories(Some("trap"), 10).expect("stories");
+    assert_eq!(stories.len(), 1, "both are on one story: {stories:?}");
+    let story = archive.story(stories[0].id).expect("a story");
+    let trap = story.said.iter().find(|said| said.content.contains("would be a trap")).expect("it is told");
+    assert_eq!((trap.origins, trap.carriers.len()), (2, 2), "{trap:?}");
+    assert_eq!(trap.carriers[0].outlet.as_deref(), Some("Gazette"));
+    assert_eq!(trap.status[0].0, "denied");
+    assert_eq!(story.disputed.len(), 1);
+    assert_eq!(archive.story(99).expect_err("none").kind(), ErrorKind::NotOne);
+}
+
+#[test]
+fn positions_change_on_a_day() {
+    let mut archive = Archive::in_memory().expect("memory");
+    let on = |day: &str, title: &str, verb: &str| {
+        let text = format!(
+            "Norvale {verb} the peace plan on Monday, its government said. The peace plan was written in spring. Kestria has \
+             not spoken about the peace plan."
+        );
+        article("Gazette", day, title, &text)
+    };
+    put(
+        &mut archive,
+        &[on("2026-12-03", "No to the plan", "rejected"), on("2026-12-09", "Yes to the plan", "accepted")],
+    );
+    let positions = archive
+        .positions(&Filter { party: Some("norvale".to_owned()), ..Filter::default() })
+        .expect("positions");
+    let held =
+        positions.held.iter().find(|held| held.issue.contains("plan")).expect("a position on the plan");
+    let steps: Vec<(&str, Option<&str>)> =
+        held.steps.iter().map(|s| (s.stance.as_str(), s.since.as_deref())).collect();
+    assert_eq!(steps, [("rejects", Some("2026-12-03")), ("accepts", Some("2026-12-09"))]);
+    let early = Filter { until: Some("2026-12-05".to_owned()), ..Filter::default() };
+    assert!(archive.positions(&early).expect("positions").held.iter().all(|held| !held.changed()));
+    let changes = archive.changes("2026-12-05").expect("changes");
+    assert_eq!((changes.articles, changes.turned.len()), (1, 1), "{changes:?}");
+    assert_eq!(
+        (changes.turned[0].from.stance.as_str(), changes.turned[0].to.stance.as_str()),
+        ("rejects", "accepts")
+    );
+}
+
+#[test]
+fn a_merge_outlives_what_is_added_again() {
+    let mut archive = Archive::in_memory().expect("memory");
+    let text = |who: &str, what: &str| {
+        format!("{who}, the mayor of Upper Sarn, said that {what}. The mayor left after that.")
+    };
+    let first = article("Gazette", "2026-03-02", "A", &text("Ana Brell", "the dam had leaked since May"));
+    let second =
+        article("Post", "2026-03-03", "B", &text("Anna Brell-Lund", "the gates would stay shut all week"));
+    put(&mut archive, &[first, second]);
+    archive.merge("Anna Brell-Lund", "Ana Brell").expect("two actors");
+    let third =
+        article("Echo", "2026-03-09", "C", &text("Anna Brell-Lund", "nobody had asked her about the road"));
+    put(&mut archive, &[third]);
+    let profile = archive.actor("Ana Brell").expect("one");
+    assert_eq!(profile.statements, 3, "{profile:?}");
+    assert_eq!(profile.merged, ["Anna Brell-Lund"]);
+    archive.rename("Ana Brell", "Ana Brell-Lund").expect("an actor");
+    assert_eq!(archive.actor("Anna Brell-Lund").expect("one").name, "Ana Brell-Lund");
+    // And apart again, in one article.
+    archive.split("Ana Brell", "echo.example", "Anna Brell-Lund").expect("an article");
+    assert_eq!(archive.actor("Ana Brell").expect("one").statements, 2);
+    assert_eq!(archive.actor("Anna Brell-Lund").expect("one").statements, 1);
+}
+
+#[test]
+fn a_correction_holds_when_the_text_is_read_again() {
+    let mut archive = Archive::in_memory().expect("memory");
+    let article = article(
+        "Gazette",
+        "2026-03-02",
+        "A",
+        "Officials said that the dam had leaked since May. It was repaired.",
+    );
+    let record = ENGINE.read(&article);
+    put(&mut archive, &[article]);
+    let source = record.attributions[0].source.clone().expect("a source");
+    let one = Correction {
+        sha256: record.article.sha256.clone(),
+        start: source.start,
+        end: source.end,
+        actor: Some("Water Board".to_owned()),
+    };
+    assert_eq!(archive.correct(&[one]).expect("a statement"), 1);
+    archive.replace(&record.article.sha256, &record).expect("read again");
+    let hit = archive
+        .find(&Filter { by: Some("Water Board".to_owned()), ..Filter::default() })
+        .expect("found")
+        .hits
+        .remove(0);
+    assert!(hit.corrected && hit.content.contains("leaked"));
+}
+
+#[test]
+fn everything_goes_out_and_in_again() {
+    let mut archive = Archive::in_memory().expect("memory");
+    put(&mut archive, &two_outlets());
+    let mut copy = Archive::in_memory().expect("memory");
+    archive
+        .stored(|stored| {
+            let one =
+                Incoming { article: &stored.article, record: &stored.record, input: "test", file: None };
+            copy.add(&[one]).map(|_| ())
+        })
+        .expect("stored");
+    let rows = |archive: &Archive| {
+        let mut all = Vec::new();
+        archive
+            .rows(|row| {
+                all.push(row);
+                Ok::<(), Error>(())
+            })
+            .expect("rows");
+        all
+    };
+    assert_eq!(rows(&archive), rows(&copy));
+    assert!(rows(&archive).len() >= 6);
+}
+
+fn error(open: Result<Archive, Error>) -> Error {
+    open.expect_err("no archive")
+}
+
+#[test]
+fn files_that_are_no_sound_archive_get_one_clear_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    assert_eq!(error(Archive::open_existing(&at("none"))).kind(), ErrorKind::Missing);
+    std::fs::write(
+        at("text"),
+        "This is a letter, not an archive, and it is long enough to have a header.".repeat(20),
+    )
+    .expect("a file");
+    assert_eq!(error(Archive::open(&at("text"))).kind(), ErrorKind::Foreign);
+    let other = rusqlite_file(&at("other"), "CREATE TABLE a (b)");
+    assert_eq!(error(Archive::open(&other)).kind(), ErrorKind::Foreign);
+    drop(Archive::open(&at("new")).expect("an archive"));
+    let newer = rusqlite_file(&at("new"), "PRAGMA user_version = 99");
+    let told = error(Archive::open(&newer));
+    assert_eq!(told.kind(), ErrorKind::Foreign);
+    assert!(told.to_string().contains("schema 99"), "{told}");
+    let line = error(Archive::open(&at("no/folder/there"))).to_string();
+    assert!(!line.contains('\n') && line.contains("can't be written"), "{line}");
+}
+
+#[test]
+fn a_damaged_page_loses_nothing_silently() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("archive");
+    let mut archive = Archive::open(&path).expect("an archive");
+    put(&mut archive, &two_outlets());
+    drop(archive);
+    let mut bytes = std::fs::read(&path).expect("the file");
+    for page in bytes.chunks_mut(4096).skip(1) {
+        page.iter_mut().for_each(|byte| *byte ^= 0x5a);
+    }
+    std::fs::write(&path, bytes).expect("the file");
+    let found = Archive::open_existing(&path).and_then(|archive| archive.find(&Filter::default()));
+    assert_eq!(found.expect_err("damaged").kind(), ErrorKind::Damaged);
+}
+
+#[test]
+fn a_locked_archive_is_waited_for_and_then_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("archive");
+    let mut archive = Archive::open(&path).expect("an archive");
+    let other = rusqlite::Connection::open(&path).expect("a file");
+    other.execute_batch("BEGIN EXCLUSIVE").expect("a lock");
+    let article = &two_outlets()[0];
+    let record = ENGINE.read(article);
+    let one = [Incoming { article, record: &record, input: "test", file: None }];
+    assert_eq!(archive.add(&one).expect_err("locked").kind(), ErrorKind::Locked);
+    other.execute_batch("ROLLBACK").expect("unlocked");
+    assert_eq!(archive.add(&one).expect("free"), [Added::New]);
+}
+
+#[test]
+fn a_full_disk_keeps_what_was_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("archive");
+    let mut archive = Archive::open(&path).expect("an archive");
+    put(&mut archive, &two_outlets()[..1]);
+    archive.limit_pages(1).expect("a limit");
+    let article = article(
+        "Post",
+        "2026-03-03",
+        "Long",
+        &"Ana Brell said that the dam had leaked since May. ".repeat(4000),
+    );
+    let record = ENGINE.read(&Article::from_text("Ana Brell said that it leaked."));
+    let full = archive.add(&[Incoming { article: &article, record: &record, input: "test", file: None }]);
+    assert!(matches!(full, Err(Error::Full { .. })), "{full:?}");
+    assert_eq!(archive.size().expect("a size").0, 1);
+}
+
+/// Every schema that was ever released is opened for ever.
+#[test]
+fn old_files_are_opened() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas");
+    let mut n = 0;
+    for entry in std::fs::read_dir(folder).expect("the schemas") {
+        let old = entry.expect("a file").path();
+        let copy = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::copy(&old, copy.path()).expect("a copy");
+        let archive = Archive::open_existing(copy.path()).expect("an archive");
+        let (articles, statements) = archive.size().expect("a size");
+        assert!(articles >= 2 && statements >= 6, "{}: {articles}, {statements}", old.display());
+        assert!(
+            archive
+                .find(&Filter { words: Some("trap".to_owned()), ..Filter::default() })
+                .expect("found")
+                .total
+                > 0
+        );
+        n += 1;
+    }
+    assert!(n >= 1, "the first schema is part of the project");
+}
+
+/// Writes the file of this schema for `old_files_are_opened`: run once for each new schema.
+#[test]
+#[ignore = "writes tests/schemas"]
+fn write_this_schema() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas/1.sqlite");
+    let mut archive = Archive::open(&path).expect("an archive");
+    put(&mut archive, &two_outlets());
+}
+
+fn rusqlite_file(path: &Path, sql: &str) -> PathBuf {
+    rusqlite::Connection::open(path).and_then(|db| db.execute_batch(sql)).expect("a file");
+    path.to_owned()
+}

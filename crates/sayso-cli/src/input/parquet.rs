@@ -12,9 +12,10 @@ use anyhow::{Error, Result, anyhow};
 use jiff::Timestamp;
 use jiff::ToSpan as _;
 use jiff::civil::date;
-use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type};
+use parquet::basic::{Compression, ConvertedType, LogicalType, TimeUnit, Type};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{ByteArrayType, DataType, Int32Type, Int64Type};
+use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
 use parquet::schema::types::ColumnDescriptor;
 use serde_json::{Map, Value};
@@ -89,15 +90,16 @@ impl<R: ChunkReader + 'static> Rows<R> {
         let chosen: Vec<Chosen> =
             FIELDS.iter().filter_map(|(field, names)| choose(field, names, columns)).collect();
         if !chosen.iter().any(|chosen| chosen.field == "text") {
-            let mut names: Vec<&str> = columns
-                .iter()
-                .filter_map(|column| column.path().parts().first())
-                .map(String::as_str)
-                .collect();
+            let mut names: Vec<String> = columns.iter().filter_map(|column| named(column)).collect();
             names.dedup();
             return Err(anyhow!(
                 "no column of texts (text, content, body, maintext or article); its columns are {}",
                 names.join(", ")
+            ));
+        }
+        if let Some(packing) = unknown_packing(&file, &chosen) {
+            return Err(anyhow!(
+                "it is packed as {packing}, which isn't read; save it with zstd, snappy or gzip"
             ));
         }
         let (columns, rows) = (Vec::new(), VecDeque::new());
@@ -225,6 +227,32 @@ fn choose(field: &'static str, names: &[&str], columns: &[Arc<ColumnDescriptor>]
         let (name, max_def) = (column.path().parts().first()?.clone(), column.max_def_level());
         Some(Chosen { field, name, index, max_def, form: form(column)? })
     })
+}
+
+/// A column for people, with its type where that is why it holds no words.
+fn named(column: &ColumnDescriptor) -> Option<String> {
+    let name = column.path().parts().first()?;
+    Some(match form(column) {
+        Some(Form::Words) => name.clone(),
+        _ => format!("{name} ({})", column.physical_type().to_string().to_lowercase()),
+    })
+}
+
+/// How a column is packed that can't be unpacked here, if there is one.
+fn unknown_packing<R: ChunkReader + 'static>(
+    file: &SerializedFileReader<R>,
+    chosen: &[Chosen],
+) -> Option<String> {
+    let packings = file.metadata().row_groups().iter().flat_map(|group| {
+        let columns = chosen.iter().filter_map(|chosen| group.columns().get(chosen.index));
+        columns.map(ColumnChunkMetaData::compression)
+    });
+    let is_known = |packing: &Compression| {
+        let is_plain = [Compression::UNCOMPRESSED, Compression::SNAPPY].contains(packing);
+        is_plain || matches!(packing, Compression::GZIP(_) | Compression::ZSTD(_))
+    };
+    let mut unknown = packings.filter(|packing| !is_known(packing));
+    unknown.next().map(|packing| format!("{packing:?}").split('(').next().unwrap_or_default().to_lowercase())
 }
 
 /// `None` for values that say nothing of an article.

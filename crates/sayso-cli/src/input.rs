@@ -11,6 +11,7 @@ mod entry;
 mod feed;
 mod gather;
 mod gzip;
+mod kept;
 mod load;
 mod own;
 mod parquet;

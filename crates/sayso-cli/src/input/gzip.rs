@@ -10,6 +10,7 @@ use std::{cell::Cell, mem, rc::Rc};
 use anyhow::{Result, anyhow};
 use flate2::bufread::GzDecoder;
 
+use super::kept::Kept;
 use super::load;
 
 /// What a gzip member begins with: two bytes of its own, and deflate.
@@ -24,77 +25,6 @@ enum State<R> {
     Between(Kept<R>),
     In(Box<GzDecoder<Kept<R>>>),
     Ended,
-}
-
-/// A stream that can go back to where a member began.
-struct Kept<R> {
-    inner: R,
-    /// The bytes since then, read and perhaps to be read again.
-    bytes: Vec<u8>,
-    /// How many of these were read.
-    at: usize,
-    /// False where the member is too long to go back.
-    is_whole: bool,
-    /// How many bytes may still be read again; without an end to it, a file could be made that
-    /// is read again from every byte.
-    n_again: usize,
-}
-
-/// Packed records are shorter.
-const MOST_KEPT: usize = 4 << 20;
-
-impl<R: BufRead> Kept<R> {
-    fn new(inner: R) -> Self {
-        Self { inner, bytes: Vec::new(), at: 0, is_whole: true, n_again: 16 * MOST_KEPT }
-    }
-
-    /// A member begins here.
-    fn mark(&mut self) {
-        self.bytes.drain(..self.at);
-        self.at = 0;
-        self.is_whole = true;
-    }
-
-    /// Goes back to a byte behind the mark.
-    fn go_back(&mut self) {
-        let n = self.at.saturating_sub(1);
-        if self.is_whole && n <= self.n_again {
-            self.n_again -= n;
-            self.at -= n;
-        }
-    }
-}
-
-impl<R: BufRead> Read for Kept<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.fill_buf()?.read(buffer)?;
-        self.consume(n);
-        Ok(n)
-    }
-}
-
-impl<R: BufRead> BufRead for Kept<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.at < self.bytes.len() { Ok(&self.bytes[self.at..]) } else { self.inner.fill_buf() }
-    }
-
-    fn consume(&mut self, n: usize) {
-        if self.at < self.bytes.len() {
-            self.at += n;
-            return;
-        }
-        self.is_whole &= self.bytes.len() + n <= MOST_KEPT;
-        if self.is_whole {
-            // What is consumed was just shown, so that this reads nothing.
-            let shown = self.inner.fill_buf().unwrap_or_default();
-            self.bytes.extend_from_slice(&shown[..n.min(shown.len())]);
-            self.at = self.bytes.len();
-        } else {
-            self.bytes.clear();
-            self.at = 0;
-        }
-        self.inner.consume(n);
-    }
 }
 
 impl<R: BufRead> Members<R> {

@@ -11,6 +11,7 @@ use std::io::{self, BufRead, Read};
 use anyhow::{Error, Result, anyhow};
 use sayso_text::Format;
 
+use super::kept::Kept;
 use super::stored::{self, Head};
 use super::{gzip, load};
 
@@ -32,7 +33,7 @@ pub(super) struct Stored {
 /// The records that hold pages, and those that are damaged, with their numbers from 1; every
 /// record counts, so that a number finds its record with other tools too.
 pub(super) struct Records<R> {
-    stream: R,
+    stream: Kept<R>,
     max_bytes: u64,
     number: usize,
     /// Nobody knows where the next record begins.
@@ -54,7 +55,7 @@ const MAX_HEAD: u64 = 64 * 1024;
 
 impl<R: BufRead> Records<R> {
     pub(super) fn new(stream: R, max_bytes: u64) -> Self {
-        Self { stream, max_bytes, number: 0, is_lost: false, ended: false }
+        Self { stream: Kept::new(stream), max_bytes, number: 0, is_lost: false, ended: false }
     }
 
     /// The next record, if it holds a page.
@@ -101,6 +102,7 @@ impl<R: BufRead> Records<R> {
         let mut line = Vec::new();
         loop {
             line.clear();
+            self.stream.mark();
             match self.stream.by_ref().take(MAX_HEAD).read_until(b'\n', &mut line) {
                 Ok(0) => return Ok(None),
                 Ok(_) if line.starts_with(MAGIC) => break,
@@ -150,7 +152,7 @@ impl<R: BufRead> Records<R> {
     fn boundary(&mut self) -> Result<()> {
         match self.stream.fill_buf() {
             Ok(bytes) if bytes.first().is_some_and(|b| !b"\r\n".contains(b)) => {
-                self.is_lost = true;
+                self.lose();
                 Err(anyhow!("it is longer or shorter than it says; passed over to the next record"))
             }
             // What is wrong with the next bytes is said of the next record.
@@ -160,13 +162,19 @@ impl<R: BufRead> Records<R> {
 
     /// The bytes end, or a head doesn't.
     fn cut(&mut self) -> Error {
-        self.is_lost = true;
+        self.lose();
         anyhow!("it is cut off in the middle")
+    }
+
+    /// The next record may have been read as a part of this one.
+    fn lose(&mut self) {
+        self.stream.go_back();
+        self.is_lost = true;
     }
 
     fn failed(&mut self, error: &io::Error) -> Error {
         if gzip::is_damage(error) {
-            self.is_lost = true;
+            self.lose();
             return anyhow!("{error}; passed over to the next record");
         }
         self.ended = true;
@@ -250,6 +258,12 @@ mod tests {
         let short = page("one").replace("Content-Length: 4", "Content-Length: 3");
         let said = "it is longer or shorter than it says; passed over to the next record";
         check(&[short, page("two")].concat(), &[(1, said), (2, "two")]);
+        let long = page("one").replace("Content-Length: 4", "Content-Length: 9");
+        check(&[long.clone(), page("two"), page("three")].concat(), &[(1, said), (2, "two"), (3, "three")]);
+        check(
+            &[long, page("two")].concat().replace(": 9", ": 409"),
+            &[(1, "it is cut off in the middle"), (2, "two")],
+        );
         let said = "no record begins where one should; passed over to the next record";
         check(&["junk\r\n", &page("one")].concat(), &[(1, said), (2, "one")]);
         let whole = page("one");

@@ -49,6 +49,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_archive_is_told_from_text() {
+        let archive = [&b"stories/one.txt"[..], &[0; 242], b"ustar\x0000"].concat();
+        assert_eq!(kind(&archive), Some("TAR archive"));
+        assert_eq!(kind(&archive[..200]), None);
+    }
+
+    #[test]
     fn a_page_saved_with_its_pictures_is_told_from_text() {
         let check = |bytes: &str, expected: bool| {
             assert_eq!(kind(bytes.as_bytes()) == Some(MIME), expected, "{bytes}");

@@ -23,7 +23,8 @@ pub(crate) use check::{CheckArgs, CheckFormat};
 /// sayso finds the statements that somebody makes in an article: who says it, in
 /// which words they are announced, and what is said; and it holds a brief against
 /// the articles that it was made from. Everything runs on this machine; nothing is
-/// asked of the web but the pages whose address you give.
+/// asked of the web but the pages whose address you give, or that a feed or sitemap
+/// lists which you give.
 #[derive(Debug, Parser)]
 #[command(name = "sayso", version, max_term_width = 80)]
 #[command(
@@ -71,6 +72,8 @@ pub(crate) enum Command {
   sayso read story.html -o story-read.html the article, marked, for a browser
   sayso read *.txt --format jsonl          a record per line, for programs
   sayso read archive/ -o said.csv          a whole folder, for a spreadsheet
+  sayso read https://example.org/feed.xml  what a feed leads to
+  sayso read news.warc.gz --format jsonl   a web archive, page by page
   pbpaste | sayso read -                   what is on the clipboard")]
     Read(ReadArgs),
     /// Put articles into the archive, to follow a story over outlets and months
@@ -233,7 +236,9 @@ pub(crate) enum SchemaOf {
 #[derive(Debug, clap::Args)]
 pub(crate) struct InputArgs {
     /// Files (.txt, .md, .html, .json, .jsonl), folders, http(s) addresses, or - for
-    /// standard input, whose form is guessed
+    /// standard input, whose form is guessed. Of many articles: web archives (.warc,
+    /// .warc.gz), feeds (RSS, Atom, JSON Feed) and sitemaps (.xml), whose pages are
+    /// fetched, and .parquet; any of them packed with gzip (.gz)
     #[arg(required = true, value_name = "ARTICLE")]
     pub(crate) articles: Vec<OsString>,
 

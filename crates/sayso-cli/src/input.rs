@@ -1,14 +1,24 @@
 //! Which articles did the user name, and what does each say?
 //!
 //! Names become [`Inputs`] (folders opened up), inputs become units of work (a file, a
-//! page, a line of a JSONL file), and each unit is read and taken to its end on one of
-//! the threads. Results leave in the order of the input.
+//! page, a line of a JSONL file, a record of a web archive), and each unit is read and taken
+//! to its end on one of the threads. A unit can turn out to hold more of them, as a feed
+//! does. Results leave in the order of the input.
 
 mod brief;
+mod collection;
+mod entry;
+mod feed;
 mod gather;
+mod gzip;
+mod kept;
 mod load;
 mod own;
+mod parquet;
+mod sitemap;
+mod stored;
 mod units;
+mod warc;
 
 use anyhow::{Error, Result};
 use rayon::prelude::*;
@@ -19,10 +29,10 @@ use crate::output;
 use crate::progress::Progress;
 pub(crate) use brief::{Brief, rows};
 pub(crate) use gather::Inputs;
-use load::{Fetched, Loader};
+use load::{Fetched, Loader, Many, Opened};
 use own::Own;
 pub(crate) use own::TABLE_MARK;
-use units::Unit;
+use units::{Unit, Units};
 
 /// Units under way at once, for each thread. Enough that a long article doesn't leave the
 /// other threads idle for long; few enough that results come soon and memory stays small.
@@ -52,37 +62,91 @@ pub(crate) fn each<T: Send>(
     for note in &inputs.notes {
         output::note(args, &output::plain_line(note));
     }
-    let loader = Loader::new(intake);
-    let progress = Progress::new(args, inputs);
-    let mut units = units::units(inputs, intake);
+    let run = Run { args, intake, loader: Loader::new(intake), progress: Progress::new(args, inputs), work };
     let mut ran = Ran { all_good: true, several: inputs.several(), failed: Vec::new() };
-    loop {
-        let batch: Vec<Unit> = units.by_ref().take(UNDER_WAY * rayon::current_num_threads()).collect();
-        if batch.is_empty() {
-            return Ok(ran);
+    run.through(units::units(inputs, intake), &mut take, &mut ran)?;
+    Ok(ran)
+}
+
+/// What stays the same from unit to unit.
+struct Run<'a, W> {
+    args: &'a Args,
+    intake: &'a Intake,
+    loader: Loader,
+    progress: Progress,
+    work: W,
+}
+
+/// A unit that is done, or what it turned out to hold.
+enum Done<T> {
+    Articles(Vec<(Name, Result<T>)>),
+    Many(Many),
+}
+
+impl<W> Run<'_, W> {
+    /// Takes the units to their end. One that holds units of its own, as a feed does, has its
+    /// turn before those behind it; they are at most two deep.
+    fn through<T: Send>(
+        &self,
+        mut units: Units<'_>,
+        take: &mut impl FnMut(&Name, T) -> Result<bool>,
+        ran: &mut Ran,
+    ) -> Result<()>
+    where
+        W: Fn(Article) -> T + Sync,
+    {
+        loop {
+            let batch: Vec<Unit> = units.by_ref().take(UNDER_WAY * rayon::current_num_threads()).collect();
+            if batch.is_empty() {
+                return Ok(());
+            }
+            let done: Vec<Done<T>> = batch.into_par_iter().map(|unit| self.done(unit)).collect();
+            for done in done {
+                match done {
+                    Done::Many(many) => self.through(units::of_many(many, self.intake), take, ran)?,
+                    Done::Articles(articles) => self.hand_on(articles, take, ran)?,
+                }
+            }
         }
-        let run = |unit: Unit| {
-            let n_bytes = unit.n_bytes;
-            let done: Vec<(Name, Result<T>)> = loader
-                .articles(unit)
-                .into_par_iter()
-                .map(|(name, article)| (name, article.map(&work)))
-                .collect();
-            progress.advance(n_bytes, done.len());
-            done
-        };
-        let done: Vec<_> = batch.into_par_iter().map(run).collect();
-        for (name, result) in done.into_iter().flatten() {
+    }
+
+    fn done<T: Send>(&self, unit: Unit) -> Done<T>
+    where
+        W: Fn(Article) -> T + Sync,
+    {
+        let n_bytes = unit.n_bytes;
+        match self.loader.open(unit) {
+            Opened::Many(many) => {
+                self.progress.advance(n_bytes, 0);
+                Done::Many(many)
+            }
+            Opened::Articles(articles) => {
+                let work = |(name, article): (Name, Result<Article>)| (name, article.map(&self.work));
+                let done: Vec<_> = articles.into_par_iter().map(work).collect();
+                self.progress.advance(n_bytes, done.len());
+                Done::Articles(done)
+            }
+        }
+    }
+
+    fn hand_on<T>(
+        &self,
+        articles: Vec<(Name, Result<T>)>,
+        take: &mut impl FnMut(&Name, T) -> Result<bool>,
+        ran: &mut Ran,
+    ) -> Result<()> {
+        for (name, result) in articles {
             ran.several |= name.of_many;
-            let is_good = progress.aside(|| match result {
+            let is_good = self.progress.aside(|| match result {
                 Ok(result) => take(&name, result),
-                Err(error) => Ok(tell(args, &error, &name.name)),
+                Err(error) => Ok(tell(self.args, &error, &name.name)),
             })?;
             ran.all_good &= is_good;
             if !is_good && ran.failed.len() < MOST_FAILED {
                 ran.failed.push(name.name);
             }
         }
+        Ok(())
     }
 }
 

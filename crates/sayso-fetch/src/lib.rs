@@ -39,7 +39,7 @@
 //! - It asks no proxy, whatever the environment says. A proxy looks names up by itself,
 //!   so the guard could not hold.
 //! - It reads no `robots.txt`. That file speaks to crawlers; this is one page for one person
-//!   who named it. There are no retries and no second page.
+//!   who named it, or a list that it stands in. There are no retries and no second page.
 //! - It trusts the certificate authorities that Mozilla trusts, compiled in, and not those
 //!   added to the computer. It speaks HTTP/1.1 alone.
 //! - It runs no scripts and passes no paywall. A page that needs a login is to be saved

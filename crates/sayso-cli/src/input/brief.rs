@@ -9,7 +9,8 @@ use anyhow::{Error, Result, anyhow, bail};
 use sayso::Article;
 use sayso_text::{Decoding, Format};
 
-use super::load::{self, Loader};
+use super::collection::Collection;
+use super::load::{self, Loader, Opened};
 use super::own::Own;
 use super::units::{self, Unit, What};
 use super::{Name, one_line};
@@ -41,10 +42,12 @@ impl Brief {
         if sayso_fetch::is_url(&words) {
             let own = Name { name: name.clone(), of_many: false };
             let unit = Unit { name: own, what: What::Address(words.into_owned()), n_bytes: 0 };
-            let article = match loader.articles(unit).pop() {
-                Some((_, article)) => article.map_err(told)?,
-                None => bail!("{name}: it holds no text"),
+            let article = match loader.open(unit) {
+                Opened::Articles(mut articles) => articles.pop().map(|(_, article)| article),
+                Opened::Many(_) => bail!("{name}: it holds many articles; give the brief alone"),
             };
+            let Some(article) = article else { bail!("{name}: it holds no text") };
+            let article = article.map_err(told)?;
             return Ok(Self { name, article, bytes: Vec::new(), format: Format::Html, decoding });
         }
         let path = Path::new(named);
@@ -61,6 +64,9 @@ impl Brief {
         }
         if let Some(own) = Own::of(&bytes, false) {
             return Err(told(own.into()));
+        }
+        if Collection::of(&bytes).is_some() {
+            bail!("{name}: it holds many articles; give the brief alone");
         }
         let format = format.unwrap_or_else(|| Format::guess(&bytes));
         let article = load::read(&bytes, format, decoding).map_err(told)?;

@@ -10,6 +10,7 @@ use anyhow::{Error, Result, anyhow, bail};
 use sayso_text::Format;
 use walkdir::WalkDir;
 
+use super::collection::{Collection, is_readable, unpacked_name};
 use super::own;
 use crate::target::Target;
 
@@ -117,7 +118,8 @@ impl Inputs {
             self.several = true;
             self.open(path, target);
         } else {
-            self.several |= Format::from_path(path) == Some(Format::JsonLines);
+            let is_lines = Format::from_path(unpacked_name(path)) == Some(Format::JsonLines);
+            self.several |= is_lines || Collection::from_path(path).is_some();
             self.places.push(file(path.to_owned(), false));
         }
     }
@@ -136,7 +138,7 @@ impl Inputs {
                     if !entry.file_type().is_file() || is_replaced(entry.path(), target) {
                         continue;
                     }
-                    if Format::from_path(entry.path()).is_some() {
+                    if is_readable(entry.path()) {
                         self.places.push(file(entry.into_path(), true));
                     } else {
                         *others.entry(ending(entry.path())).or_default() += 1;
@@ -158,7 +160,7 @@ impl Inputs {
         if self.places.len() == n_before {
             let name = folder.display().to_string();
             let error = anyhow!(
-                "no article in this folder (.txt, .md, .html, .json, .jsonl); name files that have another ending"
+                "no article in this folder (.txt, .md, .html, .json, .jsonl, .warc, .parquet, feeds); name files that have another ending"
             );
             self.places.push(Place::Bad { name, error });
         }

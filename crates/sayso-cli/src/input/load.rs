@@ -6,13 +6,16 @@ use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::sync::OnceLock;
 
-use anyhow::{Error, Result, anyhow};
+use anyhow::{Error, Result, anyhow, bail};
 use sayso_fetch::{Fetcher, Options, Page};
 use sayso_text::{Article, Charset, Decoding, Format, ingest_with, json_parts, json_source};
 
+use super::collection::{Collection, root};
+use super::entry::Entry;
 use super::own::Own;
 use super::units::{self, Unit, What};
-use super::{Name, Named};
+use super::warc::Stored;
+use super::{Name, Named, gzip};
 use crate::args::Intake;
 
 /// What reading needs to know; shared by the threads.
@@ -34,49 +37,121 @@ impl Loader {
         }
     }
 
-    /// The unit's articles: one, or those of a JSON array or of JSON lines.
-    pub(super) fn articles(&self, unit: Unit) -> Vec<Named> {
+    /// The unit's articles: one, or those of a JSON array or of JSON lines; or else what there
+    /// is to be divided.
+    pub(super) fn open(&self, unit: Unit) -> Opened {
         let Unit { name, what, .. } = unit;
         match what {
-            What::Bad(error) => vec![(name, Err(error))],
+            What::Bad(error) => Opened::bad(name, error),
             What::Line(bytes) => {
                 let article = read(&bytes, Format::JsonLines, self.decoding);
-                vec![(name, article)]
+                Opened::Articles(vec![(name, article)])
             }
-            What::Bytes { bytes, format, found } => own_or_parts(name, &bytes, format, self.decoding, found),
+            What::Bytes { bytes, format, found } => self.divide(name, bytes, format, found),
             What::File { path, found } => match self.file(&path) {
-                Ok(bytes) => own_or_parts(name, &bytes, Format::from_path(&path), self.decoding, found),
-                Err(error) => vec![(name, Err(error))],
+                Ok(bytes) => self.divide(name, bytes, Format::from_path(&path), found),
+                Err(error) => Opened::bad(name, error),
             },
-            What::Address(url) => self.page(name, &url),
+            What::Address(url) => self.address(name, &url),
+            What::Stored(page) => Opened::Articles(self.stored(name, &page)),
+            What::Entry(entry) => Opened::Articles(self.entry(name, &entry)),
+            What::Sitemap(url) => match self.address(name.clone(), &url) {
+                Opened::Many(many) if many.kind == Collection::Sitemap => {
+                    Opened::Many(Many { is_listed: true, ..many })
+                }
+                Opened::Articles(articles) if articles.iter().all(|(_, article)| article.is_err()) => {
+                    Opened::Articles(articles)
+                }
+                _ => Opened::bad(name, anyhow!("{url} is no sitemap, though a list of sitemaps names it")),
+            },
         }
     }
 
-    fn page(&self, name: Name, url: &str) -> Vec<Named> {
-        let page = match self.fetch(url) {
-            Ok(page) => page,
-            Err(error) => return vec![(name, Err(error))],
-        };
+    /// What is behind the bytes of a file or of standard input, unless sayso wrote them.
+    fn divide(&self, name: Name, bytes: Vec<u8>, format: Option<Format>, found: bool) -> Opened {
+        if let Some(own) = Own::of(&bytes, found) {
+            return Opened::bad(name, own.into());
+        }
+        match Collection::of(&bytes).filter(|_| format != Some(Format::JsonLines)) {
+            Some(kind) => Opened::Many(Many { name, kind, bytes, address: None, is_listed: false }),
+            None => Opened::Articles(parts(name, &bytes, format, self.decoding)),
+        }
+    }
+
+    fn address(&self, name: Name, url: &str) -> Opened {
+        match self.fetch(url).and_then(|page| self.page(name.clone(), page)) {
+            Ok(opened) => opened,
+            Err(error) => Opened::bad(name, error),
+        }
+    }
+
+    fn page(&self, name: Name, page: Page) -> Result<Opened> {
         let media_type = page.media_type.as_deref();
+        let bytes = gzip::unpacked(page.bytes, self.max_bytes)?;
+        let stated = page.charset.as_deref().and_then(|label| label.parse().ok());
+        let decoding = Decoding { stated, ..self.decoding };
+        if let Some(kind) = Collection::of(&bytes).or_else(|| Collection::from_media_type(media_type?)) {
+            return Ok(Opened::Many(Many { name, kind, bytes, address: Some(page.url), is_listed: false }));
+        }
         let format = match media_type {
             // What many servers say of anything; the bytes go the way of a file's.
             None | Some("text/plain" | "application/octet-stream" | "binary/octet-stream") => {
                 of_address(&page.url)
             }
+            Some("application/gzip" | "application/x-gzip") => of_address(page.url.trim_end_matches(".gz")),
+            // A page that keeps to the rules of XML.
+            Some("application/xml" | "text/xml") if root(&bytes).as_deref() == Some("html") => {
+                Some(Format::Html)
+            }
             Some(media_type) => match Format::from_media_type(media_type) {
                 Some(format) => Some(format),
-                None => {
-                    let error =
-                        anyhow!("it is {media_type}, which holds no article's words; give a web page");
-                    return vec![(name, Err(error))];
-                }
+                None => bail!("it is {media_type}, which holds no article's words; give a web page"),
             },
         };
-        let stated = page.charset.as_deref().and_then(|label| label.parse().ok());
-        let decoding = Decoding { stated, ..self.decoding };
-        let mut articles = parts(name, &page.bytes, format, decoding);
+        let mut articles = parts(name, &bytes, format, decoding);
         for article in articles.iter_mut().filter_map(|(_, result)| result.as_mut().ok()) {
             settle_address(article, &page.url);
+        }
+        Ok(Opened::Articles(articles))
+    }
+
+    /// The article on a page that an archive holds. JSON on the web is seldom one, so that
+    /// other JSON is passed over.
+    fn stored(&self, name: Name, page: &Stored) -> Vec<Named> {
+        let stated = page.charset.as_deref().and_then(|label| label.parse().ok());
+        let decoding = Decoding { stated, ..self.decoding };
+        let mut article = read(&page.bytes, page.format, decoding);
+        if page.format == Format::Json && article.is_err() {
+            return Vec::new();
+        }
+        if let Ok(article) = &mut article {
+            settle_address(article, &page.url);
+            if page.is_cut {
+                article.notes.push("The archive holds only the beginning of this page.".to_owned());
+            }
+        }
+        vec![(name, article)]
+    }
+
+    /// What a list names: its own words where they are whole, or else the page.
+    fn entry(&self, name: Name, entry: &Entry) -> Vec<Named> {
+        if let Some(article) = entry.whole() {
+            return vec![(name, Ok(article))];
+        }
+        let Some(link) = &entry.link else {
+            return vec![(name, Err(anyhow!("the feed gives neither its text nor the address of its page")))];
+        };
+        let mut articles = match self.address(name.clone(), link) {
+            Opened::Articles(articles) => articles,
+            Opened::Many(_) => vec![(name.clone(), Err(anyhow!("{link} is a list and no article's page")))],
+        };
+        if articles.iter().all(|(_, article)| article.is_err())
+            && let Some(article) = entry.instead()
+        {
+            return vec![(name, Ok(article))];
+        }
+        for article in articles.iter_mut().filter_map(|(_, result)| result.as_mut().ok()) {
+            entry.known.fill(article);
         }
         articles
     }
@@ -107,6 +182,29 @@ impl Loader {
     }
 }
 
+/// What came of a unit.
+pub(super) enum Opened {
+    Articles(Vec<Named>),
+    Many(Many),
+}
+
+impl Opened {
+    fn bad(name: Name, error: Error) -> Self {
+        Self::Articles(vec![(name, Err(error))])
+    }
+}
+
+/// A collection in memory, to be divided into units.
+pub(super) struct Many {
+    pub(super) name: Name,
+    pub(super) kind: Collection,
+    pub(super) bytes: Vec<u8>,
+    /// Where it came from, if not from a file.
+    pub(super) address: Option<String>,
+    /// True for a sitemap that a list of sitemaps names.
+    pub(super) is_listed: bool,
+}
+
 /// A page may give another address of the same site as its own. One of another site is only
 /// what the page says: the record names where the words came from.
 fn settle_address(article: &mut Article, fetched: &str) {
@@ -129,20 +227,6 @@ fn site(url: &str) -> String {
         host = rest;
     }
     host.to_owned()
-}
-
-/// The articles of a file, unless sayso wrote it.
-fn own_or_parts(
-    name: Name,
-    bytes: &[u8],
-    format: Option<Format>,
-    decoding: Decoding,
-    found: bool,
-) -> Vec<Named> {
-    match Own::of(bytes, found) {
-        Some(own) => vec![(name, Err(own.into()))],
-        None => parts(name, bytes, format, decoding),
-    }
 }
 
 /// The articles of a file or page. JSON is decoded before it is divided, since its marks are
@@ -255,6 +339,11 @@ pub(super) fn unreadable(error: &io::Error) -> Error {
         ErrorKind::PermissionDenied => anyhow!("you may not read it; ask its owner"),
         _ => anyhow!("{error}"),
     }
+}
+
+/// For bytes that nobody has counted to the end.
+pub(super) fn over_limit(what: &str, max_bytes: u64) -> Error {
+    anyhow!("{what} more bytes than the limit of {max_bytes}; if you trust it, raise it with --max-bytes")
 }
 
 pub(super) fn too_large(n_bytes: u64, max_bytes: u64) -> Error {

@@ -1,16 +1,26 @@
 //! How is the work divided?
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read};
 use std::iter;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
-use anyhow::{Error, Result};
-use sayso_text::Format;
+use anyhow::{Error, Result, anyhow};
+use bytes::Bytes;
+use parquet::file::reader::ChunkReader;
+use sayso_text::{Decoding, Format};
 use serde::de::IgnoredAny;
 
+use super::collection::{Collection, unpacked_name};
+use super::entry::Entry;
 use super::gather::{Inputs, Place};
-use super::{Name, load, own};
+use super::gzip::Counted;
+use super::load::Many;
+use super::parquet::Rows;
+use super::warc::{Records, Stored};
+use super::{Name, feed, gzip, load, own, sitemap, warc};
 use crate::args::Intake;
 
 /// A piece of work: one article, or a file that is read as a whole.
@@ -39,10 +49,16 @@ pub(super) enum What {
     },
     /// An object of JSON lines.
     Line(Vec<u8>),
+    /// A page of a web archive.
+    Stored(Box<Stored>),
+    /// What a feed or a sitemap names.
+    Entry(Box<Entry>),
+    /// The address of a sitemap that a list of sitemaps names.
+    Sitemap(String),
     Bad(Error),
 }
 
-type Units<'a> = Box<dyn Iterator<Item = Unit> + 'a>;
+pub(super) type Units<'a> = Box<dyn Iterator<Item = Unit> + 'a>;
 
 /// The units in order. A file of JSON lines is read as the units are asked for, so that
 /// one of any length fits in memory.
@@ -56,7 +72,7 @@ fn of_place<'a>(place: &'a Place, intake: &Intake) -> Units<'a> {
         Place::Bad { name, error } => one(name, What::Bad(Error::msg(format!("{error:#}"))), 0),
         Place::StandardInput => {
             let file = Opened { name: "standard input".to_owned(), format: None, n_bytes: 0, found: false };
-            of_stream(&file, BufReader::new(std::io::stdin()), intake)
+            of_stream(&file, std::io::stdin(), intake)
         }
         Place::File { path, n_bytes, found } => of_file(path, *n_bytes, *found, intake),
     }
@@ -64,21 +80,105 @@ fn of_place<'a>(place: &'a Place, intake: &Intake) -> Units<'a> {
 
 fn of_file<'a>(path: &Path, n_bytes: u64, found: bool, intake: &Intake) -> Units<'a> {
     let name = path.display().to_string();
-    let format = Format::from_path(path);
-    // Only JSON lines are read here, as they are asked for; all else is opened by the thread
+    let format = Format::from_path(unpacked_name(path));
+    let is_packed = unpacked_name(path) != path;
+    // Only what can be long is read here, as it is asked for; all else is opened by the thread
     // that reads it, so that few files are in memory at once.
-    let is_stream = match format {
-        Some(Format::JsonLines) => true,
+    let (kind, is_stream) = match format {
+        Some(Format::JsonLines) => (None, true),
         // A pipe can be opened only once, so that nobody looks into it before.
-        Some(Format::Json) | None => !path.is_file() || begins_with_lines(path, intake),
-        Some(_) => false,
+        Some(Format::Json) | None if !path.is_file() => (None, true),
+        Some(Format::Json) | None => (Collection::of_file(path), begins_with_lines(path, intake)),
+        Some(_) => (None, false),
     };
-    if !is_stream {
-        return one(&name, What::File { path: path.to_owned(), found }, n_bytes);
-    }
-    match File::open(path) {
-        Ok(file) => of_stream(&Opened { name, format, n_bytes, found }, BufReader::new(file), intake),
-        Err(error) => one(&name, What::Bad(load::unreadable(&error)), n_bytes),
+    let opened = match kind {
+        Some(Collection::Parquet) => File::open(path).map(|file| rows(&name, file, n_bytes, intake)),
+        Some(Collection::Warc) => File::open(path).and_then(|file| {
+            let (counted, n_read) = Counted::new(file);
+            let (stream, _) = gzip::opened(BufReader::new(counted))?;
+            Ok(counting(records(&name, stream, intake), n_read))
+        }),
+        Some(Collection::Feed | Collection::Sitemap) if !is_packed => {
+            return one(&name, What::File { path: path.to_owned(), found }, n_bytes);
+        }
+        _ if is_packed || is_stream => File::open(path).map(|file| {
+            let file_name = name.clone();
+            of_stream(&Opened { name: file_name, format, n_bytes, found }, file, intake)
+        }),
+        _ => return one(&name, What::File { path: path.to_owned(), found }, n_bytes),
+    };
+    opened.unwrap_or_else(|error| one(&name, What::Bad(load::unreadable(&error)), n_bytes))
+}
+
+/// The units, with the bytes that were read for each instead of those that are in it.
+fn counting<'a>(units: Units<'a>, n_read: Rc<Cell<u64>>) -> Units<'a> {
+    Box::new(units.map(move |unit| Unit { n_bytes: n_read.take(), ..unit }))
+}
+
+/// The pages of a web archive, unpacked.
+fn records<'a>(name: &str, stream: impl BufRead + 'a, intake: &Intake) -> Units<'a> {
+    let name = name.to_owned();
+    Box::new(Records::new(stream, intake.max_bytes).map(move |(number, page)| {
+        let what = page.map_or_else(What::Bad, |page| What::Stored(Box::new(page)));
+        Unit { name: part(&name, number), what, n_bytes: 0 }
+    }))
+}
+
+/// The rows of a Parquet file.
+fn rows<'a>(name: &str, file: impl ChunkReader + 'static, n_bytes: u64, intake: &Intake) -> Units<'a> {
+    let rows = match Rows::new(file, intake.max_bytes) {
+        Ok(rows) => rows,
+        Err(error) => return one(name, What::Bad(error), n_bytes),
+    };
+    let (name, of_each) = (name.to_owned(), n_bytes / rows.n_rows().max(1));
+    Box::new(rows.map(move |(number, row)| {
+        let what = row.map_or_else(What::Bad, What::Line);
+        Unit { name: part(&name, number), what, n_bytes: of_each }
+    }))
+}
+
+/// One of the articles in a file.
+fn part(name: &str, number: usize) -> Name {
+    Name { name: format!("{name}:{number}"), of_many: true }
+}
+
+/// The articles of a collection that is in memory.
+pub(super) fn of_many(many: Many, intake: &Intake) -> Units<'static> {
+    let Many { name, kind, bytes, address, is_listed } = many;
+    let decoding = Decoding { forced: intake.encoding, ..Decoding::default() };
+    let bad = |error: Error| -> Units<'static> {
+        let name = Name { of_many: true, ..name.clone() };
+        Box::new(iter::once(Unit { name, what: What::Bad(error), n_bytes: 0 }))
+    };
+    match kind {
+        Collection::Warc => records(&name.name, Cursor::new(bytes), intake),
+        Collection::Parquet => rows(&name.name, Bytes::from(bytes), 0, intake),
+        Collection::Feed => match feed::entries(&bytes, address.as_deref(), decoding) {
+            Ok(entries) => Box::new(entries.into_iter().enumerate().map(move |(i, entry)| Unit {
+                name: part(&name.name, i + 1),
+                what: What::Entry(Box::new(entry)),
+                n_bytes: 0,
+            })),
+            Err(error) => bad(error),
+        },
+        Collection::Sitemap => match sitemap::read(&bytes, address.as_deref(), decoding) {
+            Ok(map) if map.is_index && is_listed => {
+                bad(anyhow!("it is a list of sitemaps in a list of sitemaps, which is not followed"))
+            }
+            Ok(map) => {
+                let rest = map.error.map_or_else(|| Box::new(iter::empty()) as Units<'static>, &bad);
+                let is_index = map.is_index;
+                let pages = map.entries.into_iter().enumerate().map(move |(i, entry)| {
+                    let what = match entry.link {
+                        Some(url) if is_index => What::Sitemap(url),
+                        _ => What::Entry(Box::new(entry)),
+                    };
+                    Unit { name: part(&name.name, i + 1), what, n_bytes: 0 }
+                });
+                Box::new(pages.chain(rest))
+            }
+            Err(error) => bad(error),
+        },
     }
 }
 
@@ -108,7 +208,21 @@ struct Opened {
 
 /// JSON lines, or else all of it as one unit. What says so is the file's ending, or a first
 /// line that is a JSON object by itself and not the last.
-fn of_stream<'a>(file: &Opened, mut stream: impl BufRead + 'a, intake: &Intake) -> Units<'a> {
+fn of_stream<'a>(file: &Opened, stream: impl Read + 'a, intake: &Intake) -> Units<'a> {
+    let (counted, n_read) = Counted::new(stream);
+    let units = gzip::opened(BufReader::new(counted)).and_then(|(mut stream, is_packed)| {
+        let is_archive = stream.fill_buf()?.starts_with(warc::MAGIC);
+        let units = match is_archive {
+            true => records(&file.name, stream, intake),
+            false => of_unpacked(file, stream, intake),
+        };
+        // What is in a packed file has other sizes than the file.
+        Ok(if is_archive || is_packed { counting(units, n_read) } else { units })
+    });
+    units.unwrap_or_else(|error| one(&file.name, What::Bad(load::unreadable(&error)), file.n_bytes))
+}
+
+fn of_unpacked<'a>(file: &Opened, mut stream: impl BufRead + 'a, intake: &Intake) -> Units<'a> {
     let Opened { ref name, format, n_bytes, found } = *file;
     let max_bytes = intake.max_bytes;
     let failed = |error: &std::io::Error| one(name, What::Bad(load::unreadable(error)), n_bytes);

@@ -2,6 +2,7 @@
 
 mod brief;
 mod check;
+mod collections;
 mod inputs;
 mod messages;
 mod outputs;

@@ -7,7 +7,9 @@ pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
     let listed = SIGNS.iter().find(|(sign, _)| begins(sign)).map(|&(_, kind)| kind);
     // MP4 names itself behind the length of its first box.
     let video = || bytes.get(4..8).filter(|name| name == b"ftyp").map(|_| "MP4 video or audio");
-    listed.or_else(video).or_else(|| is_mime(bytes).then_some(MIME))
+    // An archive names itself behind the head of its first file.
+    let tar = || bytes.get(257..262).filter(|name| name == b"ustar").map(|_| "TAR archive");
+    listed.or_else(video).or_else(tar).or_else(|| is_mime(bytes).then_some(MIME))
 }
 
 const MIME: &str = "page saved with its pictures in one file (.mhtml), or a mail";
@@ -45,6 +47,13 @@ const SIGNS: &[(&[u8], &str)] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_archive_is_told_from_text() {
+        let archive = [&b"stories/one.txt"[..], &[0; 242], b"ustar\x0000"].concat();
+        assert_eq!(kind(&archive), Some("TAR archive"));
+        assert_eq!(kind(&archive[..200]), None);
+    }
 
     #[test]
     fn a_page_saved_with_its_pictures_is_told_from_text() {

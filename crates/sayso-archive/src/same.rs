@@ -23,7 +23,7 @@ const LOOKED_AT: i64 = 400;
 /// ```
 /// use sayso_archive::alike;
 /// assert!(alike("“Nobody has to leave the valley”", "that nobody has to leave the valley"));
-/// assert!(alike("46 bodies had been recovered by nightfall", "46 bodies had been recovered when night fell"));
+/// assert!(alike("46 bodies had been recovered by nightfall", "by nightfall 46 bodies were recovered"));
 /// assert!(!alike("46 bodies had been recovered by nightfall", "54 bodies had been recovered by nightfall"));
 /// assert!(!alike("the gates will open on Monday morning", "the gates will not open on Monday morning"));
 /// ```

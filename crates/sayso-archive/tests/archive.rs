@@ -127,10 +127,8 @@ fn one_statement_of_two_outlets_has_a_first_carrier() {
 fn positions_change_on_a_day() {
     let mut archive = Archive::in_memory().expect("memory");
     let on = |day: &str, title: &str, verb: &str| {
-        let text = format!(
-            "Norvale {verb} the peace plan on Monday, its government said. The peace plan was written in spring. Kestria has \
-             not spoken about the peace plan."
-        );
+        let text =
+            format!("Germany {verb} the ceasefire on Monday. The talks lasted five hours, officials said.");
         article("Gazette", day, title, &text)
     };
     put(
@@ -138,10 +136,9 @@ fn positions_change_on_a_day() {
         &[on("2026-12-03", "No to the plan", "rejected"), on("2026-12-09", "Yes to the plan", "accepted")],
     );
     let positions = archive
-        .positions(&Filter { party: Some("norvale".to_owned()), ..Filter::default() })
+        .positions(&Filter { party: Some("germany".to_owned()), ..Filter::default() })
         .expect("positions");
-    let held =
-        positions.held.iter().find(|held| held.issue.contains("plan")).expect("a position on the plan");
+    let held = positions.held.iter().find(|held| held.issue == "ceasefire").expect("a position on it");
     let steps: Vec<(&str, Option<&str>)> =
         held.steps.iter().map(|s| (s.stance.as_str(), s.since.as_deref())).collect();
     assert_eq!(steps, [("rejects", Some("2026-12-03")), ("accepts", Some("2026-12-09"))]);

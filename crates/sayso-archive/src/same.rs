@@ -1,29 +1,29 @@
 //! Which statements are one statement, told by several?
 
-use std::collections::BTreeSet;
-
 use rusqlite::{Connection, params};
 
 use crate::words::Words;
 
-/// The share of the stems of each of two statements that the other must have to be a paraphrase.
-const ALIKE: f64 = 0.6;
-/// Words from which a statement that stands whole in another's is the same, cut shorter.
-const WHOLE: usize = 6;
-/// Stems that a paraphrase must share.
+/// Telling words that two tellings of one statement share at least.
 const SHARED: usize = 3;
+/// Telling words from which a statement may be a part of a longer one.
+const PART: usize = 5;
+/// Telling words that a shorter statement's longer telling may have more.
+const MORE: usize = 2;
+/// The share of the telling words that stand in the same order.
+const ORDER: f64 = 0.8;
 /// Days between two tellings of one statement.
 const DAYS: i64 = 7;
 /// Statements of one actor that are looked at, the latest ones.
 const LOOKED_AT: i64 = 400;
 
-/// Whether two statements of one actor are the same in other words: the same numbers, negations and modals, and most of the
-/// words; or one stands word for word in the other.
+/// Whether two statements of one actor are the same, told twice: all that the one tells the other tells too, in the same
+/// order, with the same negations and modals. A word for a word is another statement: "the inner moon" isn't "the outer".
 ///
 /// ```
 /// use sayso_archive::alike;
-/// assert!(alike("“Nobody has to leave the valley”", "that nobody has to leave the valley"));
-/// assert!(alike("46 bodies had been recovered by nightfall", "by nightfall 46 bodies were recovered"));
+/// assert!(alike("“Nobody has to leave the valley”", "that nobody had to leave the valley"));
+/// assert!(alike("the programme will cost 20m crowns", "“The program would cost twenty m crowns,”"));
 /// assert!(!alike("46 bodies had been recovered by nightfall", "54 bodies had been recovered by nightfall"));
 /// assert!(!alike("the gates will open on Monday morning", "the gates will not open on Monday morning"));
 /// ```
@@ -36,23 +36,43 @@ fn same(one: &Words, other: &Words) -> f64 {
     if one.plain == other.plain {
         return 2.0;
     }
-    let (short, long) = if one.plain.len() <= other.plain.len() { (one, other) } else { (other, one) };
-    let is_part = || format!(" {} ", long.plain).contains(&format!(" {} ", short.plain));
-    // What goes on behind it mustn't turn it.
-    if short.plain.split(' ').count() >= WHOLE && short.turning == long.turning && is_part() {
-        return 1.5;
-    }
-    if one.numbers != other.numbers || one.turning != other.turning {
+    let (short, long) = if one.telling.len() <= other.telling.len() { (one, other) } else { (other, one) };
+    let n = short.telling.len();
+    let is_near = long.telling.len() <= n + MORE;
+    let may_be_part = n >= PART && starts_or_ends(short, long);
+    let turns =
+        if is_near { short.turning == long.turning } else { is_within(&short.turning, &long.turning) };
+    if n < SHARED || !(is_near || may_be_part) || !turns {
         return 0.0;
     }
-    let shared = one.stems.intersection(&other.stems).count();
-    let share = |of: &BTreeSet<String>| {
-        #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
-        let share = shared as f64 / of.len().max(1) as f64;
-        share
-    };
-    let least = share(&one.stems).min(share(&other.stems));
-    if shared >= SHARED && least >= ALIKE { least } else { 0.0 }
+    let order = in_order(&short.telling, &long.telling);
+    #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
+    let share = order as f64 / n as f64;
+    let all = short.telling.iter().all(|stem| long.telling.contains(stem));
+    if all && share >= ORDER { share } else { 0.0 }
+}
+
+/// The words of the one stand together at the beginning or the end of the other, as those of a shortened telling do.
+fn starts_or_ends(short: &Words, long: &Words) -> bool {
+    long.telling.starts_with(&short.telling) || long.telling.ends_with(&short.telling)
+}
+
+fn is_within(few: &[usize], many: &[usize]) -> bool {
+    few.iter()
+        .all(|one| few.iter().filter(|o| *o == one).count() <= many.iter().filter(|o| *o == one).count())
+}
+
+/// How many words stand in both in one order: the length of their longest common subsequence.
+fn in_order(a: &[String], b: &[String]) -> usize {
+    let mut last = vec![0; b.len() + 1];
+    for word in a {
+        let mut row = vec![0; b.len() + 1];
+        for (j, other) in b.iter().enumerate() {
+            row[j + 1] = if word == other { last[j] + 1 } else { row[j].max(last[j + 1]) };
+        }
+        last = row;
+    }
+    last[b.len()]
 }
 
 /// Whose a statement is, and when and where it was told.

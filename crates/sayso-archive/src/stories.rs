@@ -27,7 +27,7 @@ fn marks(record: &Record) -> BTreeSet<String> {
     let names =
         record.actors.iter().filter(|actor| is_name(actor.kind)).filter_map(|actor| actor.name.as_ref());
     let mut all: BTreeSet<String> = names.map(|name| key(name)).filter(|name| !name.is_empty()).collect();
-    all.extend(Words::new(record.article.title.as_deref().unwrap_or_default()).stems);
+    all.extend(Words::new(record.article.title.as_deref().unwrap_or_default()).stems());
     all.extend(record.issues.iter().map(|issue| key(&issue.name)));
     all
 }

@@ -1,13 +1,52 @@
 //! Words as the archive compares them, and enumerations as it writes them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use sayso::check::quote::keys;
 use serde::Serialize;
 
-/// Short words that turn a statement or make it unsure.
-const TURNING: [&str; 12] =
-    ["not", "no", "never", "may", "might", "could", "would", "will", "cannot", "nor", "without", "n't"];
+/// Words that turn a statement or make it unsure; those of one line are the same in reported speech.
+const TURNING: [&[&str]; 8] = [
+    &["not", "n't", "no", "never", "nor", "without", "nobody", "nothing", "none", "neither", "cannot"],
+    &["may", "might", "perhaps", "possibly", "maybe"],
+    &["can", "could"],
+    &["will", "would", "shall", "'ll", "'d"],
+    &["must", "should", "ought"],
+    &[
+        "want",
+        "wants",
+        "wanted",
+        "hope",
+        "hopes",
+        "hoped",
+        "plan",
+        "plans",
+        "planned",
+        "considering",
+        "considers",
+        "consider",
+    ],
+    &["before", "until"],
+    &["after", "since"],
+];
+/// Words that tell nothing of what a statement is about.
+const EMPTY: &str = "a an the this that these those i me my we our us you your he him his she her it its they them their who whom \
+which what and or but so then than as of in on at to for from by with into about up down out off over there here be been being am \
+is are was were do does did have has had having 's 're 've 'm very just also too still again both each all any some such own itself \
+himself herself themselves myself ourselves said says yesterday today tomorrow tonight when while because if where how why";
+/// Forms of verbs that no rule makes, by the form that stands for all.
+const IRREGULAR: &str = "rose rise,risen rise,fell fall,fallen fall,went go,gone go,took take,taken take,gave give,given give,\
+broke break,broken break,froze freeze,frozen freeze,slept sleep,found find,told tell,held hold,kept keep,left leave,lost lose,\
+made make,met meet,paid pay,ran run,sent send,shot shoot,spent spend,stood stand,struck strike,stricken strike,won win,wrote write,\
+written write,began begin,begun begin,became become,brought bring,built build,bought buy,chose choose,chosen choose,drew draw,\
+drawn draw,drove drive,driven drive,fought fight,grew grow,grown grow,knew know,known know,led lead,rebuilt rebuild,sold sell,\
+sank sink,sunk sink,saw see,seen see,spoke speak,spoken speak,stole steal,stolen steal,swept sweep,taught teach,thought think,\
+threw throw,thrown throw,understood understand,wore wear,worn wear,felt feel,got get,gotten get,came come,done do,said say,bore bear,\
+borne bear,flew fly,flown fly,forgot forget,forgotten forget,hidden hide,hid hide,rode ride,ridden ride,shook shake,shaken shake,\
+slid slide,tore tear,torn tear,withdrew withdraw,withdrawn withdraw,caught catch,dealt deal,dug dig,fed feed,fled flee,heard hear,\
+laid lay,lain lie,lent lend,lit light,meant mean,sought seek,stuck stick,swore swear,sworn swear,hung hang";
 
 /// A name as it is looked up: small letters, no marks, no "the" and no initials: "Charles E. Grassley" is "charles grassley".
 pub(crate) fn key(name: &str) -> String {
@@ -27,31 +66,40 @@ pub(crate) fn key(name: &str) -> String {
 /// A statement's words as they are compared with another's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Words {
-    /// Without marks and case.
+    /// All, under the normalisation of quotations, on one line.
     pub(crate) plain: String,
-    pub(crate) stems: BTreeSet<String>,
-    pub(crate) numbers: BTreeSet<String>,
-    pub(crate) turning: BTreeSet<String>,
+    /// Those that tell what it is about, as stems, in order.
+    pub(crate) telling: Vec<String>,
+    /// How it turns: numbers of lines of a list, sorted; twice where two words of one do.
+    pub(crate) turning: Vec<usize>,
 }
 
 impl Words {
     pub(crate) fn new(text: &str) -> Self {
+        static BASE: LazyLock<HashMap<&str, &str>> =
+            LazyLock::new(|| IRREGULAR.split(',').filter_map(|pair| pair.trim().split_once(' ')).collect());
         let stemmer = Stemmer::create(Algorithm::English);
-        let lower = text.to_lowercase().replace('’', "'").replace("n't", " not");
-        let all: Vec<&str> = lower
-            .split(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ','))
-            .map(|word| word.trim_matches(['.', ',']))
-            .filter(|word| !word.is_empty())
-            .collect();
-        let (numbers, words): (Vec<&str>, Vec<&str>) =
-            all.iter().copied().partition(|word| word.contains(|c: char| c.is_ascii_digit()));
-        let (turning, words): (Vec<&str>, Vec<&str>) =
-            words.into_iter().partition(|word| TURNING.contains(word));
-        let stems = words.iter().filter(|word| word.chars().count() > 3);
-        let stems = stems.map(|word| stemmer.stem(word).into_owned()).collect();
-        let own = |all: Vec<&str>| all.into_iter().map(str::to_owned).collect();
-        let plain = all.iter().skip_while(|word| **word == "that").copied().collect::<Vec<_>>().join(" ");
-        Self { plain, stems, numbers: own(numbers), turning: own(turning) }
+        let mut keys = keys(text);
+        if keys.first().is_some_and(|first| first == "that") {
+            keys.remove(0);
+        }
+        let mut turning: Vec<usize> = Vec::new();
+        let mut telling = Vec::new();
+        for key in &keys {
+            if let Some(line) = TURNING.iter().position(|line| line.contains(&key.as_str())) {
+                turning.push(line);
+            } else if !EMPTY.split_ascii_whitespace().any(|empty| empty == key) {
+                let base = BASE.get(key.as_str()).copied().unwrap_or(key.trim_end_matches("'s"));
+                telling.push(stemmer.stem(base).into_owned());
+            }
+        }
+        turning.sort_unstable();
+        Self { plain: keys.join(" "), telling, turning }
+    }
+
+    /// Its stems without their order.
+    pub(crate) fn stems(&self) -> BTreeSet<String> {
+        self.telling.iter().filter(|stem| stem.chars().count() > 3).cloned().collect()
     }
 }
 

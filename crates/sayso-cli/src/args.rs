@@ -507,6 +507,20 @@ pub(crate) enum Eval {
         #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
         each: bool,
     },
+    /// The archive: how fast, are reprints found, are same statements (examples/archive/pairs.jsonl)?
+    Archive {
+        /// Pairs of statements with their labels, JSON Lines
+        pairs: Option<PathBuf>,
+        /// Add so many generated articles, beside reading them alone
+        #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+        articles: usize,
+        /// Ask an archive of so many generated records
+        #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+        records: usize,
+        /// A line for each wrong pair too
+        #[arg(long, action = ArgAction::SetTrue)]
+        each: bool,
+    },
     /// Gold figures, dates and positions: are those of the pages read as a careful reader would?
     Agenda {
         /// Gold files (examples/agenda/NAME.json); NAME.html lies one folder up

@@ -32,6 +32,9 @@ pub(crate) fn run(eval: &EvalArgs) -> Result<Outcome> {
             (standings(&engine()?, labels, texts, *json, *each)?, Outcome::Done)
         }
         Eval::Agenda { files, json, each } => (agenda(&engine()?, files, *json, *each)?, Outcome::Done),
+        Eval::Archive { pairs, articles, records, each } => {
+            (archive(&engine()?, pairs.as_deref(), *articles, *records, *each)?, Outcome::Done)
+        }
         Eval::Check { files, json, each } => (checks(&engine()?, files, *json, *each)?, Outcome::Done),
         Eval::Brief { files, json, each } => (briefs(&engine()?, files, *json, *each)?, Outcome::Done),
         Eval::Coreference { file, json } => (coreference(&engine()?, file, *json)?, Outcome::Done),
@@ -46,6 +49,28 @@ fn extraction(file: &Path, json: bool, each: bool) -> Result<String> {
     let pages = extraction::pages(&archive).with_context(|| file.display().to_string())?;
     let report = extraction::score_ingest(&pages);
     Ok(if json { serde_json::to_string(&report)? + "\n" } else { report.text(each) })
+}
+
+fn archive(
+    engine: &Engine,
+    pairs: Option<&Path>,
+    articles: usize,
+    records: usize,
+    each: bool,
+) -> Result<String> {
+    let mut out = String::new();
+    if let Some(file) = pairs {
+        let pairs = sayso_eval::archive::pairs(&read(file)?).with_context(|| file.display().to_string())?;
+        out += &sayso_eval::archive::score_pairs(&pairs).text(each);
+    }
+    let folder = tempfile::tempdir()?;
+    if articles > 0 {
+        out += &sayso_eval::archive::adding(engine, &folder.path().join("added.sqlite"), articles)?;
+    }
+    if records > 0 {
+        out += &sayso_eval::archive::asking(engine, &folder.path().join("asked.sqlite"), records)?;
+    }
+    Ok(out)
 }
 
 fn documents(file: &Path) -> Result<Vec<GoldDocument>> {

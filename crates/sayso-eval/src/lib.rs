@@ -8,6 +8,7 @@ pub mod corpus;
 pub mod labels;
 
 pub mod agenda;
+pub mod archive;
 pub mod brief;
 pub mod calibration;
 pub mod check;

@@ -3,10 +3,10 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use rayon::prelude::*;
 use sayso::{Article, Record, surely_foreign};
-use sayso_archive::{Added, Archive, Incoming};
+use sayso_archive::{Added, Archive, Intake, Owned};
 
 use super::{path, with_folder};
 use crate::args::{AddArgs, Args, ImportArgs, RereadArgs};
@@ -14,8 +14,8 @@ use crate::input::{self, Inputs};
 use crate::target::Target;
 use crate::{Outcome, output, rules};
 
-/// Articles in one transaction: what a run that is killed has to read again.
-const AT_ONCE: usize = 32;
+/// Articles that are read again at once.
+const REREAD: usize = 32;
 /// Articles that are told at the end, of those that could not be added.
 const TOLD: usize = 20;
 
@@ -24,14 +24,6 @@ enum Read {
     Known,
     Foreign(&'static str),
     New(Box<(Article, Record)>),
-}
-
-/// An article that waits for its transaction.
-struct Waiting {
-    input: String,
-    file: Option<String>,
-    article: Article,
-    record: Record,
 }
 
 /// What came of a run.
@@ -65,31 +57,27 @@ pub(crate) fn add(asked: &AddArgs, args: &Args) -> Result<Outcome> {
         }
     };
     let mut counts = Counts::default();
-    let mut waiting: Vec<Waiting> = Vec::new();
-    let ran = input::each(args, &asked.input.intake, &inputs, work, |name, read| {
-        match read {
-            Read::Known => counts.known += 1,
-            Read::Foreign(language) => {
-                counts.foreign += 1;
-                output::note(
-                    args,
-                    &format!(
-                        "{}: it looks {language}; only English is added",
-                        output::plain_line(&name.name)
-                    ),
-                );
+    let (ran, added) = archive.taking(|intake| {
+        input::each(args, &asked.input.intake, &inputs, work, |name, read| {
+            match read {
+                Read::Known => counts.known += 1,
+                Read::Foreign(language) => {
+                    counts.foreign += 1;
+                    let name = output::plain_line(&name.name);
+                    output::note(args, &format!("{name}: it looks {language}; only English is added"));
+                }
+                Read::New(both) => {
+                    let (article, record) = *both;
+                    let one = Owned { file: whole_file(name), input: name.name.clone(), article, record };
+                    // The archive's error says why.
+                    ensure!(intake.put(one), "nothing more can be added");
+                }
             }
-            Read::New(both) => {
-                let (article, record) = *both;
-                waiting.push(Waiting { file: whole_file(name), input: name.name.clone(), article, record });
-            }
-        }
-        if waiting.len() >= AT_ONCE {
-            put(&mut archive, &mut waiting, &mut counts)?;
-        }
-        Ok(true)
+            Ok(true)
+        })
     })?;
-    put(&mut archive, &mut waiting, &mut counts)?;
+    let ran = ran?;
+    counts.add(&added);
     if ran.failed.len() > 1 {
         output::say(&format!("{} could not be added:", ran.failed.len()));
         ran.failed.iter().take(TOLD).for_each(|name| output::say(&format!("  {}", output::plain_line(name))));
@@ -108,29 +96,17 @@ fn whole_file(name: &input::Name) -> Option<String> {
     is_one.then(|| path.canonicalize().ok()).flatten().map(|path| path.display().to_string())
 }
 
-fn put(archive: &mut Archive, waiting: &mut Vec<Waiting>, counts: &mut Counts) -> Result<()> {
-    let batch: Vec<Incoming<'_>> = waiting
-        .iter()
-        .map(|one| Incoming {
-            article: &one.article,
-            record: &one.record,
-            input: &one.input,
-            file: one.file.as_deref(),
-        })
-        .collect();
-    if batch.is_empty() {
-        return Ok(());
-    }
-    for added in archive.add(&batch)? {
-        match added {
-            Added::New => counts.new += 1,
-            Added::Reprint => counts.reprints += 1,
-            Added::Changed => counts.changed += 1,
-            Added::Known => counts.known += 1,
+impl Counts {
+    fn add(&mut self, all: &[Added]) {
+        for added in all {
+            match added {
+                Added::New => self.new += 1,
+                Added::Reprint => self.reprints += 1,
+                Added::Changed => self.changed += 1,
+                Added::Known => self.known += 1,
+            }
         }
     }
-    waiting.clear();
-    Ok(())
 }
 
 fn tell(args: &Args, archive: &Archive, counts: &Counts, path: &Path) -> Result<()> {
@@ -164,39 +140,48 @@ pub(crate) fn import(asked: &ImportArgs, args: &Args) -> Result<Outcome> {
     with_folder(&asked.archive, &path)?;
     let mut archive = Archive::open(&path)?;
     let mut counts = Counts::default();
-    let mut waiting: Vec<Waiting> = Vec::new();
+    let (all_good, added) = archive.taking(|intake| {
+        let mut all_good = true;
+        for file in &asked.files {
+            all_good &= records(file, intake)?;
+        }
+        Ok::<bool, anyhow::Error>(all_good)
+    })?;
+    counts.add(&added);
+    tell(args, &archive, &counts, &path)?;
+    Ok(if all_good? { Outcome::Done } else { Outcome::Failed })
+}
+
+/// Takes in the records of a file; false where some of its lines are none.
+fn records(file: &Path, intake: &mut Intake) -> Result<bool> {
+    let is_stdin = file.as_os_str() == "-";
+    let name = if is_stdin { "standard input".to_owned() } else { file.display().to_string() };
+    let lines: Box<dyn BufRead> = if is_stdin {
+        Box::new(std::io::stdin().lock())
+    } else {
+        Box::new(BufReader::new(std::fs::File::open(file).with_context(|| name.clone())?))
+    };
     let mut all_good = true;
-    for file in &asked.files {
-        let is_stdin = file.as_os_str() == "-";
-        let name = if is_stdin { "standard input".to_owned() } else { file.display().to_string() };
-        let lines: Box<dyn BufRead> = if is_stdin {
-            Box::new(std::io::stdin().lock())
-        } else {
-            Box::new(BufReader::new(std::fs::File::open(file).with_context(|| name.clone())?))
-        };
-        for (n, line) in lines.lines().enumerate() {
-            let line = line.with_context(|| name.clone())?;
-            if line.trim().is_empty() {
-                continue;
+    for (n, line) in lines.lines().enumerate() {
+        let line = line.with_context(|| name.clone())?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        match record(&line) {
+            Ok((article, record)) => {
+                let input = record.article.input.clone().unwrap_or_else(|| format!("{name}:{}", n + 1));
+                ensure!(
+                    intake.put(Owned { article, record, input, file: None }),
+                    "nothing more can be added"
+                );
             }
-            match record(&line) {
-                Ok((article, record)) => {
-                    let input = record.article.input.clone().unwrap_or_else(|| format!("{name}:{}", n + 1));
-                    waiting.push(Waiting { input, file: None, article, record });
-                }
-                Err(why) => {
-                    output::say(&output::plain_line(&format!("{name}:{}: {why}", n + 1)));
-                    all_good = false;
-                }
-            }
-            if waiting.len() >= AT_ONCE {
-                put(&mut archive, &mut waiting, &mut counts)?;
+            Err(why) => {
+                output::say(&output::plain_line(&format!("{name}:{}: {why}", n + 1)));
+                all_good = false;
             }
         }
     }
-    put(&mut archive, &mut waiting, &mut counts)?;
-    tell(args, &archive, &counts, &path)?;
-    Ok(if all_good { Outcome::Done } else { Outcome::Failed })
+    Ok(all_good)
 }
 
 /// A record with its article; a text that isn't the one that was read is refused, since every place in it would be wrong.
@@ -237,7 +222,7 @@ pub(crate) fn reread(asked: &RereadArgs, args: &Args) -> Result<Outcome> {
     })?;
     todo.sort_by(|a, b| a.0.cmp(&b.0));
     todo.dedup_by(|a, b| a.0 == b.0);
-    for batch in todo.chunks(AT_ONCE) {
+    for batch in todo.chunks(REREAD) {
         let records: Vec<Record> = batch.par_iter().map(|(_, article)| engine.read(article)).collect();
         for ((sha256, _), record) in batch.iter().zip(&records) {
             archive.replace(sha256, record)?;

@@ -47,6 +47,16 @@ use super::DiffPart;
 pub use kind::ChangeKind;
 use source::Source;
 
+/// A text's words under the normalisation above, in order: what is the same in two texts is the same here.
+///
+/// ```
+/// use sayso::check::quote::keys;
+/// assert_eq!(keys("“The programme cost 20%,”"), keys("the program cost twenty percent"));
+/// ```
+pub fn keys(text: &str) -> Vec<String> {
+    lex::lex(text).iter().filter_map(|lexeme| lexeme.word().map(str::to_owned)).collect()
+}
+
 /// The sources that quotations are held against.
 #[derive(Debug)]
 pub struct Sources<'a> {

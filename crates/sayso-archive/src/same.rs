@@ -10,6 +10,10 @@ const SHARED: usize = 3;
 const PART: usize = 5;
 /// Telling words that a shorter statement's longer telling may have more.
 const MORE: usize = 2;
+/// Words from which a statement that stands word for word in another is the same, cut shorter.
+const WHOLE: usize = 5;
+/// Words before it that would turn it.
+const TURNS: [&str; 8] = ["if", "unless", "deny", "denies", "denied", "whether", "doubt", "wrong"];
 /// The share of the telling words that stand in the same order.
 const ORDER: f64 = 0.8;
 /// Days between two tellings of one statement.
@@ -38,6 +42,9 @@ fn same(one: &Words, other: &Words) -> f64 {
     }
     let (short, long) = if one.telling.len() <= other.telling.len() { (one, other) } else { (other, one) };
     let n = short.telling.len();
+    if is_cut_from(short, long) || is_cut_from(long, short) {
+        return 1.5;
+    }
     let is_near = long.telling.len() <= n + MORE;
     let may_be_part = n >= PART && starts_or_ends(short, long);
     let turns =
@@ -49,7 +56,36 @@ fn same(one: &Words, other: &Words) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
     let share = order as f64 / n as f64;
     let all = short.telling.iter().all(|stem| long.telling.contains(stem));
-    if all && share >= ORDER { share } else { 0.0 }
+    let in_place = share >= ORDER || is_turned(short, long) || is_passive(short, long);
+    if all && in_place { share.max(ORDER) } else { 0.0 }
+}
+
+/// The whole of the one stands in the other word for word, and nothing before it there turns it.
+fn is_cut_from(cut: &Words, whole: &Words) -> bool {
+    let plain = format!(" {} ", whole.plain);
+    let at = plain.find(&format!(" {} ", cut.plain)).filter(|_| cut.plain.split(' ').count() >= WHOLE);
+    at.is_some_and(|at| {
+        let before = Words::new(&plain[..at]);
+        before.turning.is_empty() && !before.plain.split(' ').any(|word| TURNS.contains(&word))
+    })
+}
+
+/// A clause moved: "because they were mislabelled, all must be repeated", "all must be repeated because …".
+fn is_turned(one: &Words, other: &Words) -> bool {
+    let (a, b) = (&one.telling, &other.telling);
+    let turned = |k: usize| a[k..].iter().chain(&a[..k]).eq(b.iter());
+    a.len() == b.len() && a.len() >= PART && (1..a.len()).any(turned)
+}
+
+/// "The storm destroyed the homes", "the homes had been destroyed by the storm".
+fn is_passive(one: &Words, other: &Words) -> bool {
+    let by = |words: &Words| words.plain.split(' ').any(|word| word == "by");
+    let sorted = |words: &Words| {
+        let mut all = words.telling.clone();
+        all.sort_unstable();
+        all
+    };
+    by(one) != by(other) && one.telling.len() >= PART && sorted(one) == sorted(other)
 }
 
 /// The words of the one stand together at the beginning or the end of the other, as those of a shortened telling do.

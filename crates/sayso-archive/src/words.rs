@@ -83,6 +83,10 @@ impl Words {
         if keys.first().is_some_and(|first| first == "that") {
             keys.remove(0);
         }
+        // "Per cent", which British papers write apart.
+        while let Some(at) = keys.windows(2).position(|pair| pair[0] == "per" && pair[1] == "cent") {
+            keys.splice(at..at + 2, ["percent".to_owned()]);
+        }
         let mut turning: Vec<usize> = Vec::new();
         let mut telling = Vec::new();
         for key in &keys {

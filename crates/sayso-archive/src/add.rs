@@ -294,7 +294,18 @@ fn statement(
 ) -> rusqlite::Result<i64> {
     let content: Vec<&str> = attribution.content.iter().map(|part| part.text.as_str()).collect();
     let content = content.join(" … ");
-    let told = same::Told { actor, day, origin, content: &content, version };
+    let act = named(&attribution.act);
+    let cue = attribution.cue.as_ref().map_or("", |cue| cue.text.as_str());
+    let told = same::Told {
+        actor,
+        act: &act,
+        negated: attribution.negated,
+        cue,
+        day,
+        origin,
+        content: &content,
+        version,
+    };
     let group = same::group(db, &told)?;
     let (first, last) = extent(attribution);
     let sql = "INSERT INTO statement (version, number, actor, source, cue, content, form, act, negated, hedged, chain,
@@ -308,7 +319,7 @@ fn statement(
         attribution.cue.as_ref().map(|span| &span.text),
         content,
         named(&attribution.form),
-        named(&attribution.act),
+        act,
         attribution.negated,
         !attribution.hedges.is_empty(),
         chain(record, attribution),

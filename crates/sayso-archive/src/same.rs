@@ -8,12 +8,12 @@ use crate::words::Words;
 const SHARED: usize = 3;
 /// Telling words from which a statement may be a part of a longer one.
 const PART: usize = 5;
-/// Telling words that a shorter statement's longer telling may have more.
-const MORE: usize = 2;
 /// Words from which a statement that stands word for word in another is the same, cut shorter.
 const WHOLE: usize = 5;
 /// Words before it that would turn it.
 const TURNS: [&str; 8] = ["if", "unless", "deny", "denies", "denied", "whether", "doubt", "wrong"];
+/// Words that a clause begins behind.
+const JOINS: [&str; 8] = ["and", "but", "that", "because", "so", "as", "while", "said"];
 /// The share of the telling words that stand in the same order.
 const ORDER: f64 = 0.8;
 /// Days between two tellings of one statement.
@@ -45,7 +45,7 @@ fn same(one: &Words, other: &Words) -> f64 {
     if is_cut_from(short, long) || is_cut_from(long, short) {
         return 1.5;
     }
-    let is_near = long.telling.len() <= n + MORE;
+    let is_near = long.telling.len() == n;
     let may_be_part = n >= PART && starts_or_ends(short, long);
     let turns =
         if is_near { short.turning == long.turning } else { is_within(&short.turning, &long.turning) };
@@ -66,7 +66,10 @@ fn is_cut_from(cut: &Words, whole: &Words) -> bool {
     let at = plain.find(&format!(" {} ", cut.plain)).filter(|_| cut.plain.split(' ').count() >= WHOLE);
     at.is_some_and(|at| {
         let before = Words::new(&plain[..at]);
-        before.turning.is_empty() && !before.plain.split(' ').any(|word| TURNS.contains(&word))
+        // "Night flights are cancelled" is not of all flights.
+        let begins =
+            before.plain.split(' ').next_back().is_none_or(|last| last.is_empty() || JOINS.contains(&last));
+        begins && before.turning.is_empty() && !before.plain.split(' ').any(|word| TURNS.contains(&word))
     })
 }
 
@@ -114,6 +117,10 @@ fn in_order(a: &[String], b: &[String]) -> usize {
 /// Whose a statement is, and when and where it was told.
 pub(crate) struct Told<'a> {
     pub(crate) actor: Option<i64>,
+    /// What he does with the words, and whether he does not: "rejected the plan" is not "accepted the plan".
+    pub(crate) act: &'a str,
+    pub(crate) negated: bool,
+    pub(crate) cue: &'a str,
     pub(crate) day: Option<&'a str>,
     pub(crate) origin: Option<i64>,
     pub(crate) content: &'a str,
@@ -126,8 +133,8 @@ pub(crate) fn group(db: &Connection, told: &Told<'_>) -> rusqlite::Result<Option
     // A reprint has its origin's statements, whoever speaks in them.
     if let Some(origin) = told.origin {
         let mut all =
-            db.prepare_cached("SELECT same, content FROM statement WHERE version = ?1 ORDER BY id")?;
-        let mut rows = all.query([origin])?;
+            db.prepare_cached("SELECT same, content FROM statement WHERE version = ?1 AND act = ?2 AND negated = ?3 ORDER BY id")?;
+        let mut rows = all.query(params![origin, told.act, told.negated])?;
         while let Some(row) = rows.next()? {
             if Words::new(row.get_ref(1)?.as_str()?).plain == own.plain {
                 return row.get(0).map(Some);
@@ -136,8 +143,8 @@ pub(crate) fn group(db: &Connection, told: &Told<'_>) -> rusqlite::Result<Option
     }
     let (Some(actor), Some(day)) = (told.actor, told.day) else { return Ok(None) };
     let mut all = db.prepare_cached(
-        "SELECT same, content FROM statement WHERE actor = ?1 AND day BETWEEN date(?2, ?3) AND date(?2, ?4)
-         AND version <> ?5 ORDER BY id DESC LIMIT ?6",
+        "SELECT same, content, coalesce(cue, '') FROM statement WHERE actor = ?1 AND day BETWEEN date(?2, ?3) AND date(?2, ?4)
+         AND version <> ?5 AND act = ?7 AND negated = ?8 ORDER BY id DESC LIMIT ?6",
     )?;
     let mut rows = all.query(params![
         actor,
@@ -145,11 +152,16 @@ pub(crate) fn group(db: &Connection, told: &Told<'_>) -> rusqlite::Result<Option
         format!("-{DAYS} days"),
         format!("+{DAYS} days"),
         told.version,
-        LOOKED_AT
+        LOOKED_AT,
+        told.act,
+        told.negated
     ])?;
     let mut best: Option<(f64, i64)> = None;
     while let Some(row) = rows.next()? {
-        let score = same(&own, &Words::new(row.get_ref(1)?.as_str()?));
+        let theirs = Words::new(row.get_ref(1)?.as_str()?);
+        // Of few words, those that announce them tell as much: "called it a trap".
+        let is_short = own.telling.len() < SHARED || theirs.telling.len() < SHARED;
+        let score = if is_short && row.get_ref(2)?.as_str()? != told.cue { 0.0 } else { same(&own, &theirs) };
         let group: i64 = row.get(0)?;
         if score > 0.0 && best.is_none_or(|(least, at)| score > least || score >= least && group < at) {
             best = Some((score, group));

@@ -10,7 +10,7 @@ use serde::Serialize;
 /// Words that turn a statement or make it unsure; those of one line are the same in reported speech.
 const TURNING: [&[&str]; 8] = [
     &["not", "n't", "no", "never", "nor", "without", "nobody", "nothing", "none", "neither", "cannot"],
-    &["may", "might", "perhaps", "possibly", "maybe"],
+    &["may", "might", "perhaps", "possibly", "maybe", "possible", "probably", "likely", "unlikely"],
     &["can", "could"],
     &["will", "would", "shall", "'ll", "'d"],
     &["must", "should", "ought"],
@@ -34,7 +34,7 @@ const TURNING: [&[&str]; 8] = [
 /// Words that tell nothing of what a statement is about.
 const EMPTY: &str = "a an the this that these those i me my we our us you your he him his she her it its they them their who whom \
 which what and or but so then than as of in on at to for from by with into about up down out off over there here be been being am \
-is are was were do does did have has had having 's 're 've 'm very just also too still again both each all any some such own itself \
+is are was were do does did have has had having 's 're 've 'm very just also too still again such own itself \
 himself herself themselves myself ourselves said says yesterday today tomorrow tonight when while because if where how why";
 /// Forms of verbs that no rule makes, by the form that stands for all.
 const IRREGULAR: &str = "rose rise,risen rise,fell fall,fallen fall,went go,gone go,took take,taken take,gave give,given give,\

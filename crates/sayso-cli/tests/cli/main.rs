@@ -1,5 +1,6 @@
 //! What does a user see? Stdout, stderr and exit status of the binary, in one snapshot.
 
+mod archive;
 mod brief;
 mod check;
 mod collections;

@@ -51,10 +51,7 @@ impl Archive {
         let told = |error| self.told(error);
         let count = "SELECT count(*) FROM version WHERE day >= ?1";
         let articles = self.db.query_row(count, [since], |row| row.get(0)).map_err(told)?;
-        let mut new_stories = self.stories(None, usize::MAX)?;
-        new_stories.retain(|story| story.first.as_deref().is_some_and(|first| first >= since));
-        new_stories.sort_by_key(|story| std::cmp::Reverse(story.origins));
-        new_stories.truncate(MOST);
+        let new_stories = self.stories_since(since, MOST)?;
         let positions = self.positions(&Filter::default())?;
         let turned = positions.held.iter().flat_map(|held| turns(held, since)).collect();
         Ok(Changes {
@@ -85,22 +82,13 @@ impl Archive {
     fn newly(&self, kind: &str, since: &str) -> Result<Vec<Said>, Error> {
         let filter =
             Filter { status: Some(kind.to_owned()), since: Some(since.to_owned()), ..Filter::default() };
-        let sql = "SELECT count(*) FROM statement JOIN standing ON standing.statement = statement.id
-            WHERE same = ?1 AND kind = ?2 AND day < ?3";
-        let mut all = Vec::new();
-        for said in self.said(&filter)? {
-            let before: i64 = self
-                .db
-                .prepare_cached(sql)
-                .and_then(|mut before| before.query_row(params![said.same, kind, since], |row| row.get(0)))
-                .map_err(|error| self.told(error))?;
-            if before == 0 {
-                all.push(said);
-            }
-        }
-        all.sort_by_key(|said| std::cmp::Reverse(said.origins));
-        all.truncate(MOST);
-        Ok(all)
+        // Both are of our own making, a name of a list and a day.
+        let before = format!(
+            "AND NOT EXISTS (SELECT 1 FROM statement earlier JOIN standing ON standing.statement = earlier.id
+             WHERE earlier.same = statement.same AND standing.kind = '{kind}' AND earlier.day < '{}')",
+            since.replace('\'', "")
+        );
+        self.said(&filter, &before, MOST)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which statements match?
 
+use rusqlite::OptionalExtension;
 use rusqlite::types::Value;
 use serde::Serialize;
 
@@ -41,11 +42,14 @@ pub struct Filter {
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Page {
-    /// How many match, on all pages.
+    /// How many match, on all pages; counted up to a limit.
     pub total: u64,
+    /// Whether more match than were counted.
+    pub more: bool,
     /// How many were passed over.
     pub offset: usize,
-    /// The best first where words were given, else the latest.
+    /// The best first where words were given and nobody's name, else the latest; where too many match to be weighed, the last
+    /// added.
     pub hits: Vec<Hit>,
 }
 
@@ -103,6 +107,8 @@ const OPEN: char = '\u{1}';
 const CLOSE: char = '\u{2}';
 /// How many hits a page has where nobody says.
 const USUAL: usize = 20;
+/// Matches that are counted and weighed; of more, none is much better than others.
+const WEIGHED: u64 = 2_000;
 
 impl Archive {
     /// Statements that match a filter.
@@ -112,42 +118,58 @@ impl Archive {
     pub fn find(&self, filter: &Filter) -> Result<Page, Error> {
         let told = |error| self.told(error);
         let Some((from, values)) = self.asked(filter)? else {
-            return Ok(Page { total: 0, offset: filter.offset, hits: Vec::new() });
+            return Ok(Page { total: 0, more: false, offset: filter.offset, hits: Vec::new() });
         };
         let params = || rusqlite::params_from_iter(values.iter());
-        let total = format!("SELECT count(*) {from}");
+        let total = format!("SELECT count(*) FROM (SELECT 1 {from} LIMIT {})", WEIGHED + 1);
         let total = self
             .db
             .prepare_cached(&total)
             .map_err(told)?
             .query_row(params(), |row| row.get(0))
             .map_err(told)?;
-        let has_words = filter.words.is_some();
-        let shown = if has_words {
-            "highlight(statement_words, 1, char(1), char(2))".to_owned()
-        } else {
-            "statement.content".to_owned()
-        };
-        let order = if has_words {
-            "bm25(statement_words), statement.id"
-        } else {
-            "statement.day DESC, statement.id"
+        let total: u64 = total;
+        let more = total > WEIGHED;
+        let ranked = filter.words.is_some() && filter.by.is_none();
+        let order = match (more, ranked) {
+            // The order in which an index is read backwards, so that a page costs a page.
+            (true, true) => "statement_words.rowid DESC",
+            (true, false) => "statement.id DESC",
+            (false, true) => "bm25(statement_words), statement.id",
+            (false, false) => "statement.day DESC, statement.id",
         };
         let limit = if filter.limit == 0 { USUAL } else { filter.limit };
-        // The page first, then what is shown of its rows: words are marked only where somebody sees them.
         let sql = format!(
             "SELECT version.id, statement.number, (SELECT name FROM actor WHERE id = statement.actor),
-             statement.source, statement.cue, {shown}, statement.form, statement.act, statement.negated,
+             statement.source, statement.cue, statement.content, statement.form, statement.act, statement.negated,
              (SELECT group_concat(kind, ' ') FROM standing WHERE standing.statement = statement.id), statement.chain,
              version.outlet, version.title, version.url, version.input, statement.day, statement.first, statement.last,
              (SELECT count(DISTINCT coalesce(v.origin, v.id)) FROM statement s JOIN version v ON v.id = s.version
-              WHERE s.same = statement.same), statement.confidence, statement.corrected
+              WHERE s.same = statement.same), statement.confidence, statement.corrected, statement.id
              {from} ORDER BY {order} LIMIT {limit} OFFSET {}",
             filter.offset
         );
         let mut all = self.db.prepare_cached(&sql).map_err(told)?;
-        let hits = all.query_map(params(), hit).map_err(told)?.collect::<Result<_, _>>().map_err(told)?;
-        Ok(Page { total, offset: filter.offset, hits })
+        let mut hits: Vec<(i64, Hit)> =
+            all.query_map(params(), hit).map_err(told)?.collect::<Result<_, _>>().map_err(told)?;
+        if let Some(words) = filter.words.as_deref().and_then(full_text) {
+            self.mark(&words, &mut hits).map_err(told)?;
+        }
+        let hits = hits.into_iter().map(|(_, hit)| hit).collect();
+        Ok(Page { total: total.min(WEIGHED), more, offset: filter.offset, hits })
+    }
+
+    /// Marks the words of those that are shown.
+    fn mark(&self, words: &str, hits: &mut [(i64, Hit)]) -> rusqlite::Result<()> {
+        let sql = "SELECT highlight(statement_words, 1, char(1), char(2)) FROM statement_words
+            WHERE statement_words MATCH ?1 AND rowid = ?2";
+        let mut marked = self.db.prepare_cached(sql)?;
+        for (id, hit) in hits {
+            let words: Option<String> =
+                marked.query_row(rusqlite::params![words, *id], |row| row.get(0)).optional()?;
+            hit.matches = words.map(|words| unmarked(&words).1).unwrap_or_default();
+        }
+        Ok(())
     }
 
     /// The tables and conditions, with their values; `None` where nothing can match.
@@ -157,10 +179,17 @@ impl Archive {
         let mut values: Vec<Value> = Vec::new();
         if let Some(words) = &filter.words {
             let Some(asked) = full_text(words) else { return Ok(None) };
-            "FROM statement_words JOIN statement ON statement.id = statement_words.rowid
-             JOIN version ON version.id = statement.version"
-                .clone_into(&mut from);
-            conditions.push("statement_words MATCH ?".to_owned());
+            // Somebody's statements are few beside those with a common word.
+            if filter.by.is_some() {
+                let in_words =
+                    "statement.id IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)";
+                conditions.push(in_words.to_owned());
+            } else {
+                "FROM statement_words JOIN statement ON statement.id = statement_words.rowid
+                 JOIN version ON version.id = statement.version"
+                    .clone_into(&mut from);
+                conditions.push("statement_words MATCH ?".to_owned());
+            }
             values.push(asked.into());
         }
         if let Some(name) = &filter.by {
@@ -222,17 +251,16 @@ fn full_text(words: &str) -> Option<String> {
     (!all.is_empty()).then(|| all.iter().map(|part| format!("\"{part}\"")).collect::<Vec<_>>().join(" "))
 }
 
-fn hit(row: &rusqlite::Row<'_>) -> rusqlite::Result<Hit> {
-    let (content, matches) = unmarked(&row.get::<_, String>(5)?);
+fn hit(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, Hit)> {
     let status: Option<String> = row.get(9)?;
-    Ok(Hit {
+    let hit = Hit {
         article: row.get(0)?,
         number: row.get(1)?,
         speaker: row.get(2)?,
         source: row.get(3)?,
         cue: row.get(4)?,
-        content,
-        matches,
+        content: row.get(5)?,
+        matches: Vec::new(),
         form: row.get(6)?,
         act: row.get(7)?,
         negated: row.get(8)?,
@@ -248,7 +276,8 @@ fn hit(row: &rusqlite::Row<'_>) -> rusqlite::Result<Hit> {
         carriers: row.get(18)?,
         confidence: row.get(19)?,
         corrected: row.get(20)?,
-    })
+    };
+    Ok((row.get(21)?, hit))
 }
 
 /// The words without their marks, and where these stood.

@@ -10,6 +10,9 @@ use crate::{Archive, Error, Filter};
 /// Statements of a story that are told at most, those with the most carriers.
 const TOLD: usize = 40;
 
+/// Carriers of one statement that are named.
+const SHOWN: usize = 200;
+
 /// A story in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StoryLine {
@@ -115,6 +118,19 @@ impl Archive {
         all().map_err(|error| self.told(error))
     }
 
+    /// Stories whose first article is of a day or later, those with the most origins.
+    pub(crate) fn stories_since(&self, since: &str, limit: usize) -> Result<Vec<StoryLine>, Error> {
+        let sql = "SELECT story.id, story.title, count(*), count(*) FILTER (WHERE origin IS NULL), min(day), max(day)
+            FROM story JOIN version ON version.story = story.id
+            GROUP BY story.id HAVING min(day) >= ?1 ORDER BY 4 DESC, story.id LIMIT ?2";
+        let all = || {
+            let mut all = self.db.prepare_cached(sql)?;
+            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+            all.query_map(params![since, limit], line)?.collect::<Result<Vec<_>, _>>()
+        };
+        all().map_err(|error| self.told(error))
+    }
+
     /// A story by its number.
     ///
     /// # Errors
@@ -131,14 +147,9 @@ impl Archive {
             Err(error) => return Err(told(error)),
         };
         let articles = self.dated(id).map_err(told)?;
-        let mut said = self.said(&Filter { story: Some(id), ..Filter::default() })?;
-        let disputed = said
-            .iter()
-            .filter(|said| said.status.iter().any(|(kind, ..)| is_contested(kind)))
-            .cloned()
-            .collect();
-        said.sort_by_key(|said| std::cmp::Reverse(said.origins));
-        said.truncate(TOLD);
+        let of = Filter { story: Some(id), ..Filter::default() };
+        let mut said = self.said(&of, "", TOLD)?;
+        let disputed = self.said(&of, CONTESTED, TOLD)?;
         said.sort_by(|a, b| (&a.carriers[0].day, a.same).cmp(&(&b.carriers[0].day, b.same)));
         Ok(Story { line, articles, said, disputed })
     }
@@ -161,15 +172,19 @@ impl Archive {
         .collect()
     }
 
-    /// Groups of the same statement of which one matches a filter, each with all its carriers.
-    pub(crate) fn said(&self, filter: &Filter) -> Result<Vec<Said>, Error> {
+    /// Groups of the same statement of which one matches a filter and another condition, each with its carriers; those with
+    /// the most origins, at most so many.
+    pub(crate) fn said(&self, filter: &Filter, and: &str, most: usize) -> Result<Vec<Said>, Error> {
         let told = |error| self.told(error);
         let Some((from, values)) = self.asked(filter)? else { return Ok(Vec::new()) };
+        let join = if from.contains(" WHERE ") { "AND" } else { "WHERE" };
         let sql = format!(
             "SELECT s.same, s.id, v.id, s.number, s.day, v.outlet, v.origin, (SELECT name FROM actor WHERE id = s.actor),
              s.source, s.cue, s.content
              FROM statement s JOIN version v ON v.id = s.version
-             WHERE s.parent IS NULL AND s.same IN (SELECT statement.same {from})
+             WHERE s.parent IS NULL AND s.same IN (
+               SELECT statement.same {from} {join} statement.parent IS NULL {and} GROUP BY statement.same
+               ORDER BY count(DISTINCT coalesce(version.origin, version.id)) DESC, statement.same LIMIT {most})
              ORDER BY s.same, s.day IS NULL, s.day, v.origin IS NOT NULL, v.published, s.id"
         );
         let mut all = self.db.prepare_cached(&sql).map_err(told)?;
@@ -220,8 +235,9 @@ impl Archive {
                 said.status.push(one);
             }
         }
-        // One article may say it twice.
-        if !said.carriers.iter().any(|known| known.article == carrier.article) {
+        // One article may say it twice; of very many carriers the first are named.
+        if said.carriers.len() < SHOWN && !said.carriers.iter().any(|known| known.article == carrier.article)
+        {
             said.origins += usize::from(!is_reprint);
             said.carriers.push(carrier);
         }
@@ -229,9 +245,9 @@ impl Archive {
     }
 }
 
-pub(crate) fn is_contested(kind: &str) -> bool {
-    matches!(kind, "denied" | "disputed" | "unverified" | "undetermined" | "pending" | "retracted")
-}
+/// That how a statement stands is open.
+const CONTESTED: &str = "AND statement.id IN (SELECT statement FROM standing WHERE kind IN
+    ('denied', 'disputed', 'unverified', 'undetermined', 'pending', 'retracted'))";
 
 fn line(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoryLine> {
     Ok(StoryLine {

@@ -2,6 +2,7 @@
 
 mod add;
 mod fix;
+mod parquet;
 mod sheets;
 mod table;
 

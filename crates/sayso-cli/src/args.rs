@@ -178,6 +178,7 @@ pub(crate) enum Command {
     /// The archive as a table or as records
     #[command(after_long_help = "Examples:
   sayso export -o statements.csv           a row for each statement
+  sayso export -o statements.parquet       the same for pandas or DuckDB
   sayso export --format records > all.jsonl   everything; `sayso import` reads it")]
     Export(ExportArgs),
     /// Put records into the archive that were read before

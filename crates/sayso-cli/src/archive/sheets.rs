@@ -9,11 +9,14 @@ pub(super) fn found(page: &Page, filter: &Filter) -> Sheet {
     let title = match (page.hits.is_empty(), page.total) {
         (true, 0) => "No statement matches".to_owned(),
         (true, total) => format!("{total} statements match, none of them on this page"),
+        (false, total) if page.more => {
+            format!("More than {total} statements match; {} to {last}, the last added first", page.offset + 1)
+        }
         (false, 1) => "1 statement matches".to_owned(),
         (false, total) if total == page.hits.len() as u64 => format!("{total} statements match"),
         (false, total) => format!("{total} statements match; {} to {last}", page.offset + 1),
     };
-    let more = last as u64 >= page.total || page.hits.is_empty();
+    let more = !page.more && last as u64 >= page.total || page.hits.is_empty();
     let next = page.offset / filter.limit.max(1) + 2;
     Sheet {
         title,

@@ -1,6 +1,6 @@
 //! `sayso export`: the archive for other programs.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use sayso_archive::Row;
 
 use super::opened;
@@ -13,9 +13,19 @@ pub(crate) fn export(asked: &ExportArgs, args: &Args) -> Result<Outcome> {
     let of_ending = asked.output.as_deref().and_then(ExportFormat::of_ending);
     let format = asked.format.or(of_ending).unwrap_or(ExportFormat::Jsonl);
     let archive = opened(&asked.archive)?;
+    if format == ExportFormat::Parquet {
+        let Some(path) = &asked.output else {
+            bail!("Parquet is no text: name a file with -o statements.parquet")
+        };
+        let n = super::parquet::write(&archive, path)?;
+        output::note(args, &format!("{n} statements written"));
+        return Ok(Outcome::Done);
+    }
     let mut out = Out::open(asked.output.as_deref())?;
     let mut n = 0_usize;
     match format {
+        // Written above, since it is no text.
+        ExportFormat::Parquet => {}
         ExportFormat::Records => archive.stored(|stored| {
             n += 1;
             let mut record = stored.record;

@@ -221,6 +221,8 @@ pub(crate) enum ExportFormat {
     Jsonl,
     /// A statement a row, for a spreadsheet.
     Csv,
+    /// A statement a row, for pandas, Polars, DuckDB and R.
+    Parquet,
     /// An article's record a line, with its text: what `sayso import` reads.
     Records,
 }
@@ -231,6 +233,7 @@ impl ExportFormat {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "jsonl" => Some(Self::Jsonl),
             "csv" => Some(Self::Csv),
+            "parquet" => Some(Self::Parquet),
             _ => None,
         }
     }

@@ -69,6 +69,12 @@ fn all_of_it_goes_out_and_comes_back() {
         assert_eq!(of("a.sqlite"), of("b.sqlite"));
         assert!(of("a.sqlite").contains("ceasefire"));
     }
+    // What is written as Parquet is read as rows by the readers of articles, by its column `content`.
+    let table = asked(&["export", "--archive", "a.sqlite", "-o", "all.parquet"]);
+    assert!(table.contains("4 statements written"), "{table}");
+    let rows = asked(&["read", "all.parquet", "--format", "jsonl", "--assume-english"]);
+    assert_eq!(rows.matches("\"sayso.record/1\"").count(), 4, "{rows}");
+    assert!(asked(&["export", "--archive", "a.sqlite", "--format", "parquet"]).contains("name a file"));
     let damaged = std::fs::read_to_string(folder.path().join("all.jsonl"))
         .expect("records")
         .replace("Monday", "Tuesday");

@@ -33,12 +33,24 @@ pub struct Floors {
     pub check: CheckFloors,
     /// Briefs of PolNeAR's dev split and of the examples.
     pub brief: BriefFloors,
+    /// `examples/archive/pairs.jsonl` and `pairs-blind.jsonl` together, in per cent.
+    pub same: PairFloors,
     /// `examples/check/rounds.jsonl`.
     pub check_rounds: CheckFloors,
     /// `check-dev.jsonl`.
     pub check_gold: CheckGoldFloors,
     /// The sets in `examples/robustness`, by name, F1 in per cent.
     pub robustness: BTreeMap<String, f64>,
+}
+
+/// Which tellings are taken for one statement.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PairFloors {
+    /// Of pairs taken for one statement, those that are.
+    pub precision: f64,
+    /// Of pairs of one statement, those that are found.
+    pub recall: f64,
 }
 
 /// Exact F1 of token rows.

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 use sayso::{Article, Engine};
 use sayso_eval::agenda::{self, AgendaReport};
+use sayso_eval::archive;
 use sayso_eval::brief::{score_briefs, score_story};
 use sayso_eval::check::{self, CheckSet, PlantedReport};
 use sayso_eval::corpus::{self, GoldDocument, Polnear};
@@ -225,6 +226,19 @@ fn briefs_are_true() {
         assert!(report.recall() >= floor.recall, "{} under {}", report.recall(), floor.recall);
         assert!(report.sentences >= floor.sentences, "{} under {}", report.sentences, floor.sentences);
     }
+}
+
+/// Two tellings are taken for one statement only where they surely are: both sets of labelled pairs.
+#[test]
+fn same_statements() {
+    let floor = floors().same;
+    let read = |name: &str| fs::read_to_string(project().join("examples/archive").join(name)).expect("pairs");
+    let pairs = archive::pairs(&(read("pairs.jsonl") + &read("pairs-blind.jsonl"))).expect("pairs");
+    assert!(pairs.len() >= 300, "{} pairs", pairs.len());
+    let report = archive::score_pairs(&pairs);
+    eprintln!("{}", report.text(false));
+    assert!(report.precision() >= floor.precision, "{} under {}", report.precision(), floor.precision);
+    assert!(report.recall() >= floor.recall, "{} under {}", report.recall(), floor.recall);
 }
 
 #[test]

@@ -25,6 +25,8 @@ CREATE TABLE version (
   -- The version that it is a reprint of, which is itself none.
   origin INTEGER REFERENCES version ON DELETE SET NULL,
   story INTEGER REFERENCES story ON DELETE SET NULL,
+  -- The version of the same article that came after it: this one is kept, and counts no more.
+  superseded INTEGER REFERENCES version ON DELETE SET NULL,
   added TEXT NOT NULL,
   -- Deflate of the text.
   text BLOB NOT NULL,
@@ -178,6 +180,10 @@ CREATE TABLE position (
   statements TEXT NOT NULL,
   first INTEGER NOT NULL,
   last INTEGER NOT NULL,
+  -- Who says that the party holds it, where that is somebody else.
+  by_whom TEXT,
+  -- How that stands, parted by `, `.
+  status TEXT NOT NULL,
   day TEXT
 ) STRICT;
 CREATE INDEX position_version ON position (version);

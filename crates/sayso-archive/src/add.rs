@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use sayso::record::{Attribution, HandRole, Standing};
+use sayso::record::{Attribution, HandRole, Position, Standing};
 use sayso::reprint::Runs;
 use sayso::{Article, Record};
 
@@ -187,6 +187,8 @@ fn add(db: &Connection, one: &Incoming<'_>) -> rusqlite::Result<Added> {
         packed(record),
     ])?;
     let version = db.last_insert_rowid();
+    let older = "UPDATE version SET superseded = ?1 WHERE article = ?2 AND id <> ?1 AND superseded IS NULL";
+    db.prepare_cached(older)?.execute([version, of])?;
     reprints::remember(db, version, &runs)?;
     stories::join(db, version, record, day.as_deref(), origin)?;
     says(db, version, record, day.as_deref(), origin)?;
@@ -252,9 +254,9 @@ fn says(
             continue;
         };
         for party in &position.parties {
-            let sql =
-                "INSERT INTO position (version, party, issue, stance, detail, statements, first, last, day)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+            let (by, status) = word_of(record, position, party);
+            let sql = "INSERT INTO position (version, party, issue, stance, detail, statements, first, last, day, by_whom,
+                status) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
             db.prepare_cached(sql)?.execute(params![
                 version,
                 party,
@@ -264,7 +266,9 @@ fn says(
                 position.attributions.join(" "),
                 position.start,
                 position.end,
-                day
+                day,
+                by,
+                status
             ])?;
             for number in position.attributions.iter().filter_map(|id| numbers.get(id.as_str())) {
                 db.prepare_cached("INSERT OR IGNORE INTO on_issue (statement, issue) VALUES (?1, ?2)")?
@@ -273,6 +277,35 @@ fn says(
         }
     }
     Ok(())
+}
+
+/// Who says that a party holds a position, where it doesn't say so itself, and how that stands: a claim about the other side
+/// that this denies is no position of it.
+fn word_of(record: &Record, position: &Position, party: &str) -> (Option<String>, String) {
+    let find = |id: &str| record.attributions.iter().find(|a| a.id == id);
+    let (mut by, mut status) = (None, Vec::new());
+    for id in &position.attributions {
+        let mut next = find(id);
+        let mut left = record.attributions.len();
+        while let Some(one) = next.filter(|_| left > 0) {
+            left -= 1;
+            for standing in &one.status {
+                let kind = named(&standing.kind);
+                if !status.contains(&kind) {
+                    status.push(kind);
+                }
+            }
+            next = one.parent.as_deref().and_then(find);
+            let actor = one.actor.as_ref().and_then(|id| record.actors.iter().find(|actor| actor.id == *id));
+            let is_own = actor.is_some_and(|actor| {
+                actor.parties.iter().any(|own| own == party) || actor.name.as_deref() == Some(party)
+            });
+            if next.is_none() && !is_own {
+                by = one.actor.as_ref().and_then(|id| called(record, id)).or(by);
+            }
+        }
+    }
+    (by, status.join(", "))
 }
 
 /// From the first to the last of its parts, in code points.

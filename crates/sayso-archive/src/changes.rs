@@ -17,8 +17,8 @@ pub struct Changes {
     pub articles: u64,
     /// Stories whose first article is of these.
     pub new_stories: Vec<StoryLine>,
-    /// Articles that were there and say something else now: headline, outlet, address, how many versions.
-    pub rewritten: Vec<(Option<String>, Option<String>, Option<String>, u64)>,
+    /// Articles that were there and say something else now.
+    pub rewritten: Vec<Rewritten>,
     /// Positions that differ from the last before.
     pub turned: Vec<Turned>,
     /// Statements that are denied now.
@@ -27,6 +27,19 @@ pub struct Changes {
     pub newly_confirmed: Vec<Said>,
     /// What a reader should know.
     pub notes: Vec<String>,
+}
+
+/// An article that says something else now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rewritten {
+    /// Its headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Where.
+    pub url: Option<String>,
+    /// How many versions there are.
+    pub versions: u64,
 }
 
 /// A position that changed.
@@ -49,7 +62,7 @@ impl Archive {
     /// When the file can't be read.
     pub fn changes(&self, since: &str) -> Result<Changes, Error> {
         let told = |error| self.told(error);
-        let count = "SELECT count(*) FROM version WHERE day >= ?1";
+        let count = "SELECT count(*) FROM version WHERE day >= ?1 AND superseded IS NULL";
         let articles = self.db.query_row(count, [since], |row| row.get(0)).map_err(told)?;
         let new_stories = self.stories_since(since, MOST)?;
         let positions = self.positions(&Filter::default())?;
@@ -66,16 +79,15 @@ impl Archive {
         })
     }
 
-    fn rewritten(
-        &self,
-        since: &str,
-    ) -> rusqlite::Result<Vec<(Option<String>, Option<String>, Option<String>, u64)>> {
+    fn rewritten(&self, since: &str) -> rusqlite::Result<Vec<Rewritten>> {
         let sql = "SELECT title, outlet, url, count(*) FROM version GROUP BY article
             HAVING count(*) > 1 AND max(coalesce(day, substr(added, 1, 10))) >= ?1 ORDER BY max(id) DESC LIMIT ?2";
         let mut all = self.db.prepare_cached(sql)?;
         let most = i64::try_from(MOST).unwrap_or(i64::MAX);
-        all.query_map(params![since, most], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
-            .collect()
+        all.query_map(params![since, most], |row| {
+            Ok(Rewritten { title: row.get(0)?, outlet: row.get(1)?, url: row.get(2)?, versions: row.get(3)? })
+        })?
+        .collect()
     }
 
     /// Groups that have a standing since a day, and had it not before.
@@ -84,7 +96,7 @@ impl Archive {
             Filter { status: Some(kind.to_owned()), since: Some(since.to_owned()), ..Filter::default() };
         // Both are of our own making, a name of a list and a day.
         let before = format!(
-            "AND NOT EXISTS (SELECT 1 FROM statement earlier JOIN standing ON standing.statement = earlier.id
+            "NOT EXISTS (SELECT 1 FROM statement earlier JOIN standing ON standing.statement = earlier.id
              WHERE earlier.same = statement.same AND standing.kind = '{kind}' AND earlier.day < '{}')",
             since.replace('\'', "")
         );
@@ -95,7 +107,8 @@ impl Archive {
 /// The steps of a position since a day that differ from the one before.
 fn turns<'a>(held: &'a Held, since: &'a str) -> impl Iterator<Item = Turned> + 'a {
     let is_new = move |pair: &&[crate::Step]| {
-        pair[1].since.as_deref().is_some_and(|day| day >= since) && pair[0].stance != pair[1].stance
+        pair[1].since.as_deref().is_some_and(|day| day >= since)
+            && crate::positions::turns(&pair[0], &pair[1])
     };
     held.steps.windows(2).filter(is_new).map(|pair| Turned {
         party: held.party.clone(),

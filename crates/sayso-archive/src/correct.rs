@@ -63,6 +63,13 @@ impl Archive {
     /// As [`Archive::merge`].
     pub fn rename(&mut self, actor: &str, name: &str) -> Result<usize, Error> {
         let id = self.one_actor(actor)?;
+        if key(name).is_empty() {
+            return Err(Error::NotOne("an actor needs a name".to_owned()));
+        }
+        let others = self.actors_named(name).map_err(|error| self.told(error))?;
+        if others.iter().any(|(other, known)| *other != id && key(known) == key(name)) {
+            return Err(Error::NotOne(format!("{name} is another actor's name: --merge makes one of both")));
+        }
         self.write(|db| {
             actors::alias(db, &key(name), id)?;
             db.execute("UPDATE actor SET name = ?1 WHERE id = ?2", params![name, id])

@@ -53,7 +53,7 @@ pub enum Error {
     Damaged {
         /// The file.
         path: PathBuf,
-        /// What SQLite says.
+        /// What `SQLite` says.
         reason: String,
     },
     /// Nobody, nothing or several things have that name.
@@ -62,7 +62,7 @@ pub enum Error {
     /// A correction that can't be read.
     #[error("{0}")]
     Correction(String),
-    /// Anything else that SQLite says.
+    /// Anything else that `SQLite` says.
     #[error("{}: {source}", .path.display())]
     Sqlite {
         /// The file.

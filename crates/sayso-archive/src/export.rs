@@ -20,7 +20,7 @@ pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
     packed.finish().unwrap_or_default()
 }
 
-/// Empty where it is damaged, which SQLite's own checks find first.
+/// Empty where it is damaged, which `SQLite`'s own checks find first.
 pub(crate) fn inflate(packed: &[u8]) -> String {
     let mut text = String::new();
     let read = DeflateDecoder::new(packed).take(LARGEST).read_to_string(&mut text);
@@ -61,6 +61,8 @@ pub struct Row {
     pub sha256: String,
     /// Number of the article that this one is a reprint of.
     pub reprint_of: Option<i64>,
+    /// Whether the article says something else by now.
+    pub superseded: bool,
     /// Who says it, the same in all articles.
     pub actor: Option<String>,
     /// Number of that actor in the archive.
@@ -107,6 +109,44 @@ pub struct Row {
     pub model: String,
 }
 
+impl Row {
+    /// The columns in their order.
+    pub const COLUMNS: [&'static str; 32] = [
+        "article",
+        "number",
+        "url",
+        "outlet",
+        "title",
+        "published",
+        "day",
+        "sha256",
+        "reprint_of",
+        "superseded",
+        "actor",
+        "actor_id",
+        "actor_kind",
+        "parties",
+        "source",
+        "cue",
+        "content",
+        "form",
+        "act",
+        "negated",
+        "hedged",
+        "chain",
+        "status",
+        "issues",
+        "parent",
+        "same",
+        "confidence",
+        "start",
+        "end",
+        "corrected",
+        "program",
+        "model",
+    ];
+}
+
 impl Archive {
     /// Hands each statement on, in the order in which they came; stops where `take` fails.
     ///
@@ -119,7 +159,7 @@ impl Archive {
             source, cue, content, form, act, negated, hedged, chain,
             (SELECT group_concat(kind, '; ') FROM standing WHERE statement = statement.id),
             (SELECT group_concat(name, '; ') FROM on_issue JOIN issue ON issue.id = issue WHERE statement = statement.id),
-            parent, same, confidence, first, last, corrected, program, model
+            parent, same, confidence, first, last, corrected, program, model, superseded IS NOT NULL
             FROM statement JOIN version ON version.id = version JOIN producer ON producer.id = producer
             LEFT JOIN actor ON actor.id = actor ORDER BY statement.id";
         let told = |error| E::from(self.told(error));
@@ -206,5 +246,6 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         corrected: row.get(28)?,
         program: row.get(29)?,
         model: row.get(30)?,
+        superseded: row.get(31)?,
     })
 }

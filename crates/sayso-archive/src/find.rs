@@ -145,7 +145,7 @@ impl Archive {
              (SELECT group_concat(kind, ' ') FROM standing WHERE standing.statement = statement.id), statement.chain,
              version.outlet, version.title, version.url, version.input, statement.day, statement.first, statement.last,
              (SELECT count(DISTINCT coalesce(v.origin, v.id)) FROM statement s JOIN version v ON v.id = s.version
-              WHERE s.same = statement.same), statement.confidence, statement.corrected, statement.id
+              WHERE s.same = statement.same AND v.superseded IS NULL), statement.confidence, statement.corrected, statement.id
              {from} ORDER BY {order} LIMIT {limit} OFFSET {}",
             filter.offset
         );
@@ -175,7 +175,7 @@ impl Archive {
     /// The tables and conditions, with their values; `None` where nothing can match.
     pub(crate) fn asked(&self, filter: &Filter) -> Result<Option<(String, Vec<Value>)>, Error> {
         let mut from = "FROM statement JOIN version ON version.id = statement.version".to_owned();
-        let mut conditions: Vec<String> = Vec::new();
+        let mut conditions: Vec<String> = vec!["version.superseded IS NULL".to_owned()];
         let mut values: Vec<Value> = Vec::new();
         if let Some(words) = &filter.words {
             let Some(asked) = full_text(words) else { return Ok(None) };

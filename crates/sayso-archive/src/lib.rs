@@ -1,6 +1,6 @@
 //! What did many articles say, over outlets and months?
 //!
-//! An [`Archive`] is one SQLite file. Articles go in with their records ([`Archive::add`]); what comes out are statements
+//! An [`Archive`] is one `SQLite` file. Articles go in with their records ([`Archive::add`]); what comes out are statements
 //! that match ([`Archive::find`]), what each party held when ([`Archive::positions`]), a story ([`Archive::story`]), what is
 //! new ([`Archive::changes`]) and an actor ([`Archive::actor`]). Nothing here reads an article or opens a connection.
 //!
@@ -44,14 +44,14 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 pub use add::{Added, Incoming, Known};
-pub use changes::{Changes, Turned};
+pub use changes::{Changes, Rewritten, Turned};
 pub use correct::Correction;
 pub use error::{Error, ErrorKind};
 pub use export::{Row, Stored};
 pub use find::{Filter, Hit, Page};
 pub use pipe::{Intake, Owned};
 pub use positions::{Held, Positions, Step};
-pub use profile::Profile;
+pub use profile::{Office, Profile};
 pub use same::alike;
 pub use story::{Carrier, Dated, Said, Story, StoryLine};
 

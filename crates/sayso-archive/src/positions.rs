@@ -29,8 +29,15 @@ pub struct Held {
 impl Held {
     /// Whether not all steps are of one stance.
     pub fn changed(&self) -> bool {
-        self.steps.windows(2).any(|pair| pair[0].stance != pair[1].stance)
+        self.steps.windows(2).any(|pair| turns(&pair[0], &pair[1]))
     }
+}
+
+/// Whether a step is another stance than the one before, on a later day: of one day both may hold.
+pub(crate) fn turns(before: &Step, after: &Step) -> bool {
+    let later =
+        before.until.as_deref().zip(after.since.as_deref()).is_some_and(|(before, after)| after > before);
+    later && before.stance != after.stance
 }
 
 /// A stance, as long as it was held.
@@ -44,6 +51,10 @@ pub struct Step {
     pub until: Option<String>,
     /// In the words of the first article that shows it.
     pub detail: String,
+    /// Who says that the party holds it, where that is somebody else.
+    pub by: Option<String>,
+    /// How that stands, as `denied`; empty where nobody says.
+    pub status: String,
     /// How many articles show it, reprints of one counted once.
     pub carriers: usize,
     /// Number of the first article, and of the statements there.
@@ -88,7 +99,7 @@ impl Archive {
             }
             let Some(of) = held.last_mut() else { continue };
             match of.steps.iter_mut().zip(&mut origins).last() {
-                Some((last, seen)) if last.stance == shown.step.stance => {
+                Some((last, seen)) if last.stance == shown.step.stance && last.by == shown.step.by => {
                     last.until = shown.step.since.or_else(|| last.until.take());
                     if !seen.contains(&shown.origin) {
                         seen.push(shown.origin);
@@ -108,7 +119,7 @@ impl Archive {
     }
 
     fn shown(&self, filter: &Filter) -> rusqlite::Result<Vec<Shown>> {
-        let mut conditions = vec!["1".to_owned()];
+        let mut conditions = vec!["version.superseded IS NULL".to_owned()];
         let mut values: Vec<Value> = Vec::new();
         let mut equal = |value: Option<&String>, condition: &str| {
             if let Some(value) = value {
@@ -128,7 +139,7 @@ impl Archive {
         }
         let sql = format!(
             "SELECT party, issue.name, coalesce(origin, version.id), stance, position.day, detail, version.id, statements,
-             outlet, title, url, first, last
+             outlet, title, url, first, last, by_whom, status
              FROM position JOIN issue ON issue.id = issue JOIN version ON version.id = version
              WHERE {} ORDER BY party, issue.id, position.day IS NULL, position.day, position.id",
             conditions.join(" AND ")
@@ -153,6 +164,8 @@ impl Archive {
                     url: row.get(10)?,
                     start: row.get(11)?,
                     end: row.get(12)?,
+                    by: row.get(13)?,
+                    status: row.get(14)?,
                 },
             })
         })?

@@ -21,8 +21,8 @@ pub struct Profile {
     pub aliases: Vec<String>,
     /// Who was merged into it by hand.
     pub merged: Vec<String>,
-    /// Offices, with the first and last day that an article gives them.
-    pub titles: Vec<(String, Option<String>, Option<String>)>,
+    /// Offices.
+    pub titles: Vec<Office>,
     /// Whom it speaks for, with how many statements.
     pub parties: Vec<(String, u64)>,
     /// Outlets that carry it, with how many statements.
@@ -39,6 +39,17 @@ pub struct Profile {
     pub latest: Vec<Hit>,
 }
 
+/// An office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Office {
+    /// As the articles have it.
+    pub words: String,
+    /// The first day that one gives it.
+    pub first: Option<String>,
+    /// The last.
+    pub last: Option<String>,
+}
+
 impl Archive {
     /// The actor of a name, or of words of one that are nobody else's.
     ///
@@ -47,8 +58,8 @@ impl Archive {
     pub fn actor(&self, name: &str) -> Result<Profile, Error> {
         let id = self.one_actor(name)?;
         let told = |error| self.told(error);
-        let sql = "SELECT name, kind, (SELECT count(*) FROM statement WHERE actor = ?1),
-            (SELECT min(day) FROM statement WHERE actor = ?1), (SELECT max(day) FROM statement WHERE actor = ?1)
+        let sql = "SELECT name, kind, (SELECT count(*) FROM statement WHERE actor = ?1 AND version IN (SELECT id FROM version WHERE superseded IS NULL)),
+            (SELECT min(day) FROM statement WHERE actor = ?1 AND version IN (SELECT id FROM version WHERE superseded IS NULL)), (SELECT max(day) FROM statement WHERE actor = ?1 AND version IN (SELECT id FROM version WHERE superseded IS NULL))
             FROM actor WHERE id = ?1";
         type Head = (String, String, u64, Option<String>, Option<String>);
         let read = |row: &rusqlite::Row<'_>| -> rusqlite::Result<Head> {
@@ -69,7 +80,7 @@ impl Archive {
             )?,
             outlets: self.counted(
                 "SELECT outlet, count(*) FROM statement JOIN version ON version.id = version
-                 WHERE actor = ?1 AND outlet IS NOT NULL GROUP BY outlet ORDER BY 2 DESC, 1 LIMIT 20",
+                 WHERE actor = ?1 AND outlet IS NOT NULL AND superseded IS NULL GROUP BY outlet ORDER BY 2 DESC, 1 LIMIT 20",
                 id,
             )?,
             positions: self.positions(&own)?,
@@ -82,11 +93,12 @@ impl Archive {
         })
     }
 
-    fn titles(&self, id: i64) -> rusqlite::Result<Vec<(String, Option<String>, Option<String>)>> {
+    fn titles(&self, id: i64) -> rusqlite::Result<Vec<Office>> {
         let mut all = self
             .db
             .prepare_cached("SELECT words, first, last FROM title WHERE actor = ?1 ORDER BY first, words")?;
-        all.query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
+        all.query_map([id], |row| Ok(Office { words: row.get(0)?, first: row.get(1)?, last: row.get(2)? }))?
+            .collect()
     }
 
     fn column<T: FromSql>(&self, sql: &str, id: i64) -> Result<Vec<T>, Error> {

@@ -7,11 +7,16 @@ use crate::export::inflate;
 
 /// Texts that are compared in full, those that share most of the sample.
 const COMPARED: i64 = 5;
+/// Runs of a text from which a reprint can be told; of a sentence or two another word is another story.
+const SHORTEST: usize = 25;
 /// Articles that share one run at most, which a phrase of every second article would pass.
 const COMMON: usize = 2_000;
 
 /// The version that a text is a reprint of, itself none.
 pub(crate) fn origin(db: &Connection, runs: &Runs) -> rusqlite::Result<Option<i64>> {
+    if runs.count() < SHORTEST {
+        return Ok(None);
+    }
     let mut shared: std::collections::HashMap<i64, usize> = std::collections::HashMap::new();
     let mut of_run = db.prepare_cached("SELECT version FROM run WHERE hash = ?1 LIMIT ?2")?;
     for run in runs.sample() {

@@ -107,7 +107,7 @@ impl Archive {
     /// When the file can't be read.
     pub fn stories(&self, words: Option<&str>, limit: usize) -> Result<Vec<StoryLine>, Error> {
         let sql = "SELECT story.id, story.title, count(*), count(*) FILTER (WHERE origin IS NULL), min(day), max(day)
-            FROM story JOIN version ON version.story = story.id
+            FROM story JOIN version ON version.story = story.id AND superseded IS NULL
             WHERE ?1 IS NULL OR story.id IN (SELECT story FROM version WHERE title LIKE '%' || ?1 || '%')
             GROUP BY story.id ORDER BY max(day) DESC, story.id LIMIT ?2";
         let all = || {
@@ -121,7 +121,7 @@ impl Archive {
     /// Stories whose first article is of a day or later, those with the most origins.
     pub(crate) fn stories_since(&self, since: &str, limit: usize) -> Result<Vec<StoryLine>, Error> {
         let sql = "SELECT story.id, story.title, count(*), count(*) FILTER (WHERE origin IS NULL), min(day), max(day)
-            FROM story JOIN version ON version.story = story.id
+            FROM story JOIN version ON version.story = story.id AND superseded IS NULL
             GROUP BY story.id HAVING min(day) >= ?1 ORDER BY 4 DESC, story.id LIMIT ?2";
         let all = || {
             let mut all = self.db.prepare_cached(sql)?;
@@ -138,7 +138,7 @@ impl Archive {
     pub fn story(&self, id: i64) -> Result<Story, Error> {
         let told = |error| self.told(error);
         let sql = "SELECT story.id, story.title, count(version.id), count(version.id) FILTER (WHERE origin IS NULL),
-            min(day), max(day) FROM story LEFT JOIN version ON version.story = story.id WHERE story.id = ?1 GROUP BY story.id";
+            min(day), max(day) FROM story LEFT JOIN version ON version.story = story.id AND superseded IS NULL WHERE story.id = ?1 GROUP BY story.id";
         let line = match self.db.query_row(sql, [id], line) {
             Ok(line) => line,
             Err(rusqlite::Error::QueryReturnedNoRows) => {
@@ -148,14 +148,14 @@ impl Archive {
         };
         let articles = self.dated(id).map_err(told)?;
         let of = Filter { story: Some(id), ..Filter::default() };
-        let mut said = self.said(&of, "", TOLD)?;
+        let mut said = self.said(&of, "statement.parent IS NULL", TOLD)?;
         let disputed = self.said(&of, CONTESTED, TOLD)?;
         said.sort_by(|a, b| (&a.carriers[0].day, a.same).cmp(&(&b.carriers[0].day, b.same)));
         Ok(Story { line, articles, said, disputed })
     }
 
     fn dated(&self, story: i64) -> rusqlite::Result<Vec<Dated>> {
-        let sql = "SELECT id, day, outlet, title, url, wire, origin FROM version WHERE story = ?1
+        let sql = "SELECT id, day, outlet, title, url, wire, origin FROM version WHERE story = ?1 AND superseded IS NULL
             ORDER BY day IS NULL, day, published, id";
         let mut all = self.db.prepare_cached(sql)?;
         all.query_map([story], |row| {
@@ -177,13 +177,12 @@ impl Archive {
     pub(crate) fn said(&self, filter: &Filter, and: &str, most: usize) -> Result<Vec<Said>, Error> {
         let told = |error| self.told(error);
         let Some((from, values)) = self.asked(filter)? else { return Ok(Vec::new()) };
-        let join = if from.contains(" WHERE ") { "AND" } else { "WHERE" };
         let sql = format!(
             "SELECT s.same, s.id, v.id, s.number, s.day, v.outlet, v.origin, (SELECT name FROM actor WHERE id = s.actor),
              s.source, s.cue, s.content
              FROM statement s JOIN version v ON v.id = s.version
-             WHERE s.parent IS NULL AND s.same IN (
-               SELECT statement.same {from} {join} statement.parent IS NULL {and} GROUP BY statement.same
+             WHERE v.superseded IS NULL AND s.same IN (
+               SELECT statement.same {from} AND {and} GROUP BY statement.same
                ORDER BY count(DISTINCT coalesce(version.origin, version.id)) DESC, statement.same LIMIT {most})
              ORDER BY s.same, s.day IS NULL, s.day, v.origin IS NOT NULL, v.published, s.id"
         );
@@ -245,8 +244,8 @@ impl Archive {
     }
 }
 
-/// That how a statement stands is open.
-const CONTESTED: &str = "AND statement.id IN (SELECT statement FROM standing WHERE kind IN
+/// That how a statement stands is open, as any of its carriers has it.
+const CONTESTED: &str = "statement.same IN (SELECT o.same FROM statement o JOIN standing ON standing.statement = o.id WHERE kind IN
     ('denied', 'disputed', 'unverified', 'undetermined', 'pending', 'retracted'))";
 
 fn line(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoryLine> {

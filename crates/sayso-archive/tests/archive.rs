@@ -65,6 +65,10 @@ fn what_is_there_is_known_and_what_changes_is_a_version() {
     let mut changed = all[0].clone();
     changed.text = changed.text.replace("31 ships", "27 ships");
     assert_eq!(put(&mut archive, &[changed]), [Added::Changed]);
+    let ships = |words: &str| {
+        archive.find(&Filter { words: Some(words.to_owned()), ..Filter::default() }).expect("found").total
+    };
+    assert_eq!((ships("31 ships"), ships("27 ships")), (0, 1), "what it said before counts no more");
     assert!(archive.known().expect("known").has(&all[0], None));
     assert!(!archive.known().expect("known").has(&Article::from_text("Nobody knows this."), None));
 }

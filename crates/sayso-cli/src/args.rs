@@ -401,7 +401,7 @@ pub(crate) enum AnswerFormat {
     Table,
     /// One object.
     Json,
-    /// One row for each position and place, for a spreadsheet.
+    /// Rows for a spreadsheet.
     Csv,
     /// A list for a document or a wiki.
     Md,

@@ -147,7 +147,7 @@ pub fn adding(engine: &Engine, path: &Path, n: usize) -> Result<String, Error> {
     let _ = writeln!(
         out,
         "memory, MB: {}",
-        memory.iter().map(|mb| mb.to_string()).collect::<Vec<_>>().join(", ")
+        memory.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
     );
     let _ = writeln!(out, "file: {} bytes an article", bytes / n.max(1) as u64);
     Ok(out)

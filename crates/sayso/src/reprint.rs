@@ -59,6 +59,11 @@ impl Runs {
         both as f64 / short.0.len() as f64
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// About one run in 16, the same ones wherever they stand: texts that share many runs share some of these.
     pub fn sample(&self) -> impl Iterator<Item = u64> + '_ {
         self.0.iter().copied().filter(|run| run % SAMPLE == 0)

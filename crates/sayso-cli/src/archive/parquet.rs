@@ -1,4 +1,4 @@
-//! The archive's statements as Parquet: for pandas, Polars, DuckDB and R.
+//! The archive's statements as Parquet: for pandas, Polars, `DuckDB` and R.
 //!
 //! The columns are those of a row ([`sayso_archive::Row`]) under their names, strings as UTF-8, `day` as a date would be:
 //! text, since not every article has one. Written by column with the parquet crate itself; arrow would be a dozen more
@@ -30,6 +30,7 @@ const SCHEMA: &str = "message sayso_statement {
   optional binary day (UTF8);
   required binary sha256 (UTF8);
   optional int64 reprint_of;
+  required boolean superseded;
   optional binary actor (UTF8);
   optional int64 actor_id;
   optional binary actor_kind (UTF8);
@@ -101,6 +102,7 @@ fn written(writer: &mut SerializedFileWriter<File>, rows: &mut Vec<Row>) -> Resu
     }
     strings(&mut group, &words(|row| &row.sha256), true)?;
     integers(&mut group, &rows.iter().map(|row| row.reprint_of).collect::<Vec<_>>(), false)?;
+    booleans(&mut group, &flags(|row| row.superseded))?;
     strings(&mut group, &given(|row| &row.actor), false)?;
     integers(&mut group, &rows.iter().map(|row| row.actor_id).collect::<Vec<_>>(), false)?;
     strings(&mut group, &given(|row| &row.actor_kind), false)?;

@@ -1,6 +1,8 @@
 //! What an answer of the archive says, line by line.
 
-use sayso_archive::{Changes, Filter, Hit, Page, Positions, Profile, Said, Step, Story, StoryLine, Turned};
+use sayso_archive::{
+    Changes, Filter, Hit, Page, Positions, Profile, Rewritten, Said, Step, Story, StoryLine, Turned,
+};
 use sayso_view::sheet::{CLOSE, OPEN, Part, Sheet};
 
 /// Statements that match.
@@ -213,7 +215,16 @@ pub(super) fn positions(positions: &Positions) -> Sheet {
                 held.issue,
                 if held.changed() { ": changed" } else { "" }
             ),
-            columns: vec!["stance", "carried", "outlet", "headline", "where", "statements"],
+            columns: vec![
+                "stance",
+                "according to",
+                "status",
+                "carried",
+                "outlet",
+                "headline",
+                "where",
+                "statements",
+            ],
             rows: held.steps.iter().map(step).collect(),
         });
     }
@@ -221,12 +232,21 @@ pub(super) fn positions(positions: &Positions) -> Sheet {
     Sheet { title: title.to_owned(), parts, notes: positions.notes.clone() }
 }
 
+/// Who says so, and how that stands, where that is somebody else.
+fn told_by(step: &Step) -> String {
+    let by = step.by.as_ref().map(|by| format!(", according to {by}")).unwrap_or_default();
+    if step.status.is_empty() { by } else { format!("{by}, {}", step.status) }
+}
+
 fn step(step: &Step) -> Vec<String> {
     let days = days(step.since.as_deref(), step.until.as_deref());
     let days = if days.is_empty() { "undated".to_owned() } else { days };
     let carried = if step.carriers > 1 { format!("{} articles", step.carriers) } else { String::new() };
+    let by = step.by.as_ref().map(|by| format!("according to {by}")).unwrap_or_default();
     vec![
         format!("{days}: {}: {}", step.stance, step.detail),
+        by,
+        step.status.clone(),
         carried,
         step.outlet.clone().unwrap_or_default(),
         step.title.clone().unwrap_or_default(),
@@ -242,16 +262,16 @@ pub(super) fn changes(changes: &Changes) -> Sheet {
         vec![
             format!("{} on {}: {}, before that {}", one.party, one.issue, one.to.stance, one.from.stance),
             day,
-            format!("now “{}”", one.to.detail),
+            format!("now “{}”{}", one.to.detail, told_by(&one.to)),
             format!("before “{}” ({})", one.from.detail, one.from.until.as_deref().unwrap_or("undated")),
             one.to.outlet.clone().unwrap_or_default(),
             one.to.url.clone().unwrap_or_default(),
         ]
     };
-    let rewritten = |(title, outlet, url, n): &(Option<String>, Option<String>, Option<String>, u64)| {
-        let title = title.clone().unwrap_or_else(|| "(no headline)".to_owned());
+    let rewritten = |one: &Rewritten| {
+        let title = one.title.clone().unwrap_or_else(|| "(no headline)".to_owned());
         let given = |words: &Option<String>| words.clone().unwrap_or_default();
-        vec![title, given(outlet), format!("{n} versions"), given(url)]
+        vec![title, given(&one.outlet), format!("{} versions", one.versions), given(&one.url)]
     };
     let s = if changes.articles == 1 { "" } else { "s" };
     Sheet {
@@ -292,7 +312,7 @@ pub(super) fn actor(profile: &Profile) -> Sheet {
             profile
                 .titles
                 .iter()
-                .map(|(words, a, b)| vec![words.clone(), days(a.as_deref(), b.as_deref())])
+                .map(|one| vec![one.words.clone(), days(one.first.as_deref(), one.last.as_deref())])
                 .collect(),
         ),
         list("Speaks for", vec!["party", "statements"], counted(&profile.parties)),

@@ -58,12 +58,12 @@ fn csv(row: &Row, with_header: bool) -> Result<String> {
     let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
     let serde_json::Value::Object(cells) = serde_json::to_value(row)? else { return Ok(String::new()) };
     if with_header {
-        writer.write_record(cells.keys())?;
+        writer.write_record(Row::COLUMNS)?;
     }
-    writer.write_record(cells.values().map(|cell| match cell {
-        serde_json::Value::Null => String::new(),
-        serde_json::Value::String(words) => sayso_view::csv::cell(words),
-        other => other.to_string(),
+    writer.write_record(Row::COLUMNS.map(|column| match cells.get(column) {
+        None | Some(serde_json::Value::Null) => String::new(),
+        Some(serde_json::Value::String(words)) => sayso_view::csv::cell(words),
+        Some(other) => other.to_string(),
     }))?;
     Ok(String::from_utf8(writer.into_inner()?)?)
 }

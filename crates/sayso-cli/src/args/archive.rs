@@ -9,7 +9,7 @@ use super::{AnswerFormat, InputArgs};
 /// Which archive.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct ArchiveArg {
-    /// The archive's file [default: SAYSO_ARCHIVE, else sayso/archive.sqlite in your data folder]
+    /// The archive's file [default: that of the environment, else sayso/archive.sqlite in your data folder]
     #[arg(long, value_name = "FILE")]
     pub(crate) archive: Option<PathBuf>,
 }
@@ -82,7 +82,10 @@ pub(crate) struct FilterArgs {
     pub(crate) on: Option<String>,
 
     /// Only with this act: state, deny, demand, promise, warn …
-    #[arg(long, value_name = "ACT")]
+    #[arg(long, value_name = "ACT", value_parser = [
+        "state", "report", "announce", "confirm", "deny", "admit", "believe", "ask", "demand", "urge", "promise", "threaten",
+        "warn", "accuse", "criticise", "express-concern", "praise", "accept", "reject", "decline", "not-verify",
+    ], hide_possible_values = true)]
     pub(crate) act: Option<String>,
 
     /// Only direct, indirect or mixed ones
@@ -90,7 +93,10 @@ pub(crate) struct FilterArgs {
     pub(crate) form: Option<String>,
 
     /// Only those that stand so: denied, unverified, disputed, confirmed …
-    #[arg(long, value_name = "STATUS")]
+    #[arg(long, value_name = "STATUS", value_parser = [
+        "unverified", "denied", "disputed", "undetermined", "pending", "retracted", "confirmed", "declined-to-comment",
+        "no-comment-yet", "comment-sought",
+    ], hide_possible_values = true)]
     pub(crate) status: Option<String>,
 
     /// Only in this outlet, or one with these words in its name
@@ -221,7 +227,7 @@ pub(crate) enum ExportFormat {
     Jsonl,
     /// A statement a row, for a spreadsheet.
     Csv,
-    /// A statement a row, for pandas, Polars, DuckDB and R.
+    /// A statement a row, for data frames.
     Parquet,
     /// An article's record a line, with its text: what `sayso import` reads.
     Records,

@@ -148,7 +148,7 @@ pub struct Generated {
 /// Numbers that look random and are the same everywhere.
 ///
 /// # Source
-/// SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
+/// `SplitMix64`: Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
 struct Numbers(u64);
 
 impl Numbers {

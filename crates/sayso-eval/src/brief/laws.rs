@@ -113,14 +113,14 @@ fn unmarked(sentence: &Sentence, anchor: &Anchor, article: &Article, record: &Re
 /// A claim that the record says is denied, disputed or unverified, without that.
 fn bare_claim(brief: &Brief, anchor: &Anchor, sentence: &Sentence, record: &Record) -> Option<String> {
     use StandingKind::{Denied, Disputed, Retracted, Unverified};
-    // By the printed words: most of the standing's stand in a sentence.
+    // By the printed words: half of the standing's stand in a sentence, which may call its speaker by the surname alone.
     let told: Vec<String> = brief.sentences().map(|sentence| plain(&sentence.text)).collect();
     let is_printed = |words: &str| {
         let words = plain(words);
         let words: Vec<&str> = words.split(' ').filter(|word| word.len() > 3).collect();
         told.iter().any(|sentence| {
             let found = words.iter().filter(|word| sentence.contains(**word)).count();
-            3 * found >= 2 * words.len()
+            2 * found >= words.len()
         })
     };
     record.attributions.iter().find_map(|claim| {

@@ -92,7 +92,7 @@ pub(crate) fn actor(asked: &ActorArgs, args: &Args) -> Result<Outcome> {
 
 /// `sayso positions` without articles: who held what, and when did it change?
 pub(crate) fn positions(asked: &PositionsArgs, args: &Args) -> Result<Outcome> {
-    let archive = opened(&asked.archive)?;
+    let archive = opened(&asked.answer.archive)?;
     let filter = Filter {
         party: asked.party.clone(),
         on: asked.on.clone(),
@@ -103,9 +103,7 @@ pub(crate) fn positions(asked: &PositionsArgs, args: &Args) -> Result<Outcome> {
         ..Filter::default()
     };
     let positions = archive.positions(&filter)?;
-    let how =
-        AnswerArgs { archive: asked.archive.clone(), format: asked.format, output: asked.output.clone() };
-    answer(&how, args, &positions, &sheets::positions(&positions))
+    answer(&asked.answer, args, &positions, &sheets::positions(&positions))
 }
 
 fn filter(asked: &FilterArgs) -> Filter {

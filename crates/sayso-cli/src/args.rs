@@ -344,15 +344,7 @@ pub(crate) struct PositionsArgs {
     pub(crate) story: Option<i64>,
 
     #[command(flatten)]
-    pub(crate) archive: ArchiveArg,
-
-    /// The form of the output [default: by the ending of --output, else table]
-    #[arg(short, long, value_enum)]
-    pub(crate) format: Option<AnswerFormat>,
-
-    /// Write into this file instead of the terminal; it can't be one of the articles
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    pub(crate) answer: AnswerArgs,
 
     /// Use the .toml files of this folder instead of the carried rules of the same names
     #[arg(long, value_name = "FOLDER")]

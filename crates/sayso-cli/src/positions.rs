@@ -15,14 +15,14 @@ pub(crate) fn run(positions: &PositionsArgs, args: &Args) -> Result<Outcome> {
     if positions.articles.is_empty() {
         return archive::positions(positions, args);
     }
-    let format = match (positions.format, &positions.output) {
+    let format = match (positions.answer.format, &positions.answer.output) {
         (Some(format), _) => format,
         (None, Some(path)) => AnswerFormat::of_ending(path)?,
         (None, None) => AnswerFormat::Table,
     };
-    let target = Target::of(positions.output.as_deref());
+    let target = Target::of(positions.answer.output.as_deref());
     let inputs = Inputs::gather(&positions.articles, &target)?;
-    let mut out = Out::open(positions.output.as_deref())?;
+    let mut out = Out::open(positions.answer.output.as_deref())?;
     let engine = rules::engine(positions.rules.as_deref())?;
     let mut records: Vec<(String, Record)> = Vec::new();
     let work = |article| engine.read_with(&article, ReadOptions::default());

@@ -24,7 +24,7 @@ pub(crate) struct AnswerArgs {
     #[arg(short, long, value_enum)]
     pub(crate) format: Option<AnswerFormat>,
 
-    /// Write into this file instead of the terminal
+    /// Write into this file instead of the terminal; it can't be one of the articles
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }

@@ -8,8 +8,9 @@ use sayso::reprint::Runs;
 use sayso::{Article, Record};
 
 use crate::export::deflate;
+use crate::find::Which;
 use crate::words::named;
-use crate::{Archive, Error, actors, correct, place, reprints, same, stories};
+use crate::{Archive, Error, actors, correct, find, place, reprints, same, stories};
 
 /// An article with its record.
 #[derive(Debug, Clone, Copy)]
@@ -111,6 +112,7 @@ impl Archive {
                 .query_map([sha256], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
                 .collect::<Result<_, _>>()?;
             for (version, day, origin) in versions {
+                find::forget(&transaction, Which::Version(version))?;
                 transaction.execute("DELETE FROM statement WHERE version = ?1", [version])?;
                 transaction.execute("DELETE FROM position WHERE version = ?1", [version])?;
                 transaction.execute(
@@ -118,6 +120,7 @@ impl Archive {
                     params![producer(&transaction, record)?, packed(record), version],
                 )?;
                 says(&transaction, version, record, day.as_deref(), origin)?;
+                find::remember(&transaction, Which::Version(version))?;
             }
             transaction.commit()
         };
@@ -187,11 +190,19 @@ fn add(db: &Connection, one: &Incoming<'_>) -> rusqlite::Result<Added> {
         packed(record),
     ])?;
     let version = db.last_insert_rowid();
-    let older = "UPDATE version SET superseded = ?1 WHERE article = ?2 AND id <> ?1 AND superseded IS NULL";
-    db.prepare_cached(older)?.execute([version, of])?;
+    let older = "SELECT id FROM version WHERE article = ?2 AND id <> ?1 AND superseded IS NULL";
+    let older: Vec<i64> = db
+        .prepare_cached(older)?
+        .query_map([version, of], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for older in older {
+        find::forget(db, Which::Version(older))?;
+        db.prepare_cached("UPDATE version SET superseded = ?1 WHERE id = ?2")?.execute([version, older])?;
+    }
     reprints::remember(db, version, &runs)?;
     stories::join(db, version, record, day.as_deref(), origin)?;
     says(db, version, record, day.as_deref(), origin)?;
+    find::remember(db, Which::Version(version))?;
     Ok(match (there, origin) {
         (Some(_), _) => Added::Changed,
         (None, Some(_)) => Added::Reprint,

@@ -96,8 +96,8 @@ impl Archive {
             Filter { status: Some(kind.to_owned()), since: Some(since.to_owned()), ..Filter::default() };
         // Both are of our own making, a name of a list and a day.
         let before = format!(
-            "NOT EXISTS (SELECT 1 FROM statement earlier JOIN standing ON standing.statement = earlier.id
-             WHERE earlier.same = statement.same AND standing.kind = '{kind}' AND earlier.day < '{}')",
+            "statement.same NOT IN (SELECT earlier.same FROM standing JOIN statement earlier
+             ON earlier.id = standing.statement WHERE standing.kind = '{kind}' AND earlier.day < '{}')",
             since.replace('\'', "")
         );
         self.said(&filter, &before, MOST)

@@ -5,11 +5,12 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 
+use crate::find::Which;
 use crate::words::key;
-use crate::{Archive, Error, actors};
+use crate::{Archive, Error, actors, find};
 
 /// Whose a statement is, by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,7 +54,14 @@ impl Archive {
             )?;
             db.execute("DELETE FROM title WHERE actor = ?1", [from])?;
             db.execute("UPDATE actor SET into_actor = ?2 WHERE id = ?1 OR into_actor = ?1", [from, into])?;
-            db.execute("UPDATE statement SET actor = ?2 WHERE actor = ?1", [from, into])
+            let all: Vec<i64> = db
+                .prepare("SELECT id FROM statement WHERE actor = ?1")?
+                .query_map([from], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            for id in &all {
+                changed(db, *id, "UPDATE statement SET actor = ?2 WHERE id = ?1", params![id, into])?;
+            }
+            Ok(all.len())
         })
     }
 
@@ -192,7 +200,7 @@ fn said_at(db: &Connection, one: &Correction, actor: Option<i64>) -> rusqlite::R
     let mut versions = db.prepare_cached("SELECT id, record FROM version WHERE sha256 = ?1")?;
     let all: Vec<(i64, Vec<u8>)> =
         versions.query_map([&one.sha256], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-    let mut changed = 0;
+    let mut n = 0;
     for (version, packed) in all {
         let Ok(record) = serde_json::from_str::<sayso::Record>(&crate::export::inflate(&packed)) else {
             continue;
@@ -201,9 +209,24 @@ fn said_at(db: &Connection, one: &Correction, actor: Option<i64>) -> rusqlite::R
             a.source.as_ref().is_some_and(|source| (source.start, source.end) == (one.start, one.end))
         };
         for attribution in record.attributions.iter().filter(is_there) {
-            let sql = "UPDATE statement SET actor = ?1, corrected = 1 WHERE version = ?2 AND number = ?3";
-            changed += db.prepare_cached(sql)?.execute(params![actor, version, attribution.id])?;
+            let id = "SELECT id FROM statement WHERE version = ?1 AND number = ?2";
+            let id: Option<i64> = db
+                .prepare_cached(id)?
+                .query_row(params![version, attribution.id], |row| row.get(0))
+                .optional()?;
+            if let Some(id) = id {
+                let sql = "UPDATE statement SET actor = ?1, corrected = 1 WHERE id = ?2";
+                n += changed(db, id, sql, params![actor, id])?;
+            }
         }
     }
-    Ok(changed)
+    Ok(n)
+}
+
+/// Changes a row of a statement, and what it is found by.
+fn changed(db: &Connection, id: i64, sql: &str, values: &[&dyn rusqlite::ToSql]) -> rusqlite::Result<usize> {
+    find::forget(db, Which::Statement(id))?;
+    let n = db.prepare_cached(sql)?.execute(values)?;
+    find::remember(db, Which::Statement(id))?;
+    Ok(n)
 }

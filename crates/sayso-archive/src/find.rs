@@ -1,10 +1,10 @@
 //! Which statements match?
 
-use rusqlite::OptionalExtension;
+use jiff::civil::Date;
 use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 
-use crate::words::key;
 use crate::{Archive, Error};
 
 /// What is looked for; what is `None` isn't asked.
@@ -94,7 +94,7 @@ pub struct Hit {
     pub start: i64,
     /// One past the last.
     pub end: i64,
-    /// How many articles carry the same statement, reprints of one counted once.
+    /// How many articles carry the same statement, reprints of one counted once; of the first 200 that do.
     pub carriers: u64,
     /// 0 to 1.
     pub confidence: f64,
@@ -109,6 +109,8 @@ const CLOSE: char = '\u{2}';
 const USUAL: usize = 20;
 /// Matches that are counted and weighed; of more, none is much better than others.
 const WEIGHED: u64 = 2_000;
+/// Statements of a group among which carriers are counted.
+const CARRIERS: i64 = 200;
 
 impl Archive {
     /// Statements that match a filter.
@@ -116,127 +118,206 @@ impl Archive {
     /// # Errors
     /// When nobody has the name that is asked for, or the file can't be read.
     pub fn find(&self, filter: &Filter) -> Result<Page, Error> {
-        let told = |error| self.told(error);
-        let Some((from, values)) = self.asked(filter)? else {
+        let Some(asked) = self.asked(filter)? else {
             return Ok(Page { total: 0, more: false, offset: filter.offset, hits: Vec::new() });
         };
+        self.page(filter, &asked).map_err(|error| self.told(error))
+    }
+
+    fn page(&self, filter: &Filter, (from, values): &(String, Vec<Value>)) -> rusqlite::Result<Page> {
         let params = || rusqlite::params_from_iter(values.iter());
         let total = format!("SELECT count(*) FROM (SELECT 1 {from} LIMIT {})", WEIGHED + 1);
-        let total = self
-            .db
-            .prepare_cached(&total)
-            .map_err(told)?
-            .query_row(params(), |row| row.get(0))
-            .map_err(told)?;
-        let total: u64 = total;
+        let total: u64 = self.db.prepare_cached(&total)?.query_row(params(), |row| row.get(0))?;
         let more = total > WEIGHED;
         let ranked = filter.words.is_some() && filter.by.is_none();
         let order = match (more, ranked) {
             // The order in which an index is read backwards, so that a page costs a page.
-            (true, true) => "statement_words.rowid DESC",
-            (true, false) => "statement.id DESC",
-            (false, true) => "bm25(statement_words), statement.id",
+            (true, _) if from.contains("MATCH") => "statement_words.rowid DESC",
+            (true, _) => "statement.id DESC",
+            (false, true) => "bm25(statement_words, 1.0, 1.0, 0.0, 0.0, 0.0), statement.id",
             (false, false) => "statement.day DESC, statement.id",
         };
         let limit = if filter.limit == 0 { USUAL } else { filter.limit };
+        // Which they are first: what is shown of each is looked up for those of the page alone.
+        let sql = format!("SELECT statement.id {from} ORDER BY {order} LIMIT {limit} OFFSET {}", filter.offset);
+        let mut ids = self.db.prepare_cached(&sql)?;
+        let ids: Vec<i64> = ids.query_map(params(), |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let words = filter.words.as_deref().and_then(full_text);
+        let hits = ids.into_iter().map(|id| self.hit(id, words.as_deref())).collect::<Result<_, _>>()?;
+        Ok(Page { total: total.min(WEIGHED), more, offset: filter.offset, hits })
+    }
+
+    /// What is shown of a statement, with the words marked that were asked for.
+    fn hit(&self, id: i64, words: Option<&str>) -> rusqlite::Result<Hit> {
         let sql = format!(
             "SELECT version.id, statement.number, (SELECT name FROM actor WHERE id = statement.actor),
              statement.source, statement.cue, statement.content, statement.form, statement.act, statement.negated,
              (SELECT group_concat(kind, ' ') FROM standing WHERE standing.statement = statement.id), statement.chain,
              version.outlet, version.title, version.url, version.input, statement.day, statement.first, statement.last,
-             (SELECT count(DISTINCT coalesce(v.origin, v.id)) FROM statement s JOIN version v ON v.id = s.version
-              WHERE s.same = statement.same AND v.superseded IS NULL), statement.confidence, statement.corrected, statement.id
-             {from} ORDER BY {order} LIMIT {limit} OFFSET {}",
-            filter.offset
+             (SELECT count(DISTINCT origin) FROM (
+               SELECT coalesce(v.origin, v.id) AS origin FROM statement s JOIN version v ON v.id = s.version
+               WHERE s.same = statement.same AND v.superseded IS NULL LIMIT {CARRIERS})),
+             statement.confidence, statement.corrected
+             FROM statement JOIN version ON version.id = statement.version WHERE statement.id = ?1"
         );
-        let mut all = self.db.prepare_cached(&sql).map_err(told)?;
-        let mut hits: Vec<(i64, Hit)> =
-            all.query_map(params(), hit).map_err(told)?.collect::<Result<_, _>>().map_err(told)?;
-        if let Some(words) = filter.words.as_deref().and_then(full_text) {
-            self.mark(&words, &mut hits).map_err(told)?;
+        let mut hit = self.db.prepare_cached(&sql)?.query_row([id], hit)?;
+        if let Some(words) = words {
+            let sql = "SELECT highlight(statement_words, 1, char(1), char(2)) FROM statement_words
+                WHERE statement_words MATCH ?1 AND rowid = ?2";
+            let mut marked = self.db.prepare_cached(sql)?;
+            let marked: Option<String> =
+                marked.query_row(rusqlite::params![words, id], |row| row.get(0)).optional()?;
+            hit.matches = marked.map(|words| unmarked(&words).1).unwrap_or_default();
         }
-        let hits = hits.into_iter().map(|(_, hit)| hit).collect();
-        Ok(Page { total: total.min(WEIGHED), more, offset: filter.offset, hits })
-    }
-
-    /// Marks the words of those that are shown.
-    fn mark(&self, words: &str, hits: &mut [(i64, Hit)]) -> rusqlite::Result<()> {
-        let sql = "SELECT highlight(statement_words, 1, char(1), char(2)) FROM statement_words
-            WHERE statement_words MATCH ?1 AND rowid = ?2";
-        let mut marked = self.db.prepare_cached(sql)?;
-        for (id, hit) in hits {
-            let words: Option<String> =
-                marked.query_row(rusqlite::params![words, *id], |row| row.get(0)).optional()?;
-            hit.matches = words.map(|words| unmarked(&words).1).unwrap_or_default();
-        }
-        Ok(())
+        Ok(hit)
     }
 
     /// The tables and conditions, with their values; `None` where nothing can match.
     pub(crate) fn asked(&self, filter: &Filter) -> Result<Option<(String, Vec<Value>)>, Error> {
-        let mut from = "FROM statement JOIN version ON version.id = statement.version".to_owned();
-        let mut conditions: Vec<String> = vec!["version.superseded IS NULL".to_owned()];
+        let Some(full_text) = self.full_text(filter)? else { return Ok(None) };
         let mut values: Vec<Value> = Vec::new();
-        if let Some(words) = &filter.words {
-            let Some(asked) = full_text(words) else { return Ok(None) };
-            // Somebody's statements are few beside those with a common word.
-            if filter.by.is_some() {
-                let in_words =
-                    "statement.id IN (SELECT rowid FROM statement_words WHERE statement_words MATCH ?)";
-                conditions.push(in_words.to_owned());
-            } else {
-                "FROM statement_words JOIN statement ON statement.id = statement_words.rowid
-                 JOIN version ON version.id = statement.version"
-                    .clone_into(&mut from);
-                conditions.push("statement_words MATCH ?".to_owned());
-            }
-            values.push(asked.into());
-        }
-        if let Some(name) = &filter.by {
-            let all = self.actors_named(name).map_err(|error| self.told(error))?;
-            if all.is_empty() {
-                return Err(Error::NotOne(format!("nobody in the archive is called {name}")));
-            }
-            let ids: Vec<String> = all.iter().map(|(id, _)| id.to_string()).collect();
-            conditions.push(format!("statement.actor IN ({})", ids.join(", ")));
-        }
-        let mut equal = |value: &Option<String>, condition: &str| {
-            if let Some(value) = value {
-                conditions.push(condition.to_owned());
-                values.push(value.clone().into());
-            }
+        let mut from = if full_text.is_empty() {
+            "FROM statement JOIN version ON version.id = statement.version WHERE version.superseded IS NULL".to_owned()
+        } else {
+            values.push(full_text.into());
+            "FROM statement_words CROSS JOIN statement ON statement.id = statement_words.rowid
+             CROSS JOIN version ON version.id = statement.version WHERE statement_words MATCH ?"
+                .to_owned()
         };
-        equal(
-            &filter.party,
-            "statement.id IN (SELECT statement FROM speaks_for WHERE party = ? COLLATE NOCASE)",
-        );
-        let on = filter.on.as_deref().map(sayso::matrix::issue_key);
-        equal(
-            &on,
-            "statement.id IN (SELECT statement FROM on_issue JOIN issue ON issue.id = issue
-              WHERE ' ' || key || ' ' LIKE '% ' || ? || ' %')",
-        );
-        equal(&filter.act, "statement.act = ?");
-        equal(&filter.form, "statement.form = ?");
-        equal(&filter.status, "statement.id IN (SELECT statement FROM standing WHERE kind = ?)");
-        let outlet = filter.outlet.as_deref().map(key);
-        equal(&outlet, "version.outlet LIKE '%' || ? || '%'");
-        equal(&filter.since, "statement.day >= ?");
-        equal(&filter.until, "statement.day <= ?");
         if let Some(story) = filter.story {
-            conditions.push("version.story = ?".to_owned());
+            from += " AND version.story = ?";
             values.push(story.into());
-        }
-        if !conditions.is_empty() {
-            from += " WHERE ";
-            from += &conditions.join(" AND ");
         }
         Ok(Some((from, values)))
     }
+
+    /// What of a filter is answered by the words of `statement_text`, as FTS5 has it: empty where nothing is, `None` where
+    /// nothing can match.
+    fn full_text(&self, filter: &Filter) -> Result<Option<String>, Error> {
+        let told = |error| self.told(error);
+        let mut all: Vec<String> = Vec::new();
+        let party = filter.party.as_ref().map(|party| format!("\"pty {} ytp\"", party.replace('"', " ")));
+        let on = filter.on.as_ref().map(|on| format!("\"{}\"", sayso::matrix::issue_key(on).replace('"', " ")));
+        let parts = [
+            ("{source content}", &filter.words),
+            ("outlet", &filter.outlet),
+            ("facets", &party),
+            ("issues", &on),
+        ];
+        for (columns, words) in parts {
+            if let Some(words) = words {
+                let Some(asked) = full_text_of(columns, words) else { return Ok(None) };
+                all.push(asked);
+            }
+        }
+        for (letter, value) in [('a', &filter.act), ('f', &filter.form), ('s', &filter.status)] {
+            if let Some(value) = value {
+                let plain: String = value.chars().filter(char::is_ascii_alphanumeric).collect();
+                all.push(format!("facets : \"{letter}{plain}\""));
+            }
+        }
+        if let Some(name) = &filter.by {
+            let actors = self.actors_named(name).map_err(told)?;
+            if actors.is_empty() {
+                return Err(Error::NotOne(format!("nobody in the archive is called {name}")));
+            }
+            all.push(any_of(actors.iter().map(|(id, _)| format!("w{id}"))));
+        }
+        if filter.since.is_some() || filter.until.is_some() {
+            let Some((first, last)) = self.span_of_days().map_err(told)? else { return Ok(None) };
+            let first = filter.since.as_ref().map_or(first.as_str(), |since| since.as_str().max(&first));
+            let last = filter.until.as_ref().map_or(last.as_str(), |until| until.as_str().min(&last));
+            let days = days(first, last);
+            if days.is_empty() {
+                return Ok(None);
+            }
+            all.push(any_of(days));
+        }
+        Ok(Some(all.join(" AND ")))
+    }
+
+    /// The first and the last day of an article.
+    fn span_of_days(&self) -> rusqlite::Result<Option<(String, String)>> {
+        let edge = |sql: &str| {
+            self.db.prepare_cached(sql)?.query_row([], |row| row.get::<_, Option<String>>(0))
+        };
+        Ok(edge("SELECT min(day) FROM version")?.zip(edge("SELECT max(day) FROM version")?))
+    }
 }
 
-/// A user's words as FTS5 has them: each in quotation marks, so that none is an operator; `None` where there is none.
+fn any_of(facets: impl IntoIterator<Item = String>) -> String {
+    let all: Vec<String> = facets.into_iter().map(|facet| format!("\"{facet}\"")).collect();
+    format!("facets : ({})", all.join(" OR "))
+}
+
+/// The words of `statement_text` for the days of a range, whole months and years as one word each.
+fn days(first: &str, last: &str) -> Vec<String> {
+    let (Ok(mut day), Ok(last)) = (first.parse::<Date>(), last.parse::<Date>()) else { return Vec::new() };
+    let mut all = Vec::new();
+    while day <= last {
+        let year_ends = day.last_of_year();
+        let month_ends = day.last_of_month();
+        let (word, end) = if day.day_of_year() == 1 && year_ends <= last {
+            (format!("y{:04}", day.year()), year_ends)
+        } else if day.day() == 1 && month_ends <= last {
+            (format!("m{:04}{:02}", day.year(), day.month()), month_ends)
+        } else {
+            (format!("d{:04}{:02}{:02}", day.year(), day.month(), day.day()), day)
+        };
+        all.push(word);
+        match end.tomorrow() {
+            Ok(next) => day = next,
+            Err(_) => break,
+        }
+    }
+    all
+}
+
+/// Which statements change.
+#[derive(Clone, Copy)]
+pub(crate) enum Which {
+    /// All of a version.
+    Version(i64),
+    /// The one of this id.
+    Statement(i64),
+}
+
+impl Which {
+    fn condition(self) -> (&'static str, i64) {
+        match self {
+            Self::Version(id) => ("version = ?1 AND superseded IS NULL", id),
+            Self::Statement(id) => ("id = ?1 AND superseded IS NULL", id),
+        }
+    }
+}
+
+/// Makes statements be found.
+pub(crate) fn remember(db: &Connection, which: Which) -> rusqlite::Result<()> {
+    let (condition, id) = which.condition();
+    let sql = format!(
+        "INSERT INTO statement_words (rowid, source, content, outlet, issues, facets)
+         SELECT id, source, content, outlet, issues, facets FROM statement_text WHERE {condition}"
+    );
+    db.prepare_cached(&sql)?.execute([id]).map(drop)
+}
+
+/// Takes them out again, before anything of them changes.
+pub(crate) fn forget(db: &Connection, which: Which) -> rusqlite::Result<()> {
+    let (condition, id) = which.condition();
+    let sql = format!(
+        "INSERT INTO statement_words (statement_words, rowid, source, content, outlet, issues, facets)
+         SELECT 'delete', id, source, content, outlet, issues, facets FROM statement_text WHERE {condition}"
+    );
+    db.prepare_cached(&sql)?.execute([id]).map(drop)
+}
+
+/// A user's words as FTS5 has them, in source or content: each in quotation marks, so that none is an operator; `None` where
+/// there is none.
 fn full_text(words: &str) -> Option<String> {
+    full_text_of("{source content}", words)
+}
+
+fn full_text_of(columns: &str, words: &str) -> Option<String> {
     let words = words.replace(['“', '”'], "\"");
     let mut all = Vec::new();
     for (n, part) in words.split('"').enumerate() {
@@ -248,12 +329,13 @@ fn full_text(words: &str) -> Option<String> {
         }
     }
     all.retain(|part| part.contains(char::is_alphanumeric));
-    (!all.is_empty()).then(|| all.iter().map(|part| format!("\"{part}\"")).collect::<Vec<_>>().join(" "))
+    let quoted: Vec<String> = all.iter().map(|part| format!("\"{part}\"")).collect();
+    (!all.is_empty()).then(|| format!("{columns} : ({})", quoted.join(" AND ")))
 }
 
-fn hit(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, Hit)> {
+fn hit(row: &rusqlite::Row<'_>) -> rusqlite::Result<Hit> {
     let status: Option<String> = row.get(9)?;
-    let hit = Hit {
+    Ok(Hit {
         article: row.get(0)?,
         number: row.get(1)?,
         speaker: row.get(2)?,
@@ -276,8 +358,7 @@ fn hit(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, Hit)> {
         carriers: row.get(18)?,
         confidence: row.get(19)?,
         corrected: row.get(20)?,
-    };
-    Ok((row.get(21)?, hit))
+    })
 }
 
 /// The words without their marks, and where these stood.
@@ -303,14 +384,28 @@ mod tests {
     #[test]
     fn what_a_user_types_is_never_an_operator() {
         for (words, expected) in [
-            ("dam leak", Some("\"dam\" \"leak\"")),
-            ("\"the dam\" NOT", Some("\"the dam\" \"NOT\"")),
-            ("content:dam OR (", Some("\"content:dam\" \"OR\"")),
+            ("dam leak", Some("\"dam\" AND \"leak\"")),
+            ("\"the dam\" NOT", Some("\"the dam\" AND \"NOT\"")),
+            ("content:dam OR (", Some("\"content:dam\" AND \"OR\"")),
             ("“a b", Some("\"a b\"")),
             ("* - \u{1}", None),
             ("", None),
         ] {
-            assert_eq!(full_text(words).as_deref(), expected, "{words}");
+            let expected = expected.map(|words| format!("{{source content}} : ({words})"));
+            assert_eq!(full_text(words), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_range_of_days_is_few_words() {
+        for (first, last, expected) in [
+            ("2026-03-15", "2026-03-16", &["d20260315", "d20260316"][..]),
+            ("2026-02-28", "2026-04-01", &["d20260228", "m202603", "d20260401"]),
+            ("2025-01-01", "2026-01-31", &["y2025", "m202601"]),
+            ("2026-03-16", "2026-03-15", &[]),
+            ("when", "2026-03-15", &[]),
+        ] {
+            assert_eq!(days(first, last), expected, "{first} {last}");
         }
     }
 

@@ -90,6 +90,7 @@ impl Archive {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags).map_err(told)?;
         db.busy_timeout(PATIENCE).map_err(told)?;
+        db.pragma_update(None, "cache_size", -schema::CACHE).map_err(told)?;
         if schema::is_current(&db, path)? { Ok(Self { db, path: path.to_owned() }) } else { Self::open(path) }
     }
 

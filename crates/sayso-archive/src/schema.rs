@@ -12,6 +12,9 @@ use crate::Error;
 /// What the head of the file says it is: "says".
 const APPLICATION: i32 = 0x7361_7973;
 
+/// Kibibytes of the file that are kept in memory: what a question of a large archive goes back to.
+pub(crate) const CACHE: i32 = 64 * 1024;
+
 /// In order; the first makes schema 1.
 const MIGRATIONS: [&str; 1] = [include_str!("../sql/001.sql")];
 

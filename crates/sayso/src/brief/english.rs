@@ -70,6 +70,36 @@ pub(super) fn within_phrase(source: &Source<'_>, said: Span) -> bool {
     !ends && !is_in(BEFORE_CLAUSES, &lower) && source.rules.title(&lower).is_none()
 }
 
+/// Words of a sentence that nobody can say so: quotation marks that don't close, "your" outside of them, a slip of the keys.
+pub(super) fn is_broken(words: &str) -> bool {
+    let words = &words.replace("''", "\"");
+    let (opens, closes) = (words.matches('“').count(), words.matches('”').count());
+    let straight = words.matches('"').count();
+    if straight == 0 && opens != closes || (straight + opens + closes) % 2 == 1 {
+        return true;
+    }
+    let mut quoted = false;
+    words.split_whitespace().any(|word| {
+        let is_quoted = quoted || word.contains(['“', '"']);
+        for c in word.chars() {
+            quoted = match c {
+                '“' => true,
+                '”' => false,
+                '"' => !quoted,
+                _ => quoted,
+            };
+        }
+        let bare = plain(word.trim_end_matches(['”', '"']));
+        let second = !is_quoted && is_in("you your yours yourself you're you've you'll", &bare);
+        // "HIllary".
+        let letters: Vec<char> = word.trim_matches(|c: char| !c.is_alphabetic()).chars().collect();
+        let slips = letters.len() > 4
+            && letters[..2].iter().all(|c| c.is_uppercase())
+            && letters[2..].iter().all(|c| c.is_lowercase());
+        second || slips
+    })
+}
+
 /// A short quotation that begins with what it is about: "It's hard to avoid".
 pub(super) fn points_back(quote: &str) -> bool {
     let mut words = quote.split_whitespace();
@@ -156,6 +186,21 @@ pub(super) fn is_cut(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn broken_words_are_seen() {
+        for (words, broken) in [
+            ("said “You leaked it” to drive up your pay", true),
+            ("said “You leaked it to drive up your pay”", false),
+            ("stated that she would speak “in a few weeks.", true),
+            ("stated that \"nobody\" knew", false),
+            ("said that ''you'' was a slip", false),
+            ("said that HIllary had left", true),
+            ("said that NATO and McBride had left with their IDs", false),
+        ] {
+            assert_eq!(is_broken(words), broken, "{words}");
+        }
+    }
 
     #[test]
     fn signs_of_what_is_no_sentence() {

@@ -15,9 +15,11 @@ use crate::word_list::is_in;
 
 /// Words of a sentence in the outlet's own voice at least and at most.
 const VOICE: std::ops::RangeInclusive<usize> = 6..=40;
+/// How often somebody says "I" from where on it is no slip.
+const OTHER_VOICES: usize = 2;
 /// Words that join a sentence to the one before it.
 const JOINING: &str = "but and or so yet still however meanwhile moreover nevertheless nonetheless instead also then thus \
-besides indeed nor just";
+besides indeed nor just furthermore additionally likewise similarly";
 /// Words with which a sentence points to the one before it.
 const POINTING: &str =
     "it they he she this that these those both neither none such there here its their his her one another";
@@ -176,6 +178,9 @@ fn voice(source: &Source<'_>, article: usize) -> Vec<Item> {
         own.iter().copied().chain(open).any(|own| 10 * overlap(own, span) >= 8 * span.len())
     };
     let mut all = Vec::new();
+    if has_other_voices(source) {
+        return all;
+    }
     for (place, s) in source.body().enumerate() {
         let span = source.doc.sentences[s].span;
         let words = source.say(span);
@@ -193,6 +198,15 @@ fn voice(source: &Source<'_>, article: usize) -> Vec<Item> {
         );
     }
     all
+}
+
+/// Somebody speaks of himself outside of quotation marks, or paragraphs are labelled with who speaks: letters of readers, a
+/// column, a transcript. What is stated there isn't the outlet's.
+fn has_other_voices(source: &Source<'_>) -> bool {
+    let own = |token: &&sayso_text::Token| {
+        is_in("I I'm I’m I've I’ve my My", source.say(token.span)) && !source.is_quoted(token.span)
+    };
+    source.doc.tokens.iter().filter(own).count() >= OTHER_VOICES
 }
 
 /// Where it is told how claims stand, which is told with them.
@@ -227,6 +241,7 @@ fn stands_alone(source: &Source<'_>, span: Span) -> bool {
         && has_verb(words)
         && VOICE.contains(&words.split_whitespace().count())
         && !words.contains(['"', '“', '”', '(', ';', ':', '\n'])
+        && !opens_quoted(source, span)
         && !is_in(JOINING, first)
         && !is_in(POINTING, first)
         && !words
@@ -238,6 +253,12 @@ fn stands_alone(source: &Source<'_>, span: Span) -> bool {
         // "MILLBROOK — The board".
         && !(words.chars().take(4).all(char::is_uppercase) && words.contains(['—', '–']))
         && !["both.", "too.", "either.", "also."].iter().any(|end| words.ends_with(end))
+}
+
+/// Its paragraph begins with a quotation mark: a turn or a letter whose end isn't marked, and nothing of the outlet's.
+fn opens_quoted(source: &Source<'_>, span: Span) -> bool {
+    let paragraph = source.doc.paragraphs.iter().find(|p| p.span.contains(span));
+    paragraph.is_some_and(|p| source.say(p.span).starts_with(['“', '"', '‘']))
 }
 
 /// A sentence in the outlet's own words, in quotation marks.

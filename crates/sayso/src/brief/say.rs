@@ -2,7 +2,7 @@
 
 use sayso_text::Span;
 
-use super::english::{has_verb, is_headline, is_plural, points_back, runs_on, tells, within_phrase};
+use super::english::{has_verb, is_broken, is_headline, is_plural, points_back, runs_on, tells, within_phrase};
 use super::source::Source;
 use super::who::{Part, Who, who};
 use crate::check::{HEDGES, NEGATORS};
@@ -98,11 +98,25 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
     }
     let (sentences, cited) = citing(source, attribution, said, cue, sentences)?;
     let sentences = through(source, attribution, sentences)?;
+    let is_wrong = |part: &Part| matches!(part, Part::Words(words) if is_broken(words));
+    if sentences.iter().flatten().any(is_wrong) || changes_paragraph(source, &content) {
+        return None;
+    }
     Some(Told {
         sentences,
         who,
         span: cited.map_or(source.extent(attribution), |cited| source.extent(attribution).cover(cited)),
         loaded_cue,
+    })
+}
+
+/// What stands in the middle of another paragraph is somebody else's: only a quotation goes on there, from its beginning.
+fn changes_paragraph(source: &Source<'_>, content: &[Span]) -> bool {
+    content.windows(2).any(|pair| {
+        let gap = &source.doc.text[pair[0].end.min(pair[1].start)..pair[1].start];
+        gap.trim_end_matches(['“', '"', '\'', '‘'])
+            .rsplit_once('\n')
+            .is_some_and(|(_, behind)| !behind.trim().is_empty())
     })
 }
 

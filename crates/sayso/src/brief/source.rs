@@ -184,6 +184,10 @@ impl<'a> Source<'a> {
             if !is_in(PRONOUNS, &word) {
                 continue;
             }
+            // "For her part, Ada Quist" is of her who comes behind.
+            if self.is_part_of(first + n) {
+                continue;
+            }
             let found = self.mention(token.span).filter(|(_, mention)| mention.kind == MentionKind::Pronoun);
             let Some((actor, _)) = found else {
                 // "It is a forgery" is of something else.
@@ -218,6 +222,14 @@ impl<'a> Source<'a> {
         }
         out += &self.doc.text[at..span.end];
         Some(out.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// "For her part".
+    fn is_part_of(&self, token: usize) -> bool {
+        let word = |at: usize| self.doc.tokens.get(at).map(|t| self.say(t.span).to_lowercase());
+        token > 0
+            && word(token - 1).as_deref() == Some("for")
+            && word(token + 1).as_deref() == Some("part")
     }
 
     /// "This never happened": the word stands for something by itself.

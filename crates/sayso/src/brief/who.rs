@@ -179,6 +179,7 @@ fn phrases(source: &Source<'_>, actor: &Actor, holds: impl Fn(&str) -> bool) -> 
                 && !points_outside(words)
                 && !words.contains(" whose ")
                 && !is_cut(words)
+                && !is_of_several(words)
                 // "Revelations about the minister".
                 && !words.contains(" about ")
                 && !words.contains(['"', '“', '”', '(', ';', ':'])
@@ -248,6 +249,20 @@ fn apposed(source: &Source<'_>, span: Span) -> Option<String> {
     Some(format!("{}, {age}{},", source.say(span), words.join(" ")))
 }
 
+/// "Former Pennsylvania" before "Gov. Ada Quist": an office that is held no more.
+fn held_before(source: &Source<'_>, at: usize) -> Option<String> {
+    let sentence = source.doc.sentences[source.sentence_at(at)].span;
+    let before = source.doc.text[sentence.start..at.max(sentence.start)].split_whitespace().rev().take(3);
+    let before: Vec<&str> = before.collect();
+    let former = before.iter().position(|word| is_in("Former former ex", word))?;
+    let rest = &before[..former];
+    let is_place = rest.iter().all(|word| {
+        word.starts_with(char::is_uppercase) && word.ends_with(|c: char| c.is_alphanumeric() || c == '.')
+    });
+    let words: Vec<&str> = ["former"].into_iter().chain(rest.iter().rev().copied()).collect();
+    is_place.then(|| format!("{} ", words.join(" ")))
+}
+
 fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
     let surname = surname(name).to_owned();
     let full = phrases(source, actor, |words| words.contains(name))
@@ -257,8 +272,11 @@ fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
     let names = actor.mentions.iter().filter(|m| m.kind == MentionKind::Name && m.text.contains(name));
     let mut beside = names.filter_map(|m| apposed(source, source.bytes_at(m.start, m.end)));
     let first = match full.or_else(|| beside.next().map(|words| (Span::new(0, 0), words))) {
-        Some((span, words)) => closed(&source.small_first(&words, span.start)),
-        _ => match actor.titles.first().map(|title| title.text.as_str()) {
+        Some((span, words)) => {
+            let held = held_before(source, span.start).unwrap_or_default();
+            format!("{held}{}", closed(&source.small_first(&words, span.start)))
+        }
+        _ => match actor.titles.iter().map(|title| title.text.as_str()).find(|title| !is_of_several(title)) {
             // "Foreign Minister Davan Orlec".
             Some(title)
                 if title.starts_with(char::is_uppercase)
@@ -345,10 +363,12 @@ fn curly(words: &str) -> String {
     let words = words.replace("''", "\"");
     let mut open = false;
     let mark = |c: char| {
-        if c != '"' {
-            return c;
-        }
-        open = !open;
+        open = match c {
+            '"' => !open,
+            '“' => true,
+            '”' => false,
+            _ => return c,
+        };
         if open { '“' } else { '”' }
     };
     words.chars().map(mark).collect()

@@ -6,6 +6,7 @@ use sayso_text::Span;
 
 use super::{Reader, is_capital};
 use crate::rules::{Gender, Noun, Rules, StateWord};
+use crate::word_list::is_in;
 
 /// Tokens that are looked at before a name for its title.
 pub(super) const LONGEST_TITLE: usize = 6;
@@ -121,7 +122,9 @@ impl Reader<'_> {
                 from -= 1;
             }
         }
-        if from == name_start {
+        // "A former mine", "rival Ada Quist": how somebody stands to others is no title of its own.
+        let is_relation = |i| is_in("former rival fellow late then longtime", &self.word(i).to_lowercase());
+        if (from..name_start).all(is_relation) {
             return (None, None);
         }
         let gender = (from..name_start).find_map(|i| gender_of(self.rules, self.word(i)));
@@ -129,14 +132,18 @@ impl Reader<'_> {
     }
 
     fn is_modifier(&self, i: usize) -> bool {
-        const STOPS: &[&str] = &[
-            "a", "an", "the", "his", "her", "their", "its", "our", "my", "and", "or", "but", "with", "by",
-            "to", "of", "for", "that", "as", "said", "says", "told", "'s", "’s", "from", "in",
-        ];
+        const STOPS: &str = "a an the his her their its our my this that these those and or but nor than with by to of for as \
+            said says told 's ’s from in on at about against into over under between after before during since until while \
+            when where because if although though is are was were be been has have had do does did will would can could may \
+            might must should not who which whom whose there here";
         let word = self.word(i);
+        let lower = word.to_lowercase();
+        // "A reclaimed former mine" has no title, "the London-based editor" has.
+        let is_participle = lower.ends_with("ed") && !lower.contains('-') && !is_capital(word);
         word.contains(char::is_alphabetic)
-            && !STOPS.contains(&word.to_lowercase().as_str())
-            && self.rules.act(&word.to_lowercase()).is_none()
+            && !is_in(STOPS, &lower)
+            && !is_participle
+            && self.rules.act(&lower).is_none()
     }
 
     pub(super) fn state_in(&self, title: Span) -> Option<String> {

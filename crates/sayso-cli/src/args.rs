@@ -422,6 +422,10 @@ pub(crate) enum Format {
     Md,
     /// A page for a browser: the article with its statements marked.
     Html,
+    /// Annotations of one article for brat, which point into the record's `article.text`.
+    Brat,
+    /// One object a line, as the tools of Citron read it.
+    Citron,
 }
 
 #[derive(Debug, clap::Args)]

@@ -32,8 +32,10 @@ pub mod characters;
 pub mod facts;
 pub mod tally;
 
+pub mod brat;
 pub mod brief;
 pub mod check;
+pub mod citron;
 pub mod csv;
 pub mod html;
 pub mod matrix;

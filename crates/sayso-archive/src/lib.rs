@@ -29,6 +29,7 @@ mod export;
 mod find;
 mod pipe;
 mod place;
+mod plover;
 mod positions;
 mod profile;
 mod reprints;

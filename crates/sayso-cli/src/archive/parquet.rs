@@ -53,6 +53,7 @@ const SCHEMA: &str = "message sayso_statement {
   required boolean corrected;
   required binary program (UTF8);
   required binary model (UTF8);
+  optional binary plover (UTF8);
 }";
 
 /// Writes all statements into a file; how many there are.
@@ -128,6 +129,7 @@ fn written(writer: &mut SerializedFileWriter<File>, rows: &mut Vec<Row>) -> Resu
     booleans(&mut group, &flags(|row| row.corrected))?;
     strings(&mut group, &words(|row| &row.program), true)?;
     strings(&mut group, &words(|row| &row.model), true)?;
+    strings(&mut group, &given(|row| &row.plover), false)?;
     group.close()?;
     let n = rows.len();
     rows.clear();

@@ -151,7 +151,7 @@ impl Row {
 }
 
 /// Statements with all that a row tells, in no order yet.
-const ROWS: &str = "SELECT version.id, number, url, outlet, version.title, published, version.day, sha256, origin,
+pub(crate) const ROWS: &str = "SELECT version.id, number, url, outlet, version.title, published, version.day, sha256, origin,
     actor.name, actor.id, actor.kind,
     (SELECT group_concat(party, '; ') FROM speaks_for WHERE statement = statement.id),
     source, cue, content, form, act, negated, hedged, chain,
@@ -192,7 +192,7 @@ impl Archive {
         Ok(())
     }
 
-    fn unpacked(&self, row: &rusqlite::Row<'_>) -> Result<Stored, Error> {
+    pub(crate) fn unpacked(&self, row: &rusqlite::Row<'_>) -> Result<Stored, Error> {
         let get = |i: usize| row.get::<_, Option<String>>(i).map_err(|error| self.told(error));
         let blob = |i: usize| row.get::<_, Vec<u8>>(i).map_err(|error| self.told(error));
         let text = inflate(&blob(6)?);
@@ -217,7 +217,7 @@ impl Archive {
     }
 }
 
-fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     let (act, negated): (String, bool) = (row.get(17)?, row.get(18)?);
     let joined = |i: usize| row.get::<_, Option<String>>(i).map(Option::unwrap_or_default);
     Ok(Row {

@@ -218,7 +218,8 @@ impl Archive {
 }
 
 pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
-    let (act, negated): (String, bool) = (row.get(17)?, row.get(18)?);
+    let (content, act, negated): (String, String, bool) = (row.get(15)?, row.get(17)?, row.get(18)?);
+    let plover = plover::class(&act, negated, &content).map(str::to_owned);
     let joined = |i: usize| row.get::<_, Option<String>>(i).map(Option::unwrap_or_default);
     Ok(Row {
         article: row.get(0)?,
@@ -236,9 +237,9 @@ pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         parties: joined(12)?,
         source: row.get(13)?,
         cue: row.get(14)?,
-        content: row.get(15)?,
+        content,
         form: row.get(16)?,
-        plover: plover::class(&act, negated).map(str::to_owned),
+        plover,
         act,
         negated,
         hedged: row.get(19)?,

@@ -61,7 +61,7 @@ impl Beside {
     }
 
     pub(super) fn write(&mut self, words: &str) -> Result<()> {
-        self.file.write_all(words.as_bytes()).map_err(|error| unwritable(&self.path, &error))
+        self.file.as_file_mut().write_all(words.as_bytes()).map_err(|error| unwritable(&self.path, &error))
     }
 
     /// Puts it in its place.

@@ -8,7 +8,7 @@ use flate2::write::DeflateEncoder;
 use sayso::{Article, Record};
 use serde::Serialize;
 
-use crate::{Archive, Error};
+use crate::{Archive, Error, plover};
 
 /// Bytes of one text at most when it is unpacked; more is no article of ours.
 const LARGEST: u64 = 1 << 30;
@@ -107,11 +107,13 @@ pub struct Row {
     pub program: String,
     /// SHA-256 of its model.
     pub model: String,
+    /// The PLOVER class of the event that it is, where its act says one, as `ACCUSE`.
+    pub plover: Option<String>,
 }
 
 impl Row {
     /// The columns in their order.
-    pub const COLUMNS: [&'static str; 32] = [
+    pub const COLUMNS: [&'static str; 33] = [
         "article",
         "number",
         "url",
@@ -144,8 +146,20 @@ impl Row {
         "corrected",
         "program",
         "model",
+        "plover",
     ];
 }
+
+/// Statements with all that a row tells, in no order yet.
+pub(crate) const ROWS: &str = "SELECT version.id, number, url, outlet, version.title, published, version.day, sha256, origin,
+    actor.name, actor.id, actor.kind,
+    (SELECT group_concat(party, '; ') FROM speaks_for WHERE statement = statement.id),
+    source, cue, content, form, act, negated, hedged, chain,
+    (SELECT group_concat(kind, '; ') FROM standing WHERE statement = statement.id),
+    (SELECT group_concat(name, '; ') FROM on_issue JOIN issue ON issue.id = issue WHERE statement = statement.id),
+    parent, same, confidence, first, last, corrected, program, model, superseded IS NOT NULL
+    FROM statement JOIN version ON version.id = version JOIN producer ON producer.id = producer
+    LEFT JOIN actor ON actor.id = actor";
 
 impl Archive {
     /// Hands each statement on, in the order in which they came; stops where `take` fails.
@@ -153,17 +167,8 @@ impl Archive {
     /// # Errors
     /// When the file can't be read, or `take`'s own.
     pub fn rows<E: From<Error>>(&self, mut take: impl FnMut(Row) -> Result<(), E>) -> Result<(), E> {
-        let sql = "SELECT version.id, number, url, outlet, version.title, published, version.day, sha256, origin,
-            actor.name, actor.id, actor.kind,
-            (SELECT group_concat(party, '; ') FROM speaks_for WHERE statement = statement.id),
-            source, cue, content, form, act, negated, hedged, chain,
-            (SELECT group_concat(kind, '; ') FROM standing WHERE statement = statement.id),
-            (SELECT group_concat(name, '; ') FROM on_issue JOIN issue ON issue.id = issue WHERE statement = statement.id),
-            parent, same, confidence, first, last, corrected, program, model, superseded IS NOT NULL
-            FROM statement JOIN version ON version.id = version JOIN producer ON producer.id = producer
-            LEFT JOIN actor ON actor.id = actor ORDER BY statement.id";
         let told = |error| E::from(self.told(error));
-        let mut all = self.db.prepare(sql).map_err(told)?;
+        let mut all = self.db.prepare(&format!("{ROWS} ORDER BY statement.id")).map_err(told)?;
         let mut rows = all.query([]).map_err(told)?;
         while let Some(row) = rows.next().map_err(told)? {
             take(read(row).map_err(told)?)?;
@@ -187,7 +192,7 @@ impl Archive {
         Ok(())
     }
 
-    fn unpacked(&self, row: &rusqlite::Row<'_>) -> Result<Stored, Error> {
+    pub(crate) fn unpacked(&self, row: &rusqlite::Row<'_>) -> Result<Stored, Error> {
         let get = |i: usize| row.get::<_, Option<String>>(i).map_err(|error| self.told(error));
         let blob = |i: usize| row.get::<_, Vec<u8>>(i).map_err(|error| self.told(error));
         let text = inflate(&blob(6)?);
@@ -212,7 +217,9 @@ impl Archive {
     }
 }
 
-fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    let (content, act, negated): (String, String, bool) = (row.get(15)?, row.get(17)?, row.get(18)?);
+    let plover = plover::class(&act, negated, &content).map(str::to_owned);
     let joined = |i: usize| row.get::<_, Option<String>>(i).map(Option::unwrap_or_default);
     Ok(Row {
         article: row.get(0)?,
@@ -230,10 +237,11 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         parties: joined(12)?,
         source: row.get(13)?,
         cue: row.get(14)?,
-        content: row.get(15)?,
+        content,
         form: row.get(16)?,
-        act: row.get(17)?,
-        negated: row.get(18)?,
+        plover,
+        act,
+        negated,
         hedged: row.get(19)?,
         chain: row.get(20)?,
         status: joined(21)?,

@@ -24,11 +24,13 @@ mod actors;
 mod add;
 mod changes;
 mod correct;
+mod dna;
 mod error;
 mod export;
 mod find;
 mod pipe;
 mod place;
+mod plover;
 mod positions;
 mod profile;
 mod reprints;
@@ -36,6 +38,7 @@ mod same;
 mod schema;
 mod stories;
 mod story;
+mod whole;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -46,6 +49,7 @@ use rusqlite::{Connection, OpenFlags};
 pub use add::{Added, Incoming, Known};
 pub use changes::{Changes, Rewritten, Turned};
 pub use correct::Correction;
+pub use dna::{DNA_PASSWORD, InDna};
 pub use error::{Error, ErrorKind};
 pub use export::{Row, Stored};
 pub use find::{Filter, Hit, Page};
@@ -54,6 +58,7 @@ pub use positions::{Held, Positions, Step};
 pub use profile::{Office, Profile};
 pub use same::alike;
 pub use story::{Carrier, Dated, Said, Story, StoryLine};
+pub use whole::{Stance, Whole};
 
 /// How long a command waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(10);

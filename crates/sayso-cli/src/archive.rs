@@ -1,6 +1,7 @@
 //! The commands of the archive: what goes in, what is asked of it, and what comes out.
 
 mod add;
+mod beside;
 mod fix;
 mod parquet;
 mod sheets;

@@ -175,9 +175,15 @@ pub(crate) enum Command {
     Correct(CorrectArgs),
     /// Read the archive's articles again with this program's model
     Reread(RereadArgs),
-    /// The archive as a table or as records
+    /// The archive as a table, as records, or for brat, Citron and DNA
+    ///
+    /// A table has a row for each statement. brat and Citron get a folder with a file for
+    /// each article, Discourse Network Analyzer a database.
     #[command(after_long_help = "Examples:
   sayso export -o statements.csv           a row for each statement
+  sayso export -o statements.brat          a folder to open in brat
+  sayso export -o statements.citron        a folder for the tools of Citron
+  sayso export -o statements.dna           for Discourse Network Analyzer 3
   sayso export -o statements.parquet       the same for pandas or DuckDB
   sayso export --format records > all.jsonl   everything; `sayso import` reads it")]
     Export(ExportArgs),
@@ -422,6 +428,10 @@ pub(crate) enum Format {
     Md,
     /// A page for a browser: the article with its statements marked.
     Html,
+    /// Annotations of one article for brat, which point into the record's `article.text`.
+    Brat,
+    /// One object a line, as the tools of Citron read it.
+    Citron,
 }
 
 #[derive(Debug, clap::Args)]

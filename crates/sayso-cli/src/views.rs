@@ -4,12 +4,16 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use sayso::Record;
-use sayso_view::{csv, html, md};
+use sayso_view::cast::Cast;
+use sayso_view::{brat, citron, csv, html, md};
 
 use crate::args::{AnswerFormat, Args, Format, ReadArgs};
 use crate::input::{Name, Ran, TABLE_MARK};
 use crate::target::Out;
 use crate::{output, table};
+
+/// What is said where several articles are asked for in brat's form.
+const ONE_FOR_BRAT: &str = "brat has a file for each article: give one article, or add them and use `sayso export --format brat -o FOLDER`";
 
 /// Records in, one after another; text of the chosen form out.
 #[derive(Debug)]
@@ -36,6 +40,9 @@ impl Views {
             (None, Some(path)) => of_ending(path)?,
             (None, None) => Format::Table,
         };
+        if format == Format::Brat && several {
+            bail!(ONE_FOR_BRAT);
+        }
         let out = Out::open(read.output.as_deref())?;
         let on_terminal = matches!(out, Out::Stdout);
         let style = table::Style {
@@ -73,6 +80,12 @@ impl Views {
             Format::Jsonl => serde_json::to_string(&record)? + "\n",
             Format::Csv => csv::rows(&record, name),
             Format::Md => md::render(&record, name),
+            Format::Brat if first => {
+                let cast = Cast::new(&record);
+                brat::annotations(&record, &|one| one.actor.as_deref().map(|id| cast.who(id)))
+            }
+            Format::Brat => bail!(ONE_FOR_BRAT),
+            Format::Citron => citron::line(&record),
             Format::Html => {
                 self.waiting.push((name.to_owned(), record));
                 return Ok(());
@@ -144,6 +157,9 @@ impl AnswerFormat {
             Format::Md => Self::Md,
             Format::Html => Self::Html,
             Format::Jsonl => bail!("{}: a matrix is one object; use .json", path.display()),
+            Format::Brat | Format::Citron => {
+                bail!("{}: annotations are of articles; use .json, .csv, .md, .html or .txt", path.display())
+            }
         })
     }
 }
@@ -157,8 +173,9 @@ fn of_ending(path: &Path) -> Result<Format> {
         "csv" => Format::Csv,
         "md" | "markdown" => Format::Md,
         "html" | "htm" => Format::Html,
+        "ann" => Format::Brat,
         _ => bail!(
-            "{}: its ending says no form; use .html, .md, .csv, .json, .jsonl or .txt, or give --format",
+            "{}: its ending says no form; use .html, .md, .csv, .json, .jsonl, .ann or .txt, or give --format",
             path.display()
         ),
     })

@@ -4,7 +4,8 @@
 //! [`csv`] for spreadsheets, [`md`] for notes and issues, and [`html`], a page that
 //! shows the article with each statement beside it. What they have in common is there for
 //! other views: [`cast`] says who is meant, [`facts`] what else is known of a statement, and
-//! [`tally`] counts. [`check`] shows what a check found, [`sheet`] what an archive answers. Nothing here reads or writes a file.
+//! [`tally`] counts. [`brat`] and [`citron`] are what those programs read, [`check`] shows what a check found, [`sheet`] what an
+//! archive answers. Nothing here reads or writes a file.
 //!
 //! A record may come from elsewhere and an article's words are hostile input. So no view
 //! panics on any record, no view lets words become a formula, Markdown or markup, and
@@ -32,8 +33,10 @@ pub mod characters;
 pub mod facts;
 pub mod tally;
 
+pub mod brat;
 pub mod brief;
 pub mod check;
+pub mod citron;
 pub mod csv;
 pub mod html;
 pub mod matrix;

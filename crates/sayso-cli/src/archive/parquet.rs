@@ -5,16 +5,16 @@
 //! crates for the same file.
 
 use std::fs::File;
-use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 use sayso_archive::{Archive, Row};
+use tempfile::NamedTempFile;
 
 /// Rows of one group, which are held in memory until it is written.
 const GROUP: usize = 50_000;
@@ -53,18 +53,15 @@ const SCHEMA: &str = "message sayso_statement {
   required boolean corrected;
   required binary program (UTF8);
   required binary model (UTF8);
+  optional binary plover (UTF8);
 }";
 
 /// Writes all statements into a file; how many there are.
-pub(super) fn write(archive: &Archive, path: &Path) -> Result<usize> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = || path.display().to_string();
-    // Beside the file, so that a full disk leaves what was there.
-    let beside = tempfile::NamedTempFile::new_in(folder).with_context(name)?;
+pub(super) fn write(archive: &Archive, file: &NamedTempFile) -> Result<usize> {
     let schema = Arc::new(parse_message_type(SCHEMA)?);
     let properties =
         WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?)).build();
-    let mut writer = SerializedFileWriter::new(beside.as_file().try_clone()?, schema, Arc::new(properties))?;
+    let mut writer = SerializedFileWriter::new(file.as_file().try_clone()?, schema, Arc::new(properties))?;
     let (mut group, mut n): (Vec<Row>, usize) = (Vec::new(), 0);
     archive.rows(|row| {
         group.push(row);
@@ -75,9 +72,6 @@ pub(super) fn write(archive: &Archive, path: &Path) -> Result<usize> {
     })?;
     n += written(&mut writer, &mut group)?;
     writer.close()?;
-    beside
-        .persist(path)
-        .map_err(|error| anyhow!("{}: it can't be written: {}", path.display(), error.error))?;
     Ok(n)
 }
 
@@ -128,6 +122,7 @@ fn written(writer: &mut SerializedFileWriter<File>, rows: &mut Vec<Row>) -> Resu
     booleans(&mut group, &flags(|row| row.corrected))?;
     strings(&mut group, &words(|row| &row.program), true)?;
     strings(&mut group, &words(|row| &row.model), true)?;
+    strings(&mut group, &given(|row| &row.plover), false)?;
     group.close()?;
     let n = rows.len();
     rows.clear();

@@ -1,56 +1,169 @@
 //! `sayso export`: the archive for other programs.
 
-use anyhow::{Result, bail};
-use sayso_archive::Row;
+use std::path::Path;
 
+use anyhow::{Result, bail};
+use sayso_archive::{Archive, ErrorKind, Row, Whole};
+use sayso_view::{brat, citron};
+
+use super::beside::{Beside, Folder, told};
 use super::opened;
 use crate::args::{Args, ExportArgs, ExportFormat};
 use crate::target::Out;
 use crate::{Outcome, output};
 
-/// Writes a row for each statement, or a record for each article.
+/// Letters of a file's name at most.
+const SLUG: usize = 50;
+
+/// Writes the archive in the form that is asked for.
 pub(crate) fn export(asked: &ExportArgs, args: &Args) -> Result<Outcome> {
-    let of_ending = asked.output.as_deref().and_then(ExportFormat::of_ending);
-    let format = asked.format.or(of_ending).unwrap_or(ExportFormat::Jsonl);
+    let path = asked.output.as_deref().filter(|path| *path != Path::new("-"));
+    let format = match (asked.format, path) {
+        (Some(format), _) => format,
+        (None, Some(path)) => ExportFormat::of_ending(path)?,
+        (None, None) => ExportFormat::Jsonl,
+    };
     let archive = opened(&asked.archive)?;
-    if format == ExportFormat::Parquet {
-        let Some(path) = &asked.output else {
-            bail!("Parquet is no text: name a file with -o statements.parquet")
-        };
-        let n = super::parquet::write(&archive, path)?;
-        output::note(args, &format!("{n} statements written"));
-        return Ok(Outcome::Done);
+    match (format, path) {
+        (ExportFormat::Parquet | ExportFormat::Dna, None) => {
+            bail!("this form is no text: name a file, as -o statements.parquet or -o statements.dna")
+        }
+        (ExportFormat::Brat | ExportFormat::Citron, None) => {
+            bail!("this form is a folder of files: name one, as -o statements.brat or -o statements.citron")
+        }
+        (ExportFormat::Parquet, Some(path)) => {
+            let beside = Beside::new(path, format)?;
+            let n = super::parquet::write(&archive, beside.file())?;
+            beside.done()?;
+            told(args, n, "statements");
+        }
+        (ExportFormat::Dna, Some(path)) => dna(&archive, path, args)?,
+        (ExportFormat::Brat, Some(path)) => folder(&archive, path, "brat", args)?,
+        (ExportFormat::Citron, Some(path)) => folder(&archive, path, "citron", args)?,
+        (ExportFormat::Csv | ExportFormat::Jsonl | ExportFormat::Records, path) => {
+            text(&archive, format, path, args)?;
+        }
     }
-    let mut out = Out::open(asked.output.as_deref())?;
+    Ok(Outcome::Done)
+}
+
+/// Where text goes: a pipe or a device takes it as it comes.
+enum Sink {
+    Stream(Out),
+    File(Beside),
+}
+
+impl Sink {
+    fn write(&mut self, words: &str) -> Result<()> {
+        match self {
+            Self::Stream(out) => out.write(words),
+            Self::File(file) => file.write(words),
+        }
+    }
+}
+
+/// A row for each statement, or a record for each article.
+fn text(archive: &Archive, format: ExportFormat, path: Option<&Path>, args: &Args) -> Result<()> {
+    let mut sink = match path.filter(|path| Beside::fits(path)) {
+        Some(path) => Sink::File(Beside::new(path, format)?),
+        None => Sink::Stream(Out::open(path)?),
+    };
     let mut n = 0_usize;
     match format {
-        // Written above, since it is no text.
-        ExportFormat::Parquet => {}
         ExportFormat::Records => archive.stored(|stored| {
             n += 1;
             let mut record = stored.record;
             record.article.input = stored.input;
-            out.write(&(serde_json::to_string(&record)? + "\n"))
-        })?,
-        ExportFormat::Jsonl => archive.rows(|row| {
-            n += 1;
-            out.write(&(serde_json::to_string(&row)? + "\n"))
+            sink.write(&(serde_json::to_string(&record)? + "\n"))
         })?,
         ExportFormat::Csv => {
             // Spreadsheets know UTF-8 by this mark.
-            let mut mark = if matches!(out, Out::File { .. }) { "\u{feff}" } else { "" };
+            let mut mark = if path.is_some() { "\u{feff}" } else { "" };
             archive.rows(|row| {
                 let words = csv(&row, n == 0)?;
                 n += 1;
-                out.write(&format!("{}{words}", std::mem::take(&mut mark)))
+                sink.write(&format!("{}{words}", std::mem::take(&mut mark)))
             })?;
         }
+        _ => archive.rows(|row| {
+            n += 1;
+            sink.write(&(serde_json::to_string(&row)? + "\n"))
+        })?,
     }
-    let what = if format == ExportFormat::Records { "records" } else { "statements" };
-    if asked.output.is_some() {
-        output::note(args, &format!("{n} {what} written"));
+    if let Sink::File(file) = sink {
+        file.done()?;
     }
-    Ok(Outcome::Done)
+    if path.is_some() {
+        told(args, n, if format == ExportFormat::Records { "records" } else { "statements" });
+    }
+    Ok(())
+}
+
+/// A database of DNA.
+fn dna(archive: &Archive, path: &Path, args: &Args) -> Result<()> {
+    let beside = Beside::new(path, ExportFormat::Dna)?;
+    let n = archive.write_dna(beside.file().path()).map_err(|error| match error.kind() {
+        // The file's own name is nothing to anybody.
+        ErrorKind::Unwritable => {
+            anyhow::anyhow!(
+                "{}: it can't be written, or there is no room; what was there is kept",
+                path.display()
+            )
+        }
+        _ => error.into(),
+    })?;
+    beside.done()?;
+    output::note(
+        args,
+        &format!(
+            "{} documents, {} DNA statements and {} annotations written; open it as Admin with the password {}",
+            n.documents,
+            n.statements,
+            n.annotations,
+            sayso_archive::DNA_PASSWORD
+        ),
+    );
+    Ok(())
+}
+
+/// A file or two for each article.
+fn folder(archive: &Archive, path: &Path, form: &str, args: &Args) -> Result<()> {
+    let mut folder = Folder::new(path, form)?;
+    let mut n = 0;
+    if form == "brat" {
+        folder.put("annotation.conf", &brat::annotation_conf())?;
+        folder.put("visual.conf", &brat::visual_conf())?;
+    }
+    archive.wholes(|whole| {
+        n += 1;
+        let name = name(&whole);
+        let record = &whole.stored.record;
+        if form == "brat" {
+            let who = |id: &str| whole.rows.iter().find(|row| row.number == id)?.actor.clone();
+            folder.put(&format!("{name}.txt"), &brat::text(record))?;
+            folder.put(&format!("{name}.ann"), &brat::annotations(record, &|one| who(&one.id)))
+        } else {
+            folder.put(&format!("{name}.json"), &citron::line(record))
+        }
+    })?;
+    folder.done()?;
+    told(args, n, "articles");
+    Ok(())
+}
+
+/// The article's number and words of its headline: `000012-port-sallow-to-stay-shut`.
+fn name(whole: &Whole) -> String {
+    let mut name = format!("{:06}", whole.article);
+    let title = whole.stored.article.title.as_deref().unwrap_or_default().to_ascii_lowercase();
+    let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    for word in words {
+        if name.len() + word.len() > SLUG {
+            break;
+        }
+        name.push('-');
+        name.push_str(word);
+    }
+    name
 }
 
 /// A row as CSV, with the names of its columns where it is the first. No cell is a formula.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::{Result, bail};
 use clap::ValueEnum;
 
 use super::{AnswerFormat, InputArgs};
@@ -137,7 +138,7 @@ pub(crate) struct FindArgs {
     pub(crate) answer: AnswerArgs,
 }
 
-fn page(words: &str) -> Result<usize, String> {
+fn page(words: &str) -> std::result::Result<usize, String> {
     words.parse().ok().filter(|&n| n > 0).ok_or_else(|| "give a number from 1 on".to_owned())
 }
 
@@ -215,7 +216,7 @@ pub(crate) struct ExportArgs {
     #[arg(short, long, value_enum)]
     pub(crate) format: Option<ExportFormat>,
 
-    /// Write into this file instead of the terminal
+    /// Write into this file or folder instead of the terminal; only an earlier export of the same form is replaced
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
@@ -231,16 +232,33 @@ pub(crate) enum ExportFormat {
     Parquet,
     /// An article's record a line, with its text: what `sayso import` reads.
     Records,
+    /// A folder for brat: a text and its annotations for each article.
+    Brat,
+    /// A folder for the tools of Citron: a JSON file for each article.
+    Citron,
+    /// A database of Discourse Network Analyzer 3.
+    Dna,
 }
 
 impl ExportFormat {
-    /// The form that a file's name ends with.
-    pub(crate) fn of_ending(path: &Path) -> Option<Self> {
-        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-            "jsonl" => Some(Self::Jsonl),
-            "csv" => Some(Self::Csv),
-            "parquet" => Some(Self::Parquet),
-            _ => None,
-        }
+    /// The form that a file's or folder's name ends with.
+    ///
+    /// # Errors
+    /// When it ends with none.
+    pub(crate) fn of_ending(path: &Path) -> Result<Self> {
+        let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        Ok(match &*ending {
+            "jsonl" | "ndjson" => Self::Jsonl,
+            "csv" => Self::Csv,
+            "parquet" => Self::Parquet,
+            "brat" => Self::Brat,
+            "citron" => Self::Citron,
+            "dna" => Self::Dna,
+            _ => bail!(
+                "{}: its ending says no form; use .csv, .jsonl, .parquet or .dna, .brat or .citron for a folder, or give \
+                 --format",
+                path.display()
+            ),
+        })
     }
 }

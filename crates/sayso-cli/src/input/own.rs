@@ -65,6 +65,7 @@ pub(super) fn is_output(bytes: &[u8]) -> bool {
                 || holds(b"brief\">{\"schema\":\"sayso.brief/"))
     };
     is_json(bytes)
+        || bytes.starts_with(sayso_view::citron::BEGINS.as_bytes())
         || first_line == header.trim_end().as_bytes()
         || first_line == sayso_view::matrix::csv_header().trim_end().as_bytes()
         || first_line == sayso_view::md::MARK.as_bytes()

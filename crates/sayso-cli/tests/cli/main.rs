@@ -4,6 +4,7 @@ mod archive;
 mod brief;
 mod check;
 mod collections;
+mod export;
 mod inputs;
 mod messages;
 mod outputs;

@@ -1,5 +1,6 @@
 //! Do the views show what a record holds, and nothing else?
 
+mod brat;
 mod browser;
 mod check;
 mod contrast;

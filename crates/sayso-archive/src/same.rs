@@ -27,7 +27,7 @@ const LOOKED_AT: i64 = 400;
 /// ```
 /// use sayso_archive::alike;
 /// assert!(alike("“Nobody has to leave the flooded valley”", "that nobody had to leave the flooded valley"));
-/// assert!(alike("the programme will cost 20m crowns", "“The program would cost twenty m crowns,”"));
+/// assert!(alike("the programme will cost 20 crowns a year", "“The program would cost 20 crowns a year,”"));
 /// assert!(!alike("46 bodies had been recovered by nightfall", "54 bodies had been recovered by nightfall"));
 /// assert!(!alike("the gates will open on Monday morning", "the gates will not open on Monday morning"));
 /// ```

@@ -16,6 +16,7 @@ from typing import Any
 import pandas
 import polars
 import pyarrow
+import pyarrow.parquet
 import pytest
 import sayso
 
@@ -65,12 +66,14 @@ def test_columns_are_those_of_the_archive(tmp_path: pathlib.Path) -> None:
     source.write_text(json.dumps({"text": TEXT, **STATED}), encoding="utf-8")
     for command in (["add", str(source)], ["export", "-o", str(out)]):
         subprocess.run([program(), *command, "--archive", str(archive)], stderr=subprocess.DEVNULL, check=True)
-    kept = polars.read_parquet(out)
-    said = polars.DataFrame(sayso.read_many([{"text": TEXT, **STATED}]))
+    kept = pyarrow.parquet.read_table(out)
+    said = table(sayso.read_many([{"text": TEXT, **STATED}]))
     left_out = {"reprint_of", "superseded", "actor_id", "same", "corrected"}
-    assert said.columns == [name for name in kept.columns if name not in left_out]
-    assert said.drop("article").equals(kept.select(said.columns).drop("article"))
-    assert said.schema == kept.select(said.columns).schema
+    assert said.column_names == [name for name in kept.column_names if name not in left_out]
+    kept = kept.select(said.column_names)
+    assert kept.schema.remove_metadata() == said.schema
+    # An archive counts its articles from 1.
+    assert kept.drop_columns("article").to_pylist() == said.drop_columns("article").to_pylist()
 
 
 @pytest.mark.filterwarnings("ignore:5 of 7")

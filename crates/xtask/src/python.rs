@@ -8,13 +8,14 @@ use crate::{ROOT, cargo, run, target};
 
 const PACKAGE: &str = "crates/sayso-py";
 
-/// Tests the package where there is a Python that can; says so where there is none.
+/// Tests the package where there is a Python that can; says so where there is none. The program has been built by its own
+/// tests, and is not built again.
 pub(crate) fn python_if_there() -> bool {
     // The oldest that the package is for; Debian's lacks ensurepip until python3-venv is there.
     let asks = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 9))";
     let asked = Command::new("python3").args(["-c", asks]).stderr(Stdio::null()).status();
     if asked.is_ok_and(|status| status.success()) {
-        return python();
+        return installed();
     }
     eprintln!(
         "SKIPPED: the Python package was not tested, as there is no python3 of 3.9 or later with venv."
@@ -22,9 +23,13 @@ pub(crate) fn python_if_there() -> bool {
     true
 }
 
-/// Builds the wheel, installs it, and runs its tests and the type checkers. The program is built too, since records are
-/// compared with its own.
+/// Tests the package, with the program that its records are compared with.
 pub(crate) fn python() -> bool {
+    cargo(&["build", "--quiet", "--package", "sayso-cli"], &[]) && installed()
+}
+
+/// Builds the wheel, installs it, and runs its tests and the type checkers.
+fn installed() -> bool {
     let Some(python) = environment("python", &format!("{PACKAGE}/tests/requirements.txt")) else {
         return false;
     };
@@ -35,10 +40,9 @@ pub(crate) fn python() -> bool {
         command.arg("-m").args(args).env("SAYSO_BIN", &program);
         run(&mut command)
     };
-    cargo(&["build", "--quiet", "--package", "sayso-cli"], &[])
-        && wheel(&python).is_some_and(|wheel| {
-            module(&["pip", "install", "--quiet", "--force-reinstall", "--no-deps", &wheel])
-        })
+    let install =
+        |wheel: &str| module(&["pip", "install", "--quiet", "--force-reinstall", "--no-deps", wheel]);
+    wheel(&python).is_some_and(|wheel| install(&wheel))
         && module(&["mypy", "--config-file", &config, &format!("{PACKAGE}/python/sayso"), &tests])
         && module(&["mypy.stubtest", "--mypy-config-file", &config, "sayso._sayso"])
         && module(&["pytest", "--quiet", "-c", &config, &tests])

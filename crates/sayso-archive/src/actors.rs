@@ -8,8 +8,9 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, params};
 use sayso::Record;
 use sayso::record::{Actor, ActorKind, MentionKind};
+use sayso::row::{self, named};
 
-use crate::words::{key, named};
+use crate::words::key;
 
 /// The archive's ids of a record's actors, by theirs; actors that are new are made.
 pub(crate) fn of_record(
@@ -29,12 +30,8 @@ pub(crate) fn of_record(
 }
 
 fn of_actor(db: &Connection, actor: &Actor) -> rusqlite::Result<i64> {
-    let shown = || {
-        let words = actor.mentions.iter().find(|m| m.kind != MentionKind::Pronoun).or(actor.mentions.first());
-        words.map_or_else(|| "unnamed".to_owned(), |mention| mention.text.clone())
-    };
     let Some(name) = joined(actor) else {
-        return made(db, actor.name.as_deref().unwrap_or(&shown()), &named(&actor.kind));
+        return made(db, &row::actor(actor), &named(&actor.kind));
     };
     let is_person = actor.kind == ActorKind::Person;
     if let Some(known) = known(db, &key(name), is_person)? {

@@ -3,13 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use sayso::record::{Attribution, HandRole, Position, Standing};
+use sayso::record::{Attribution, Position, Standing};
 use sayso::reprint::Runs;
+use sayso::row::{called, content, day, extent, hands, named};
 use sayso::{Article, Record};
 
 use crate::export::deflate;
 use crate::find::Which;
-use crate::words::named;
 use crate::{Archive, Error, actors, correct, find, place, reprints, same, stories};
 
 /// An article with its record.
@@ -161,7 +161,7 @@ fn add(db: &Connection, one: &Incoming<'_>) -> rusqlite::Result<Added> {
             db.last_insert_rowid()
         }
     };
-    let day = article.published.as_deref().and_then(place::day);
+    let day = article.published.as_deref().and_then(day);
     let runs = Runs::new(&article.text);
     // A new version of an article repeats the old one, and is no reprint.
     let origin = match there {
@@ -319,12 +319,6 @@ fn word_of(record: &Record, position: &Position, party: &str) -> (Option<String>
     (by, status.join(", "))
 }
 
-/// From the first to the last of its parts, in code points.
-fn extent(attribution: &Attribution) -> (usize, usize) {
-    let parts = || attribution.content.iter().chain(&attribution.source).chain(&attribution.cue);
-    (parts().map(|p| p.start).min().unwrap_or(0), parts().map(|p| p.end).max().unwrap_or(0))
-}
-
 #[expect(clippy::too_many_arguments, reason = "the columns of one row")]
 fn statement(
     db: &Connection,
@@ -336,8 +330,7 @@ fn statement(
     origin: Option<i64>,
     corrected: bool,
 ) -> rusqlite::Result<i64> {
-    let content: Vec<&str> = attribution.content.iter().map(|part| part.text.as_str()).collect();
-    let content = content.join(" … ");
+    let content = content(attribution);
     let act = named(&attribution.act);
     let cue = attribution.cue.as_ref().map_or("", |cue| cue.text.as_str());
     let told = same::Told {
@@ -366,7 +359,7 @@ fn statement(
         act,
         attribution.negated,
         !attribution.hedges.is_empty(),
-        chain(record, attribution),
+        hands(record, attribution),
         attribution.confidence,
         first,
         last,
@@ -380,19 +373,6 @@ fn statement(
         db.prepare_cached("UPDATE statement SET same = id WHERE id = ?1")?.execute([id])?;
     }
     Ok(id)
-}
-
-/// The hands between outlet and source, outermost first: "Der Spiegel ‹ transcript".
-fn chain(record: &Record, attribution: &Attribution) -> String {
-    let hands = attribution.chain.iter().filter(|hand| hand.role != HandRole::Wire);
-    let called = |id: &str| called(record, id);
-    hands.filter_map(|hand| called(&hand.actor)).collect::<Vec<_>>().join(" ‹ ")
-}
-
-/// What an actor of the record is called.
-fn called(record: &Record, id: &str) -> Option<String> {
-    let actor = record.actors.iter().find(|actor| actor.id == id)?;
-    actor.name.clone().or_else(|| actor.mentions.first().map(|mention| mention.text.clone()))
 }
 
 fn speaks_for(

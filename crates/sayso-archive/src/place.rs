@@ -1,4 +1,4 @@
-//! Which addresses are one article's, and which day is it of?
+//! Which addresses are one article's?
 
 use url::Url;
 
@@ -31,12 +31,6 @@ pub(crate) fn canonical(url: &str) -> Option<String> {
     Some(format!("https://{host}{port}{}{query}", url.path().trim_end_matches('/')))
 }
 
-/// The calendar day of a date as an article states it: `2026-03-15T20:05:00Z` is of `2026-03-15`.
-pub(crate) fn day(published: &str) -> Option<String> {
-    let day: jiff::civil::Date = published.trim().get(..10)?.parse().ok()?;
-    Some(day.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,19 +45,6 @@ mod tests {
             ("story.txt", None),
         ] {
             assert_eq!(canonical(url).as_deref(), expected, "{url}");
-        }
-    }
-
-    #[test]
-    fn a_day_is_the_one_that_is_stated() {
-        for (published, expected) in [
-            ("2026-03-15T23:05:00-05:00", Some("2026-03-15")),
-            ("2026-03-15", Some("2026-03-15")),
-            ("2026-02-31", None),
-            ("March 15", None),
-            ("", None),
-        ] {
-            assert_eq!(day(published).as_deref(), expected, "{published}");
         }
     }
 }

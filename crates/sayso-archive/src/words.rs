@@ -1,11 +1,10 @@
-//! Words as the archive compares them, and enumerations as it writes them.
+//! Words as the archive compares them.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 use sayso::check::quote::keys;
-use serde::Serialize;
 
 /// Words that turn a statement or make it unsure; those of one line are the same in reported speech.
 const TURNING: [&[&str]; 8] = [
@@ -104,14 +103,6 @@ impl Words {
     /// Its stems without their order.
     pub(crate) fn stems(&self) -> BTreeSet<String> {
         self.telling.iter().filter(|stem| stem.chars().count() > 3).cloned().collect()
-    }
-}
-
-/// An enumeration's name in the record's JSON: `not-verify`.
-pub(crate) fn named<T: Serialize>(one: &T) -> String {
-    match serde_json::to_value(one) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
     }
 }
 

@@ -50,6 +50,7 @@ mod engine;
 pub mod matrix;
 pub mod record;
 pub mod reprint;
+pub mod row;
 
 pub use engine::{Engine, Error, ErrorKind, FOREIGN_NOTE, Given, PronounChoice, ReadOptions};
 pub use language::{Language, detect, surely_foreign};

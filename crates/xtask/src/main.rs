@@ -2,13 +2,15 @@
 
 mod deep;
 mod kernels;
+mod python;
 
+use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::{env, fs};
 
 const USAGE: &str = "\
 cargo xtask test             format, lints, docs, and all tests
+cargo xtask python           the Python package: its wheel, its tests, its types, in an environment of its own
 cargo xtask deep [SECONDS]   the laws with many more cases, speed, kernels, benches, and fuzzing, each target so long (60)
 cargo xtask kernels          the kernels' tests under AddressSanitizer, Miri, and as 64-bit ARM
 cargo xtask bench [FILE…]    our encoder against PyTorch's and candle's, on one article or these
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
     let seconds = args.get(1).map_or(Ok(60), |seconds| seconds.parse());
     let done = match args.first().map(String::as_str) {
         Some("test") => test(),
+        Some("python") => python::python(),
         Some("deep") if seconds.is_ok() => seconds.is_ok_and(deep::deep),
         Some("kernels") => kernels::kernels(),
         Some("bench") => bench(&args[1..]),
@@ -44,29 +47,17 @@ fn test() -> bool {
         && cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"], &[])
         && cargo(&["doc", "--workspace", "--no-deps", "--quiet"], &deny)
         && cargo(&["test", "--workspace"], &[])
+        && python::python_if_there()
 }
 
 /// With `PyTorch` from the package index in an environment of its own, where there is a Python that can make one.
 fn bench(files: &[String]) -> bool {
     let mut bench = vec!["run", "--release", "--manifest-path", "bench/Cargo.toml", "--"];
     bench.extend(files.iter().map(String::as_str));
-    let python = peer();
+    let python = python::environment("bench-peer", "bench/peer/requirements.txt");
+    let python = python.and_then(|python| python.into_os_string().into_string().ok());
     let env: Vec<_> = python.iter().map(|python| ("SAYSO_BENCH_PYTHON", python.as_str())).collect();
     cargo(&bench, &env)
-}
-
-/// The Python that has what the peer needs. What it was made from is kept beside it when all is installed, so one that
-/// was left half made, or was made from other versions, is made anew.
-fn peer() -> Option<String> {
-    const REQUIREMENTS: &str = "bench/peer/requirements.txt";
-    let wanted = fs::read(Path::new(ROOT).join(REQUIREMENTS)).ok()?;
-    let folder = target().join("bench-peer");
-    let (python, stamp) = (folder.join("bin/python"), folder.join("made-from.txt"));
-    let made = fs::read(&stamp).is_ok_and(|from| from == wanted)
-        || run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))
-            && run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "-r", REQUIREMENTS]))
-            && fs::write(&stamp, &wanted).is_ok();
-    made.then(|| python.into_os_string().into_string().ok())?
 }
 
 /// Runs cargo in the project's folder.

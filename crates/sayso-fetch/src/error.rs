@@ -115,6 +115,25 @@ pub enum Error {
         status: u16,
         /// The server's `Retry-After`: "in 120 seconds", or "after" a date as it wrote it.
         retry_after: Option<String>,
+        /// The same in seconds, where the server says seconds.
+        wait: Option<Duration>,
+    },
+    /// The site asked for patience a while ago.
+    #[error("{host} asked for patience: try again in {seconds} seconds")]
+    Resting {
+        /// The host.
+        host: String,
+        /// How long it is left alone.
+        seconds: u64,
+    },
+    /// The site's `robots.txt` forbids the page to programs.
+    #[error(
+        "{url}: the site's robots.txt asks programs not to read it: open it in your browser, save it, and give the \
+         file, or give its address alone"
+    )]
+    Robots {
+        /// The page.
+        url: String,
     },
     /// Any other status from 500.
     #[error("{url}: the server has trouble (status {status}): try again later")]
@@ -211,8 +230,10 @@ pub enum ErrorKind {
     Forbidden,
     /// See [`Error::Missing`].
     Missing,
-    /// See [`Error::Busy`].
+    /// See [`Error::Busy`] and [`Error::Resting`].
     Busy,
+    /// See [`Error::Robots`].
+    Robots,
     /// See [`Error::Server`].
     Server,
     /// See [`Error::Status`].
@@ -244,7 +265,8 @@ impl Error {
             Self::Redirect { .. } | Self::NoLocation { .. } => ErrorKind::Redirect,
             Self::Forbidden { .. } => ErrorKind::Forbidden,
             Self::Missing { .. } => ErrorKind::Missing,
-            Self::Busy { .. } => ErrorKind::Busy,
+            Self::Busy { .. } | Self::Resting { .. } => ErrorKind::Busy,
+            Self::Robots { .. } => ErrorKind::Robots,
             Self::Server { .. } => ErrorKind::Server,
             Self::Status { .. } => ErrorKind::Status,
             Self::TooLarge { .. } => ErrorKind::TooLarge,

@@ -14,12 +14,15 @@ use url::Url;
 use crate::Error;
 use crate::body::{ACCEPTED, Coding, read_at_most};
 use crate::guard::Guard;
+use crate::polite::{Answer, Validators};
 use crate::printable::printable;
 use crate::response::{self, Head};
 use crate::target::{self, host, not_url};
 
 /// Says who asks, and that it is no crawler.
 const USER_AGENT: &str = concat!("sayso/", env!("CARGO_PKG_VERSION"), " (one page for one reader)");
+/// Says that it reads what a feed or sitemap names, and by which name robots.txt can speak to it.
+const CRAWLER_AGENT: &str = concat!("sayso/", env!("CARGO_PKG_VERSION"), " (reads feeds; in robots.txt: sayso)");
 /// Articles first; anything rather than nothing.
 const ACCEPT: &str = "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8,*/*;q=0.5";
 /// Longer times are as good as this one, and can't overflow a clock.
@@ -101,12 +104,23 @@ impl Fetcher {
     /// ```
     pub fn new(options: Options) -> Result<Self, Error> {
         let names = Guard { names: DefaultResolver::default(), allow_private: options.allow_private };
-        Self::with(options, names, RootCerts::WebPki)
+        Self::with(options, names, RootCerts::WebPki, USER_AGENT)
+    }
+
+    /// One that says that it is a crawler.
+    pub(crate) fn crawling(options: Options) -> Result<Self, Error> {
+        let names = Guard { names: DefaultResolver::default(), allow_private: options.allow_private };
+        Self::with(options, names, RootCerts::WebPki, CRAWLER_AGENT)
     }
 
     /// A fetcher that asks another resolver, in place of the guard too, and trusts other
     /// authorities. Only tests do that.
-    pub(crate) fn with(options: Options, names: impl Resolver, roots: RootCerts) -> Result<Self, Error> {
+    pub(crate) fn with(
+        options: Options,
+        names: impl Resolver,
+        roots: RootCerts,
+        agent: &str,
+    ) -> Result<Self, Error> {
         let zero = [
             ("timeout", options.timeout.is_zero()),
             ("connect_timeout", options.connect_timeout.is_zero()),
@@ -123,7 +137,7 @@ impl Fetcher {
             .proxy(None)
             .max_idle_connections(0)
             .timeout_connect(Some(options.connect_timeout.min(A_DAY)))
-            .user_agent(USER_AGENT)
+            .user_agent(agent)
             .accept(ACCEPT)
             .accept_encoding(ACCEPTED)
             .tls_config(TlsConfig::builder().root_certs(roots).build())
@@ -137,12 +151,29 @@ impl Fetcher {
     /// # Errors
     /// When the address gives no page within the limits; see [`Error`].
     pub fn fetch(&self, url: &str) -> Result<Page, Error> {
+        match self.fetch_if(url, &Validators::default())? {
+            Answer::Page(page, _) => Ok(page),
+            // Nobody asked whether it was.
+            Answer::Unchanged => Err(Error::Status { url: printable(url), status: 304 }),
+        }
+    }
+
+    /// Reads the page, unless it is as it was when the server gave these validators.
+    ///
+    /// # Errors
+    /// As [`Fetcher::fetch`].
+    pub fn fetch_if(&self, url: &str, known: &Validators) -> Result<Answer, Error> {
         let deadline = Instant::now() + self.options.timeout.min(A_DAY);
         let mut target = target::parse(url)?;
         for _ in 0..=self.options.max_redirects {
-            let response = self.ask(&target, deadline).map_err(|error| self.translate(&target, error))?;
+            let response =
+                self.ask(&target, known, deadline).map_err(|error| self.translate(&target, error))?;
             match response::read(&target, response.status(), response.headers())? {
-                Head::Page => return self.page(&target, response),
+                Head::Page => {
+                    let validators = response::validators(response.headers());
+                    return self.page(&target, response).map(|page| Answer::Page(page, validators));
+                }
+                Head::Unchanged => return Ok(Answer::Unchanged),
                 Head::Redirect(next) => {
                     if target.scheme() == "https" && next.scheme() == "http" {
                         tracing::warn!(from = %target, to = %next, "a redirect leaves the secure connection");
@@ -154,13 +185,21 @@ impl Fetcher {
         Err(Error::TooManyRedirects { url: printable(url), limit: self.options.max_redirects })
     }
 
-    fn ask(&self, url: &Url, deadline: Instant) -> Result<Response<Body>, ureq::Error> {
+    fn ask(&self, url: &Url, known: &Validators, deadline: Instant) -> Result<Response<Body>, ureq::Error> {
         let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
             return Err(ureq::Error::Timeout(Timeout::Global));
         }
         let uri: Uri = url.as_str().parse().map_err(ureq::http::Error::from)?;
-        self.agent.get(uri).config().timeout_global(Some(left)).build().call()
+        let mut request = self.agent.get(uri);
+        for (name, value) in
+            [(header::IF_NONE_MATCH, &known.etag), (header::IF_MODIFIED_SINCE, &known.modified)]
+        {
+            if let Some(value) = value {
+                request = request.header(name, value);
+            }
+        }
+        request.config().timeout_global(Some(left)).build().call()
     }
 
     fn page(&self, url: &Url, response: Response<Body>) -> Result<Page, Error> {

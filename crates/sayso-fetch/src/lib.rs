@@ -38,8 +38,9 @@
 //!
 //! - It asks no proxy, whatever the environment says. A proxy looks names up by itself,
 //!   so the guard could not hold.
-//! - It reads no `robots.txt`. That file speaks to crawlers; this is one page for one person
-//!   who named it, or a list that it stands in. There are no retries and no second page.
+//! - A [`Fetcher`] reads no `robots.txt`. That file speaks to crawlers; this is one page for one person
+//!   who named it. What a list names is for a [`Crawler`], which does, and pauses between two pages of a site. There are
+//!   no retries.
 //! - It trusts the certificate authorities that Mozilla trusts, compiled in, and not those
 //!   added to the computer. It speaks HTTP/1.1 alone.
 //! - It runs no scripts and passes no paywall. A page that needs a login is to be saved
@@ -52,6 +53,7 @@ mod ranges;
 
 mod body;
 mod fetcher;
+mod polite;
 mod post;
 mod response;
 
@@ -63,5 +65,6 @@ mod tests;
 
 pub use error::{Error, ErrorKind};
 pub use fetcher::{Fetcher, Options, Page};
+pub use polite::{Answer, Crawler, Validators};
 pub use post::{PostError, post};
 pub use target::is_url;

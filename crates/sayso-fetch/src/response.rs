@@ -1,8 +1,11 @@
 //! What does a reply's head say: a page, another address, or no?
 
+use std::time::Duration;
+
 use ureq::http::{HeaderMap, StatusCode, header};
 use url::Url;
 
+use crate::polite::Validators;
 use crate::Error;
 use crate::printable::printable;
 use crate::target::follow;
@@ -13,6 +16,8 @@ pub(crate) enum Head {
     Page,
     /// A redirect to this address.
     Redirect(Url),
+    /// The page is as it was.
+    Unchanged,
 }
 
 /// Reads status and headers.
@@ -21,6 +26,7 @@ pub(crate) fn read(url: &Url, status: StatusCode, headers: &HeaderMap) -> Result
     let code = status.as_u16();
     Err(match code {
         200..=299 => return Ok(Head::Page),
+        304 => return Ok(Head::Unchanged),
         301 | 302 | 303 | 307 | 308 => {
             let Some(location) = headers.get(header::LOCATION) else {
                 return Err(Error::NoLocation { url: page() });
@@ -30,7 +36,10 @@ pub(crate) fn read(url: &Url, status: StatusCode, headers: &HeaderMap) -> Result
         }
         401 | 403 => Error::Forbidden { url: page(), status: code },
         404 | 410 => Error::Missing { url: page(), status: code },
-        429 | 503 => Error::Busy { url: page(), status: code, retry_after: retry_after(headers) },
+        429 | 503 => {
+            let (retry_after, wait) = (retry_after(headers), wait(headers));
+            Error::Busy { url: page(), status: code, retry_after, wait }
+        }
         500.. => Error::Server { url: page(), status: code },
         _ => Error::Status { url: page(), status: code },
     })
@@ -45,6 +54,17 @@ fn retry_after(headers: &HeaderMap) -> Option<String> {
         _ if seconds => Some(format!("in {} seconds", printable(words))),
         _ => Some(format!("after {}", printable(words))),
     }
+}
+
+/// The seconds that it says.
+fn wait(headers: &HeaderMap) -> Option<Duration> {
+    headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+}
+
+/// What to ask by whether the page changed.
+pub(crate) fn validators(headers: &HeaderMap) -> Validators {
+    let value = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    Validators { etag: value(header::ETAG), modified: value(header::LAST_MODIFIED) }
 }
 
 /// The media type in lower case, and the charset as it stands there.

@@ -68,13 +68,13 @@ impl Resolver for Public {
 fn public(server: &Server) -> Fetcher {
     let web = Names::new(&[("news.example", &[server.address()])]);
     let rest = Guard { names: DefaultResolver::default(), allow_private: false };
-    Fetcher::with(Options::default(), Public { web, rest }, RootCerts::WebPki).unwrap()
+    Fetcher::with(Options::default(), Public { web, rest }, RootCerts::WebPki, "test").unwrap()
 }
 
 /// A fetcher whose guard judges what these names say.
 fn guarded(names: Names, options: Options) -> Fetcher {
     let guard = Guard { names, allow_private: options.allow_private };
-    Fetcher::with(options, guard, RootCerts::WebPki).unwrap()
+    Fetcher::with(options, guard, RootCerts::WebPki, "test").unwrap()
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn fetch_tls(name: &str, trusted: bool) -> Result<Vec<u8>, Error> {
     let (address, certificate) = serve_tls("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nsafe".into());
     let roots = if trusted { RootCerts::new_with_certs(&[certificate]) } else { RootCerts::WebPki };
     let names = Names::new(&[(name, &[address])]);
-    let fetcher = Fetcher::with(Options::default(), names, roots).unwrap();
+    let fetcher = Fetcher::with(Options::default(), names, roots, "test").unwrap();
     fetcher.fetch(&format!("https://{name}/")).map(|page| page.bytes)
 }
 
@@ -220,7 +220,7 @@ fn a_redirect_that_leaves_the_secure_connection_is_followed_with_a_warning() {
     let (secure, certificate) = serve_tls(reply);
     let names = Names::new(&[("news.example", &[secure]), ("open.example", &[plain.address()])]);
     let fetcher =
-        Fetcher::with(Options::default(), names, RootCerts::new_with_certs(&[certificate])).unwrap();
+        Fetcher::with(Options::default(), names, RootCerts::new_with_certs(&[certificate]), "test").unwrap();
 
     let log = Log::default();
     let writer = log.clone();
@@ -262,7 +262,7 @@ proptest! {
         let reply = [start.as_bytes(), &bytes, end.as_bytes()].concat();
         let server = Server::start(move |_| Reply::raw(reply.clone()));
         let names = Names::new(&[("news.example", &[server.address()])]);
-        let fetcher = Fetcher::with(Options::default(), names, RootCerts::WebPki).unwrap();
+        let fetcher = Fetcher::with(Options::default(), names, RootCerts::WebPki, "test").unwrap();
         if let Err(error) = fetcher.fetch("http://news.example/") {
             prop_assert!(quiet(&error), "{:?}", error);
         }

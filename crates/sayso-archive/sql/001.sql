@@ -208,7 +208,7 @@ CREATE TABLE mark (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mark_version ON mark (version);
 
--- Feeds that were watched: what their servers said last, and when to ask again.
+-- Feeds and sitemaps that were read: what their servers said last, and when to ask again.
 CREATE TABLE feed (
   url TEXT PRIMARY KEY,
   etag TEXT,
@@ -217,4 +217,9 @@ CREATE TABLE feed (
   asked INTEGER NOT NULL,
   -- Failures since it was last read.
   failures INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Pages that they named and that came, whatever was in them: an article's own address may be another.
+CREATE TABLE page (
+  url TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;

@@ -191,10 +191,8 @@ fn add(db: &Connection, one: &Incoming<'_>) -> rusqlite::Result<Added> {
     ])?;
     let version = db.last_insert_rowid();
     let older = "SELECT id FROM version WHERE article = ?2 AND id <> ?1 AND superseded IS NULL";
-    let older: Vec<i64> = db
-        .prepare_cached(older)?
-        .query_map([version, of], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let older: Vec<i64> =
+        db.prepare_cached(older)?.query_map([version, of], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for older in older {
         find::forget(db, Which::Version(older))?;
         db.prepare_cached("UPDATE version SET superseded = ?1 WHERE id = ?2")?.execute([version, older])?;

@@ -139,7 +139,8 @@ impl Archive {
         };
         let limit = if filter.limit == 0 { USUAL } else { filter.limit };
         // Which they are first: what is shown of each is looked up for those of the page alone.
-        let sql = format!("SELECT statement.id {from} ORDER BY {order} LIMIT {limit} OFFSET {}", filter.offset);
+        let sql =
+            format!("SELECT statement.id {from} ORDER BY {order} LIMIT {limit} OFFSET {}", filter.offset);
         let mut ids = self.db.prepare_cached(&sql)?;
         let ids: Vec<i64> = ids.query_map(params(), |row| row.get(0))?.collect::<Result<_, _>>()?;
         let words = filter.words.as_deref().and_then(full_text);
@@ -177,7 +178,8 @@ impl Archive {
         let Some(full_text) = self.full_text(filter)? else { return Ok(None) };
         let mut values: Vec<Value> = Vec::new();
         let mut from = if full_text.is_empty() {
-            "FROM statement JOIN version ON version.id = statement.version WHERE version.superseded IS NULL".to_owned()
+            "FROM statement JOIN version ON version.id = statement.version WHERE version.superseded IS NULL"
+                .to_owned()
         } else {
             values.push(full_text.into());
             "FROM statement_words CROSS JOIN statement ON statement.id = statement_words.rowid
@@ -197,7 +199,8 @@ impl Archive {
         let told = |error| self.told(error);
         let mut all: Vec<String> = Vec::new();
         let party = filter.party.as_ref().map(|party| format!("\"pty {} ytp\"", party.replace('"', " ")));
-        let on = filter.on.as_ref().map(|on| format!("\"{}\"", sayso::matrix::issue_key(on).replace('"', " ")));
+        let on =
+            filter.on.as_ref().map(|on| format!("\"{}\"", sayso::matrix::issue_key(on).replace('"', " ")));
         let parts = [
             ("{source content}", &filter.words),
             ("outlet", &filter.outlet),
@@ -238,9 +241,8 @@ impl Archive {
 
     /// The first and the last day of an article.
     fn span_of_days(&self) -> rusqlite::Result<Option<(String, String)>> {
-        let edge = |sql: &str| {
-            self.db.prepare_cached(sql)?.query_row([], |row| row.get::<_, Option<String>>(0))
-        };
+        let edge =
+            |sql: &str| self.db.prepare_cached(sql)?.query_row([], |row| row.get::<_, Option<String>>(0));
         Ok(edge("SELECT min(day) FROM version")?.zip(edge("SELECT max(day) FROM version")?))
     }
 }

@@ -6,6 +6,7 @@ mod fix;
 mod parquet;
 mod sheets;
 mod table;
+mod watch;
 
 use std::path::{Path, PathBuf};
 
@@ -24,6 +25,7 @@ use crate::{Outcome, output};
 pub(crate) use add::{add, import, reread};
 pub(crate) use fix::correct;
 pub(crate) use table::export;
+pub(crate) use watch::watch;
 
 /// The archive's file: what was said, what the environment says, or the usual place.
 fn path(asked: &ArchiveArg) -> Result<PathBuf> {

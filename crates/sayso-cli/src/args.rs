@@ -6,6 +6,7 @@ mod check;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -13,7 +14,7 @@ use sayso_text::Charset;
 
 pub(crate) use archive::{
     ActorArgs, AddArgs, AnswerArgs, ArchiveArg, ChangesArgs, CorrectArgs, ExportArgs, ExportFormat,
-    FilterArgs, FindArgs, ImportArgs, RereadArgs, StoryArgs,
+    FilterArgs, FindArgs, ImportArgs, RereadArgs, StoryArgs, WatchArgs,
 };
 pub(crate) use brief::{BriefArgs, BriefFormat, BriefLength};
 pub(crate) use check::{CheckArgs, CheckFormat};
@@ -86,6 +87,16 @@ pub(crate) enum Command {
   sayso add https://example.org/story      a page
   sayso add crawl.jsonl --archive war.sqlite")]
     Add(AddArgs),
+    /// Ask feeds again and again for what isn't in the archive yet
+    ///
+    /// Politely: a feed that didn't change isn't sent again, pages that were read once
+    /// aren't asked for again, robots.txt is kept, a site gets one request at a time
+    /// with a pause between two, and a feed that fails is asked less and less often.
+    #[command(after_long_help = "Examples:
+  sayso watch feeds.opml                   until you stop it, with Ctrl-C
+  sayso watch https://example.org/feed.xml --every 1h
+  sayso watch feeds.opml --once            one round, as for cron")]
+    Watch(WatchArgs),
     /// Statements of the archive: by words, speaker, party, issue, day and more
     #[command(after_long_help = "Examples:
   sayso find ceasefire                     in any form, the best first
@@ -268,6 +279,15 @@ pub(crate) struct Intake {
     /// Read addresses on this computer and in private networks too
     #[arg(long)]
     pub(crate) allow_private: bool,
+
+    /// Seconds between two pages of one site that a feed or sitemap names; longer where its robots.txt asks for it
+    #[arg(long, value_name = "SECONDS", default_value = "1", value_parser = pause)]
+    pub(crate) pause: Duration,
+}
+
+fn pause(words: &str) -> Result<Duration, String> {
+    let seconds = words.trim().parse::<f64>().ok().filter(|seconds| (0.0..=3600.0).contains(seconds));
+    seconds.map(Duration::from_secs_f64).ok_or_else(|| "give a number of seconds from 0 to 3600".to_owned())
 }
 
 /// What is read is held in memory, so that a larger file could not be read anyway.

@@ -13,12 +13,15 @@ mod gather;
 mod gzip;
 mod kept;
 mod load;
+mod net;
 mod own;
 mod parquet;
 mod sitemap;
 mod stored;
 mod units;
 mod warc;
+
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Error, Result};
 use rayon::prelude::*;
@@ -30,6 +33,8 @@ use crate::progress::Progress;
 pub(crate) use brief::{Brief, rows};
 pub(crate) use gather::Inputs;
 use load::{Fetched, Loader, Many, Opened};
+use net::Web;
+pub(crate) use net::{Before, Net, Seen};
 use own::Own;
 pub(crate) use own::TABLE_MARK;
 use units::{Unit, Units};
@@ -57,14 +62,33 @@ pub(crate) fn each<T: Send>(
     intake: &Intake,
     inputs: &Inputs,
     work: impl Fn(Article) -> T + Sync,
+    take: impl FnMut(&Name, T) -> Result<bool>,
+) -> Result<Ran> {
+    each_new(args, intake, inputs, (&Net::new(intake), None), work, take)
+}
+
+/// The same without what was read before, as the archive knows it.
+///
+/// # Errors
+/// As [`each`].
+pub(crate) fn each_new<T: Send>(
+    args: &Args,
+    intake: &Intake,
+    inputs: &Inputs,
+    (net, before): (&Net, Option<&Before<'_>>),
+    work: impl Fn(Article) -> T + Sync,
     mut take: impl FnMut(&Name, T) -> Result<bool>,
 ) -> Result<Ran> {
     for note in &inputs.notes {
         output::note(args, &output::plain_line(note));
     }
-    let run = Run { args, intake, loader: Loader::new(intake), progress: Progress::new(args, inputs), work };
-    let mut ran = Ran { all_good: true, several: inputs.several(), failed: Vec::new() };
+    let web = Web { net, before, seen: Mutex::default() };
+    let loader = Loader::new(intake, web);
+    let run = Run { args, intake, loader, progress: Progress::new(args, inputs), work };
+    let several = inputs.several();
+    let mut ran = Ran { all_good: true, several, failed: Vec::new(), seen: Seen::default() };
     run.through(units::units(inputs, intake), &mut take, &mut ran)?;
+    ran.seen = run.loader.web.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(ran)
 }
 
@@ -72,7 +96,7 @@ pub(crate) fn each<T: Send>(
 struct Run<'a, W> {
     args: &'a Args,
     intake: &'a Intake,
-    loader: Loader,
+    loader: Loader<'a>,
     progress: Progress,
     work: W,
 }
@@ -159,6 +183,8 @@ pub(crate) struct Ran {
     pub(crate) several: bool,
     /// What could not be read, by name, up to a thousand.
     pub(crate) failed: Vec<String>,
+    /// What came from the web.
+    pub(crate) seen: Seen,
 }
 
 /// Names that are kept of what could not be read.

@@ -84,6 +84,7 @@ fn main() -> Outcome {
     let result = match &args.command {
         Command::Read(read) => read::run(read, &args),
         Command::Add(asked) => archive::add(asked, &args),
+        Command::Watch(asked) => archive::watch(asked, &args),
         Command::Find(asked) => archive::find(asked, &args),
         Command::Story(asked) => archive::story(asked, &args),
         Command::Changes(asked) => archive::changes(asked, &args),

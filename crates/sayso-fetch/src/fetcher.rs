@@ -22,7 +22,8 @@ use crate::target::{self, host, not_url};
 /// Says who asks, and that it is no crawler.
 const USER_AGENT: &str = concat!("sayso/", env!("CARGO_PKG_VERSION"), " (one page for one reader)");
 /// Says that it reads what a feed or sitemap names, and by which name robots.txt can speak to it.
-const CRAWLER_AGENT: &str = concat!("sayso/", env!("CARGO_PKG_VERSION"), " (reads feeds; in robots.txt: sayso)");
+const CRAWLER_AGENT: &str =
+    concat!("sayso/", env!("CARGO_PKG_VERSION"), " (reads feeds; in robots.txt: sayso)");
 /// Articles first; anything rather than nothing.
 const ACCEPT: &str = "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8,*/*;q=0.5";
 /// Longer times are as good as this one, and can't overflow a clock.

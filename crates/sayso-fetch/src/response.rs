@@ -5,8 +5,8 @@ use std::time::Duration;
 use ureq::http::{HeaderMap, StatusCode, header};
 use url::Url;
 
-use crate::polite::Validators;
 use crate::Error;
+use crate::polite::Validators;
 use crate::printable::printable;
 use crate::target::follow;
 

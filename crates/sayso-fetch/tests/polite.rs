@@ -105,7 +105,8 @@ fn a_site_that_asks_for_patience_is_left_alone() {
         _ => Reply::page("<p>Story"),
     });
     let crawler = crawler(Duration::ZERO);
-    let kind = |path| crawler.fetch(&url(&server, path), &Validators::default()).map_err(|error| error.kind());
+    let kind =
+        |path| crawler.fetch(&url(&server, path), &Validators::default()).map_err(|error| error.kind());
     assert_eq!(kind("/busy").err(), Some(ErrorKind::Busy));
     let error = crawler.fetch(&url(&server, "/story"), &Validators::default()).unwrap_err();
     assert!(matches!(error, Error::Resting { seconds: 100..=120, .. }), "{error}");

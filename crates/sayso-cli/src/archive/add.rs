@@ -2,15 +2,17 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, ensure};
 use rayon::prelude::*;
-use sayso::{Article, Record, surely_foreign};
-use sayso_archive::{Added, Archive, Intake, Owned};
+use sayso::{Article, Engine, Record, surely_foreign};
+use sayso_archive::{Added, Archive, Feed, Intake as Takes, Owned, Visited};
+use sayso_fetch::Validators;
 
 use super::{path, with_folder};
-use crate::args::{AddArgs, Args, ImportArgs, RereadArgs};
-use crate::input::{self, Inputs};
+use crate::args::{AddArgs, Args, ImportArgs, Intake, RereadArgs};
+use crate::input::{self, Before, Inputs, Name, Net, Ran};
 use crate::target::Target;
 use crate::{Outcome, output, rules};
 
@@ -28,56 +30,26 @@ enum Read {
 
 /// What came of a run.
 #[derive(Debug, Default)]
-struct Counts {
+pub(super) struct Counts {
     new: usize,
     reprints: usize,
     changed: usize,
     known: usize,
     foreign: usize,
+    /// Feeds that are as they were.
+    unchanged: usize,
 }
 
 /// `sayso add`: reads what isn't there yet, and adds it as it comes.
 pub(crate) fn add(asked: &AddArgs, args: &Args) -> Result<Outcome> {
     let path = path(&asked.archive)?;
-    with_folder(&asked.archive, &path)?;
     let inputs = Inputs::gather(&asked.input.articles, &Target::of(Some(&path)))?;
+    with_folder(&asked.archive, &path)?;
     let mut archive = Archive::open(&path)?;
-    let known = archive.known()?;
     let engine = rules::engine(asked.rules.as_deref())?;
-    let work = |article: Article| {
-        if known.has(&article, None) {
-            return Read::Known;
-        }
-        match surely_foreign(&article) {
-            Some(language) => Read::Foreign(language),
-            None => {
-                let record = engine.read(&article);
-                Read::New(Box::new((article, record)))
-            }
-        }
-    };
-    let mut counts = Counts::default();
-    let (ran, added) = archive.taking(|intake| {
-        input::each(args, &asked.input.intake, &inputs, work, |name, read| {
-            match read {
-                Read::Known => counts.known += 1,
-                Read::Foreign(language) => {
-                    counts.foreign += 1;
-                    let name = output::plain_line(&name.name);
-                    output::note(args, &format!("{name}: it looks {language}; only English is added"));
-                }
-                Read::New(both) => {
-                    let (article, record) = *both;
-                    let one = Owned { file: whole_file(name), input: name.name.clone(), article, record };
-                    // The archive's error says why.
-                    ensure!(intake.put(one), "nothing more can be added");
-                }
-            }
-            Ok(true)
-        })
-    })?;
-    let ran = ran?;
-    counts.add(&added);
+    let intake = &asked.input.intake;
+    let round = Round { args, intake, engine: &engine, net: &Net::new(intake), polled: &[] };
+    let (counts, ran) = round.taken_in(&mut archive, &inputs)?;
     if ran.failed.len() > 1 {
         output::say(&format!("{} could not be added:", ran.failed.len()));
         ran.failed.iter().take(TOLD).for_each(|name| output::say(&format!("  {}", output::plain_line(name))));
@@ -89,8 +61,106 @@ pub(crate) fn add(asked: &AddArgs, args: &Args) -> Result<Outcome> {
     Ok(if ran.all_good { Outcome::Done } else { Outcome::Failed })
 }
 
+/// What it takes to read articles into an archive.
+pub(super) struct Round<'a> {
+    pub(super) args: &'a Args,
+    pub(super) intake: &'a Intake,
+    pub(super) engine: &'a Engine,
+    pub(super) net: &'a Net,
+    /// Feeds that are asked for again and again; none where somebody named them once.
+    pub(super) polled: &'a [String],
+}
+
+impl Round<'_> {
+    /// Reads what isn't there yet, and adds it as it comes.
+    pub(super) fn taken_in(&self, archive: &mut Archive, inputs: &Inputs) -> Result<(Counts, Ran)> {
+        let (known, visited) = (archive.known()?, archive.visited()?);
+        let validators = |url: &str| match visited.feed(url) {
+            Some(feed) => Validators { etag: feed.etag.clone(), modified: feed.modified.clone() },
+            None => Validators::default(),
+        };
+        let has = |url: &str| visited.has(url);
+        let before = Before { has: &has, validators: &validators, polls: !self.polled.is_empty() };
+        let work = |article: Article| {
+            if known.has(&article, None) {
+                return Read::Known;
+            }
+            match surely_foreign(&article) {
+                Some(language) => Read::Foreign(language),
+                None => {
+                    let record = self.engine.read(&article);
+                    Read::New(Box::new((article, record)))
+                }
+            }
+        };
+        let mut counts = Counts::default();
+        let (ran, added) = archive.taking(|intake| {
+            let take = |name: &Name, read| {
+                match read {
+                    Read::Known => counts.known += 1,
+                    Read::Foreign(language) => {
+                        counts.foreign += 1;
+                        let name = output::plain_line(&name.name);
+                        output::note(
+                            self.args,
+                            &format!("{name}: it looks {language}; only English is added"),
+                        );
+                    }
+                    Read::New(both) => {
+                        let (article, record) = *both;
+                        let one = Owned { file: whole_file(name), input: name.name.clone(), article, record };
+                        // The archive's error says why.
+                        ensure!(intake.put(one), "nothing more can be added");
+                    }
+                }
+                Ok(true)
+            };
+            input::each_new(self.args, self.intake, inputs, (self.net, Some(&before)), work, take)
+        })?;
+        let ran = ran?;
+        counts.add(&added);
+        counts.known += ran.seen.passed_over;
+        counts.unchanged = ran.seen.unchanged.len();
+        self.remember(archive, &visited, &ran)?;
+        Ok((counts, ran))
+    }
+
+    /// What came from the web is known the next time; a feed of which something failed is read again as a whole.
+    fn remember(&self, archive: &mut Archive, visited: &Visited, ran: &Ran) -> Result<()> {
+        let now = now();
+        let before = |url: &str| visited.feed(url).cloned().unwrap_or_default();
+        let mut feeds: Vec<(String, Feed)> = Vec::new();
+        for (url, validators) in &ran.seen.lists {
+            let of_it = format!("{url}:");
+            let is_whole = !ran.failed.iter().any(|name| name.starts_with(&of_it));
+            let Validators { etag, modified } = validators.clone();
+            let (etag, modified) = if is_whole { (etag, modified) } else { (None, None) };
+            feeds.push((url.clone(), Feed { etag, modified, asked: now, failures: 0 }));
+        }
+        for url in &ran.seen.unchanged {
+            feeds.push((url.clone(), Feed { asked: now, failures: 0, ..before(url) }));
+        }
+        for url in
+            self.polled.iter().filter(|url| !feeds.iter().any(|(known, _)| known == *url)).collect::<Vec<_>>()
+        {
+            let old = before(url);
+            feeds.push((url.clone(), Feed { asked: now, failures: old.failures.saturating_add(1), ..old }));
+        }
+        if feeds.is_empty() && ran.seen.pages.is_empty() {
+            return Ok(());
+        }
+        Ok(archive.visit(&feeds, &ran.seen.pages)?)
+    }
+}
+
+/// Seconds since 1970.
+pub(super) fn now() -> i64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(now.as_secs()).unwrap_or(i64::MAX)
+}
+
 /// The file that holds an article and nothing else.
-fn whole_file(name: &input::Name) -> Option<String> {
+fn whole_file(name: &Name) -> Option<String> {
     let path = Path::new(&name.name);
     let is_one = !name.of_many && path.is_file();
     is_one.then(|| path.canonicalize().ok()).flatten().map(|path| path.display().to_string())
@@ -109,27 +179,34 @@ impl Counts {
     }
 }
 
-fn tell(args: &Args, archive: &Archive, counts: &Counts, path: &Path) -> Result<()> {
-    let Counts { new, reprints, changed, known, foreign } = counts;
-    let mut parts = vec![format!("{new} new")];
-    for (n, what) in [
-        (reprints, "reprints"),
-        (changed, "changed since"),
-        (known, "there already"),
-        (foreign, "not in English"),
-    ] {
-        if *n > 0 {
-            parts.push(format!("{n} {what}"));
+impl Counts {
+    /// For people: "3 new, 1 reprint".
+    pub(super) fn words(&self) -> String {
+        let Self { new, reprints, changed, known, foreign, unchanged } = self;
+        let mut parts = vec![format!("{new} new")];
+        for (n, one, many) in [
+            (reprints, "reprint", "reprints"),
+            (changed, "changed since", "changed since"),
+            (known, "there already", "there already"),
+            (foreign, "not in English", "not in English"),
+            (unchanged, "feed as it was", "feeds as they were"),
+        ] {
+            match n {
+                0 => {}
+                1 => parts.push(format!("1 {one}")),
+                n => parts.push(format!("{n} {many}")),
+            }
         }
+        parts.join(", ")
     }
+}
+
+pub(super) fn tell(args: &Args, archive: &Archive, counts: &Counts, path: &Path) -> Result<()> {
     let (articles, statements) = archive.size()?;
+    let words = counts.words();
     output::note(
         args,
-        &format!(
-            "{}; {} holds {articles} articles with {statements} statements",
-            parts.join(", "),
-            path.display()
-        ),
+        &format!("{words}; {} holds {articles} articles with {statements} statements", path.display()),
     );
     Ok(())
 }
@@ -153,7 +230,7 @@ pub(crate) fn import(asked: &ImportArgs, args: &Args) -> Result<Outcome> {
 }
 
 /// Takes in the records of a file; false where some of its lines are none.
-fn records(file: &Path, intake: &mut Intake) -> Result<bool> {
+fn records(file: &Path, intake: &mut Takes) -> Result<bool> {
     let is_stdin = file.as_os_str() == "-";
     let name = if is_stdin { "standard input".to_owned() } else { file.display().to_string() };
     let lines: Box<dyn BufRead> = if is_stdin {

@@ -1,11 +1,13 @@
 //! What can be said to the commands of the archive?
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 
-use super::{AnswerFormat, InputArgs};
+use super::{AnswerFormat, InputArgs, Intake};
 
 /// Which archive.
 #[derive(Debug, Clone, clap::Args)]
@@ -41,6 +43,48 @@ pub(crate) struct AddArgs {
     /// Use the .toml files of this folder instead of the carried rules of the same names
     #[arg(long, value_name = "FOLDER")]
     pub(crate) rules: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct WatchArgs {
+    /// OPML as a feed reader exports it, files with an address a line, or addresses of feeds
+    #[arg(required = true, value_name = "FEEDS")]
+    pub(crate) feeds: Vec<OsString>,
+
+    /// Time between two visits of a feed, as 15m, 2h or 1d
+    #[arg(long, value_name = "TIME", default_value = "15m", value_parser = time)]
+    pub(crate) every: Duration,
+
+    /// Ask each feed once, and end
+    #[arg(long)]
+    pub(crate) once: bool,
+
+    #[command(flatten)]
+    pub(crate) intake: Intake,
+
+    #[command(flatten)]
+    pub(crate) archive: ArchiveArg,
+
+    /// Use the .toml files of this folder instead of the carried rules of the same names
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) rules: Option<PathBuf>,
+}
+
+/// A time from a minute to 30 days, so that nobody is asked without a pause.
+fn time(words: &str) -> Result<Duration, String> {
+    let lower = words.trim().to_ascii_lowercase();
+    let unit = lower.trim_start_matches(|c: char| c.is_ascii_digit());
+    let seconds = match unit {
+        "m" | "min" => Some(60),
+        "h" => Some(60 * 60),
+        "d" => Some(24 * 60 * 60),
+        _ => None,
+    };
+    let n: Option<u64> = lower[..lower.len() - unit.len()].parse().ok();
+    let time = n.zip(seconds).and_then(|(n, seconds)| n.checked_mul(seconds));
+    let time = time.filter(|time| (60..=30 * 24 * 60 * 60).contains(time));
+    time.map(Duration::from_secs)
+        .ok_or_else(|| "give a time from 1m to 30d, such as 15m, 2h or 1d".to_owned())
 }
 
 #[derive(Debug, clap::Args)]

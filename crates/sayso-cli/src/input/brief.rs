@@ -11,6 +11,7 @@ use sayso_text::{Decoding, Format};
 
 use super::collection::Collection;
 use super::load::{self, Loader, Opened};
+use super::net::{Net, Web};
 use super::own::Own;
 use super::units::{self, Unit, What};
 use super::{Name, one_line};
@@ -36,7 +37,8 @@ impl Brief {
     pub(crate) fn read(named: &OsStr, intake: &Intake) -> Result<Self> {
         let words = named.to_string_lossy();
         let name = if named == "-" { "standard input".to_owned() } else { words.clone().into_owned() };
-        let loader = Loader::new(intake);
+        let net = Net::new(intake);
+        let loader = Loader::new(intake, Web::of(&net));
         let decoding = Decoding { forced: intake.encoding, ..Decoding::default() };
         let told = |error: Error| anyhow!("{}", one_line(&error, &name));
         if sayso_fetch::is_url(&words) {

@@ -4,14 +4,14 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
-use std::sync::OnceLock;
 
 use anyhow::{Error, Result, anyhow, bail};
-use sayso_fetch::{Fetcher, Options, Page};
+use sayso_fetch::Page;
 use sayso_text::{Article, Charset, Decoding, Format, ingest_with, json_parts, json_source};
 
 use super::collection::{Collection, root};
 use super::entry::Entry;
+use super::net::Web;
 use super::own::Own;
 use super::units::{self, Unit, What};
 use super::warc::Stored;
@@ -19,22 +19,16 @@ use super::{Name, Named, gzip};
 use crate::args::Intake;
 
 /// What reading needs to know; shared by the threads.
-pub(super) struct Loader {
+pub(super) struct Loader<'a> {
     decoding: Decoding,
     max_bytes: u64,
-    allow_private: bool,
-    // Made when the first address comes.
-    fetcher: OnceLock<Result<Fetcher, sayso_fetch::Error>>,
+    pub(super) web: Web<'a>,
 }
 
-impl Loader {
-    pub(super) fn new(intake: &Intake) -> Self {
-        Self {
-            decoding: Decoding { forced: intake.encoding, ..Decoding::default() },
-            max_bytes: intake.max_bytes,
-            allow_private: intake.allow_private,
-            fetcher: OnceLock::new(),
-        }
+impl<'a> Loader<'a> {
+    pub(super) fn new(intake: &Intake, web: Web<'a>) -> Self {
+        let decoding = Decoding { forced: intake.encoding, ..Decoding::default() };
+        Self { decoding, max_bytes: intake.max_bytes, web }
     }
 
     /// The unit's articles: one, or those of a JSON array or of JSON lines; or else what there
@@ -55,7 +49,7 @@ impl Loader {
             What::Address(url) => self.address(name, &url),
             What::Stored(page) => Opened::Articles(self.stored(name, &page)),
             What::Entry(entry) => Opened::Articles(self.entry(name, &entry)),
-            What::Sitemap(url) => match self.address(name.clone(), &url) {
+            What::Sitemap(url) => match self.listed(name.clone(), &url) {
                 Opened::Many(many) if many.kind == Collection::Sitemap => {
                     Opened::Many(Many { is_listed: true, ..many })
                 }
@@ -78,9 +72,27 @@ impl Loader {
         }
     }
 
+    /// What the user named.
     fn address(&self, name: Name, url: &str) -> Opened {
-        match self.fetch(url).and_then(|page| self.page(name.clone(), page)) {
-            Ok(opened) => opened,
+        let (page, validators) = match self.web.named(url) {
+            Ok(Some(came)) => came,
+            Ok(None) => return Opened::Articles(Vec::new()),
+            Err(error) => return Opened::bad(name, error),
+        };
+        let opened = self.page(name.clone(), page).unwrap_or_else(|error| Opened::bad(name, error));
+        if let Opened::Many(Many { kind: Collection::Feed | Collection::Sitemap, .. }) = opened {
+            self.web.note(|seen| seen.lists.push((url.to_owned(), validators)));
+        }
+        opened
+    }
+
+    /// What a list names.
+    fn listed(&self, name: Name, url: &str) -> Opened {
+        match self.web.listed(url).and_then(|page| self.page(name.clone(), page)) {
+            Ok(opened) => {
+                self.web.note(|seen| seen.pages.push(url.to_owned()));
+                opened
+            }
             Err(error) => Opened::bad(name, error),
         }
     }
@@ -135,13 +147,16 @@ impl Loader {
 
     /// What a list names: its own words where they are whole, or else the page.
     fn entry(&self, name: Name, entry: &Entry) -> Vec<Named> {
+        if entry.link.as_ref().is_some_and(|link| self.web.has(link)) {
+            return Vec::new();
+        }
         if let Some(article) = entry.whole() {
             return vec![(name, Ok(article))];
         }
         let Some(link) = &entry.link else {
             return vec![(name, Err(anyhow!("the feed gives neither its text nor the address of its page")))];
         };
-        let mut articles = match self.address(name.clone(), link) {
+        let mut articles = match self.listed(name.clone(), link) {
             Opened::Articles(articles) => articles,
             Opened::Many(_) => vec![(name.clone(), Err(anyhow!("{link} is a list and no article's page")))],
         };
@@ -154,16 +169,6 @@ impl Loader {
             entry.known.fill(article);
         }
         articles
-    }
-
-    fn fetch(&self, url: &str) -> Result<Page> {
-        let options =
-            Options { max_bytes: self.max_bytes, allow_private: self.allow_private, ..Options::default() };
-        let fetcher = self.fetcher.get_or_init(|| Fetcher::new(options));
-        match fetcher {
-            Ok(fetcher) => fetcher.fetch(url).map_err(|error| unfetched(&error)),
-            Err(error) => Err(anyhow!("{error}")),
-        }
     }
 
     pub(super) fn file(&self, path: &Path) -> Result<Vec<u8>> {
@@ -311,7 +316,7 @@ fn wide(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// The fetcher's words, with the option that helps.
-fn unfetched(error: &sayso_fetch::Error) -> Error {
+pub(super) fn unfetched(error: &sayso_fetch::Error) -> Error {
     let advice = match error.kind() {
         sayso_fetch::ErrorKind::Refused => "; if you mean it, add --allow-private",
         sayso_fetch::ErrorKind::TooLarge => "; if you trust it, raise the limit with --max-bytes",

@@ -10,6 +10,7 @@ mod messages;
 mod outputs;
 mod quote;
 mod safety;
+mod watch;
 mod web;
 
 use std::fs;

@@ -100,6 +100,29 @@ pub(super) fn is_broken(words: &str) -> bool {
     })
 }
 
+/// A sentence ends in the middle: ‹that she “got to sit in. It raises questions”› is more than "said that" can hold.
+pub(super) fn ends_within(words: &str) -> bool {
+    let chars: Vec<char> = words.chars().collect();
+    let before =
+        |at: usize| chars[..at].iter().rev().take_while(|c| c.is_alphanumeric() || **c == '.').count();
+    chars.windows(3).enumerate().any(|(at, of)| {
+        // "Mr. Brell", "the U.S. Congress" go on.
+        let is_word = of[0] != '.' || before(at) > 4;
+        matches!(of[0], '.' | '?' | '!' | '…') && of[1] == ' ' && of[2].is_uppercase() && is_word
+    })
+}
+
+/// "All Bets Are Off": a heading that stands in quotation marks.
+pub(super) fn is_heading(quote: &str) -> bool {
+    let words: Vec<&str> = quote.split_whitespace().collect();
+    words.len() > 2
+        && words.len() <= HEADLINE
+        && words
+            .iter()
+            .filter(|word| word.len() > 2)
+            .all(|word| word.starts_with(|c: char| !c.is_lowercase()))
+}
+
 /// A short quotation that begins with what it is about: "It's hard to avoid".
 pub(super) fn points_back(quote: &str) -> bool {
     let mut words = quote.split_whitespace();
@@ -186,6 +209,13 @@ pub(super) fn is_cut(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_more_than_one_sentence_is_seen() {
+        assert!(ends_within("said that she “got to sit in when she left. It raises questions”"));
+        assert!(!ends_within("said that Mr. Brell and the U.S. Congress left. "));
+        assert!(is_heading("All Bets Are Off") && !is_heading("All bets are off, Brell"));
+    }
 
     #[test]
     fn broken_words_are_seen() {

@@ -2,7 +2,10 @@
 
 use sayso_text::Span;
 
-use super::english::{has_verb, is_broken, is_headline, is_plural, points_back, runs_on, tells, within_phrase};
+use super::english::{
+    ends_within, has_verb, is_broken, is_heading, is_headline, is_plural, points_back, runs_on, tells,
+    within_phrase,
+};
 use super::source::Source;
 use super::who::{Part, Who, who};
 use crate::check::{HEDGES, NEGATORS};
@@ -98,7 +101,8 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
     }
     let (sentences, cited) = citing(source, attribution, said, cue, sentences)?;
     let sentences = through(source, attribution, sentences)?;
-    let is_wrong = |part: &Part| matches!(part, Part::Words(words) if is_broken(words));
+    let is_direct = attribution.form == Form::Direct;
+    let is_wrong = |part: &Part| matches!(part, Part::Words(words) if is_broken(words) || !is_direct && ends_within(words));
     if sentences.iter().flatten().any(is_wrong) || changes_paragraph(source, &content) {
         return None;
     }
@@ -400,7 +404,7 @@ fn finished(words: &str) -> String {
 fn quotation(source: &Source<'_>, piece: Span) -> Option<String> {
     let inner = inside(source.say(piece))?;
     let is_one = !inner.contains(['“', '”', '"', '\n']) && !inner.starts_with(char::is_lowercase);
-    is_one.then(|| finished(inner))
+    (is_one && !is_heading(inner)).then(|| finished(inner))
 }
 
 /// The verb of a sentence whose subject is put first.

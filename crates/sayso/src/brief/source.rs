@@ -227,9 +227,7 @@ impl<'a> Source<'a> {
     /// "For her part".
     fn is_part_of(&self, token: usize) -> bool {
         let word = |at: usize| self.doc.tokens.get(at).map(|t| self.say(t.span).to_lowercase());
-        token > 0
-            && word(token - 1).as_deref() == Some("for")
-            && word(token + 1).as_deref() == Some("part")
+        token > 0 && word(token - 1).as_deref() == Some("for") && word(token + 1).as_deref() == Some("part")
     }
 
     /// "This never happened": the word stands for something by itself.

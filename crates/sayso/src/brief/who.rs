@@ -317,6 +317,14 @@ fn has_article(source: &Source<'_>, name: &str) -> bool {
         let rest = text[at + name.len()..].trim_start_matches(' ');
         !rest.starts_with(char::is_uppercase)
     });
+    if is_in(
+        "Kingdom States Nations Union Netherlands Philippines Bahamas Gambia Maldives",
+        name.split(' ').next_back().unwrap_or(name),
+    ) && !name.ends_with("'s")
+        && (!name.contains(' ') || name.starts_with("United ") || name.starts_with("European "))
+    {
+        return true;
+    }
     let (mut with, mut without) = (0, 0);
     for (at, _) in alone {
         let before = text[..at].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();

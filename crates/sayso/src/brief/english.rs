@@ -112,6 +112,14 @@ pub(super) fn ends_within(words: &str) -> bool {
     })
 }
 
+/// What stands behind the first comma goes on with a verb: "that Ireland undertaxed the company, is an example", whose subject
+/// was before it.
+pub(super) fn lost_subject(words: &str) -> bool {
+    let Some((before, behind)) = words.split_once(", ") else { return false };
+    let first = behind.split_whitespace().next().unwrap_or_default();
+    is_in("is are was were has have had", first) && !before.contains(['“', '"', '—', '–', '('])
+}
+
 /// "All Bets Are Off": a heading that stands in quotation marks.
 pub(super) fn is_heading(quote: &str) -> bool {
     let words: Vec<&str> = quote.split_whitespace().collect();
@@ -214,6 +222,8 @@ mod tests {
     fn what_is_more_than_one_sentence_is_seen() {
         assert!(ends_within("said that she “got to sit in when she left. It raises questions”"));
         assert!(!ends_within("said that Mr. Brell and the U.S. Congress left. "));
+        assert!(lost_subject("contended that Ireland undertaxed it, is an example"));
+        assert!(!lost_subject("said that the dam, which leaked, is closed"));
         assert!(is_heading("All Bets Are Off") && !is_heading("All bets are off, Brell"));
     }
 

@@ -3,8 +3,8 @@
 use sayso_text::Span;
 
 use super::english::{
-    ends_within, has_verb, is_broken, is_heading, is_headline, is_plural, points_back, runs_on, tells,
-    within_phrase,
+    ends_within, has_verb, is_broken, is_heading, is_headline, is_plural, lost_subject, points_back, runs_on,
+    tells, within_phrase,
 };
 use super::source::Source;
 use super::who::{Part, Who, who};
@@ -102,7 +102,7 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
     let (sentences, cited) = citing(source, attribution, said, cue, sentences)?;
     let sentences = through(source, attribution, sentences)?;
     let is_direct = attribution.form == Form::Direct;
-    let is_wrong = |part: &Part| matches!(part, Part::Words(words) if is_broken(words) || !is_direct && ends_within(words));
+    let is_wrong = |part: &Part| matches!(part, Part::Words(words) if is_broken(words) || !is_direct && (ends_within(words) || lost_subject(words)));
     if sentences.iter().flatten().any(is_wrong) || changes_paragraph(source, &content) {
         return None;
     }
@@ -198,7 +198,9 @@ fn in_order(
         return None;
     }
     let possesses = ["’s", "'s", "’ ", "' "].iter().any(|mark| source.doc.text[said.end..].starts_with(mark));
-    let is_plural = who.is_person() && is_plural(source, source.say(cue), lead);
+    // "Freedom have cited" is somebody with a longer name.
+    let is_one = who.is_person() || who.is_one_word();
+    let is_plural = is_one && is_plural(source, source.say(cue), lead);
     if possesses || is_plural || is_in(NOUNS, &last) || first == "to" && lead.is_empty() {
         return None;
     }

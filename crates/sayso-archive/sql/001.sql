@@ -93,6 +93,15 @@ CREATE TABLE correction (
   PRIMARY KEY (sha256, first, last)
 ) STRICT, WITHOUT ROWID;
 
+-- What was said of names by hand, in order.
+CREATE TABLE decision (
+  id INTEGER PRIMARY KEY,
+  -- merge or rename
+  what TEXT NOT NULL,
+  name TEXT NOT NULL,
+  into_name TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE statement (
   id INTEGER PRIMARY KEY,
   version INTEGER NOT NULL REFERENCES version ON DELETE CASCADE,

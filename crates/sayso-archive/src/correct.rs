@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::find::Which;
 use crate::words::key;
 use crate::{Archive, Error, actors, find};
+use sayso::row::named;
 
 /// Whose a statement is, by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,40 @@ pub struct Correction {
     pub actor: Option<String>,
 }
 
+/// What was said of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum What {
+    /// Both names are one actor's.
+    Merge,
+    /// The actor is called otherwise.
+    Rename,
+}
+
+/// What was said of a name by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// What.
+    pub what: What,
+    /// The name.
+    pub name: String,
+    /// The other name.
+    pub into: String,
+}
+
+/// How near a spelling is to be told (Jaro-Winkler).
+const NEAR: f64 = 0.85;
+
+fn decided(db: &Connection, decision: &Decision) -> rusqlite::Result<()> {
+    let what = named(&decision.what);
+    db.execute(
+        "INSERT INTO decision (what, name, into_name) VALUES (?1, ?2, ?3)",
+        [&what, &decision.name, &decision.into],
+    )?;
+    Ok(())
+}
+
 /// The names that were given to the sources of a text, by their places; empty for nobody.
 pub(crate) fn of_text(db: &Connection, sha256: &str) -> rusqlite::Result<HashMap<(usize, usize), String>> {
     let mut all = db.prepare_cached("SELECT first, last, name FROM correction WHERE sha256 = ?1")?;
@@ -38,6 +73,7 @@ impl Archive {
     /// # Errors
     /// When a name is nobody's or several actors', or the file can't be written.
     pub fn merge(&mut self, from: &str, into: &str) -> Result<usize, Error> {
+        let decision = Decision { what: What::Merge, name: from.to_owned(), into: into.to_owned() };
         let (from, into) = (self.one_actor(from)?, self.one_actor(into)?);
         if from == into {
             return Err(Error::NotOne("both names are one actor's already".to_owned()));
@@ -61,6 +97,7 @@ impl Archive {
             for id in &all {
                 changed(db, *id, "UPDATE statement SET actor = ?2 WHERE id = ?1", params![id, into])?;
             }
+            decided(db, &decision)?;
             Ok(all.len())
         })
     }
@@ -80,6 +117,7 @@ impl Archive {
         }
         self.write(|db| {
             actors::alias(db, &key(name), id)?;
+            decided(db, &Decision { what: What::Rename, name: actor.to_owned(), into: name.to_owned() })?;
             db.execute("UPDATE actor SET name = ?1 WHERE id = ?2", params![name, id])
         })
     }
@@ -168,7 +206,7 @@ impl Archive {
     pub(crate) fn one_actor(&self, name: &str) -> Result<i64, Error> {
         let all = self.actors_named(name).map_err(|error| self.told(error))?;
         match all.as_slice() {
-            [] => Err(Error::NotOne(format!("nobody in the archive is called {name}"))),
+            [] => Err(self.nobody(name)),
             [one] => Ok(one.0),
             several => {
                 let names: Vec<&str> = several.iter().take(6).map(|(_, name)| name.as_str()).collect();
@@ -176,6 +214,61 @@ impl Archive {
                 Err(Error::NotOne(format!("{name} can be {}{more}: give the whole name", names.join(", "))))
             }
         }
+    }
+
+    /// Nobody has that name; those that are spelled nearly so are told.
+    pub(crate) fn nobody(&self, name: &str) -> Error {
+        let asked = key(name);
+        let near = || -> rusqlite::Result<Vec<String>> {
+            let mut all = self
+                .db
+                .prepare("SELECT key, name FROM alias JOIN actor ON actor.id = actor ORDER BY actor.id")?;
+            let rows = all.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+            let mut found: Vec<(f64, String)> = Vec::new();
+            for row in rows {
+                let (known, name) = row?;
+                // Of a name of several words one may be what was meant.
+                let words = known.split(' ').chain([known.as_str()]);
+                let near = words.map(|word| strsim::jaro_winkler(word, &asked)).fold(0.0, f64::max);
+                if near >= NEAR && !found.iter().any(|(_, other)| *other == name) {
+                    found.push((near, name));
+                }
+            }
+            found.sort_by(|a, b| b.0.total_cmp(&a.0));
+            Ok(found.into_iter().take(3).map(|(_, name)| name).collect())
+        };
+        let names = near().unwrap_or_default();
+        let hint = if names.is_empty() { String::new() } else { format!("; perhaps {}", names.join(" or ")) };
+        Error::NotOne(format!("nobody in the archive is called {name}{hint}"))
+    }
+
+    /// What was said by hand: whose statements are, and of names, in the order in which it was said.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn by_hand(&self) -> Result<(Vec<Correction>, Vec<Decision>), Error> {
+        let all = || -> rusqlite::Result<_> {
+            let mut of_texts = self
+                .db
+                .prepare("SELECT sha256, first, last, name FROM correction ORDER BY sha256, first, last")?;
+            let of_texts = of_texts.query_map([], |row| {
+                let name: String = row.get(3)?;
+                Ok(Correction {
+                    sha256: row.get(0)?,
+                    start: row.get(1)?,
+                    end: row.get(2)?,
+                    actor: Some(name).filter(|name| !name.is_empty()),
+                })
+            })?;
+            let of_texts = of_texts.collect::<Result<_, _>>()?;
+            let mut of_names = self.db.prepare("SELECT what, name, into_name FROM decision ORDER BY id")?;
+            let of_names = of_names.query_map([], |row| {
+                let what = if row.get::<_, String>(0)? == "merge" { What::Merge } else { What::Rename };
+                Ok(Decision { what, name: row.get(1)?, into: row.get(2)? })
+            })?;
+            Ok((of_texts, of_names.collect::<Result<_, _>>()?))
+        };
+        all().map_err(|error| self.told(error))
     }
 
     /// Actors whose name has these words; those of the whole name alone, where there are such.

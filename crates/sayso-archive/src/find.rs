@@ -100,6 +100,8 @@ pub struct Hit {
     pub confidence: f64,
     /// Whether somebody said by hand whose it is.
     pub corrected: bool,
+    /// Number of the article that this one is a reprint of.
+    pub reprint_of: Option<i64>,
 }
 
 /// Marks around words that were found, which no article's words have.
@@ -158,7 +160,7 @@ impl Archive {
              (SELECT count(DISTINCT origin) FROM (
                SELECT coalesce(v.origin, v.id) AS origin FROM statement s JOIN version v ON v.id = s.version
                WHERE s.same = statement.same AND v.superseded IS NULL LIMIT {CARRIERS})),
-             statement.confidence, statement.corrected
+             statement.confidence, statement.corrected, version.origin
              FROM statement JOIN version ON version.id = statement.version WHERE statement.id = ?1"
         );
         let mut hit = self.db.prepare_cached(&sql)?.query_row([id], hit)?;
@@ -222,7 +224,7 @@ impl Archive {
         if let Some(name) = &filter.by {
             let actors = self.actors_named(name).map_err(told)?;
             if actors.is_empty() {
-                return Err(Error::NotOne(format!("nobody in the archive is called {name}")));
+                return Err(self.nobody(name));
             }
             all.push(any_of(actors.iter().map(|(id, _)| format!("w{id}"))));
         }
@@ -360,6 +362,7 @@ fn hit(row: &rusqlite::Row<'_>) -> rusqlite::Result<Hit> {
         carriers: row.get(18)?,
         confidence: row.get(19)?,
         corrected: row.get(20)?,
+        reprint_of: row.get(21)?,
     })
 }
 

@@ -49,7 +49,7 @@ use rusqlite::{Connection, OpenFlags};
 
 pub use add::{Added, Incoming, Known};
 pub use changes::{Changes, Rewritten, Turned};
-pub use correct::Correction;
+pub use correct::{Correction, Decision, What};
 pub use dna::{DNA_PASSWORD, InDna};
 pub use error::{Error, ErrorKind};
 pub use export::{Row, Stored};
@@ -98,6 +98,9 @@ impl Archive {
         let db = Connection::open_with_flags(path, flags).map_err(told)?;
         db.busy_timeout(PATIENCE).map_err(told)?;
         db.pragma_update(None, "cache_size", -schema::CACHE).map_err(told)?;
+        if schema::is_empty(&db, path)? {
+            return Err(Error::Missing { path: path.to_owned() });
+        }
         if schema::is_current(&db, path)? { Ok(Self { db, path: path.to_owned() }) } else { Self::open(path) }
     }
 

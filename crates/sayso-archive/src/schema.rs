@@ -42,6 +42,11 @@ pub(crate) fn prepare(db: &mut Connection, path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether there is nothing in the file.
+pub(crate) fn is_empty(db: &Connection, path: &Path) -> Result<bool, Error> {
+    Ok(version(db, path)? == 0)
+}
+
 /// Whether nothing has to be migrated.
 pub(crate) fn is_current(db: &Connection, path: &Path) -> Result<bool, Error> {
     Ok(version(db, path)? == MIGRATIONS.len())

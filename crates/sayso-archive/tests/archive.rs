@@ -311,6 +311,41 @@ fn a_full_disk_keeps_what_was_there() {
     assert_eq!(archive.size().expect("a size").0, 1);
 }
 
+#[test]
+fn a_file_that_may_not_be_written_keeps_what_was_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("archive");
+    put(&mut Archive::open(&path).expect("an archive"), &two_outlets()[..1]);
+    let mut rights = std::fs::metadata(&path).expect("the file").permissions();
+    rights.set_readonly(true);
+    std::fs::set_permissions(&path, rights).expect("rights");
+    // Rights don't hold for root, the attribute of the file does.
+    let is_root = std::fs::OpenOptions::new().append(true).open(&path).is_ok();
+    let chattr = |how: &str| {
+        std::process::Command::new("chattr").arg(how).arg(&path).status().is_ok_and(|s| s.success())
+    };
+    if is_root && !chattr("+i") {
+        println!("SKIPPED: root writes to every file here");
+        return;
+    }
+    let came = Archive::open(&path).and_then(|mut archive| {
+        let article = article("Post", "2026-03-03", "New", "Oto Lund said that the ferry would stay.");
+        let record = ENGINE.read(&article);
+        archive.add(&[Incoming { article: &article, record: &record, input: "test", file: None }])
+    });
+    let size = Archive::open_existing(&path).and_then(|archive| archive.size());
+    chattr("-i");
+    assert!(matches!(came, Err(Error::ReadOnly { .. })), "{came:?}");
+    assert_eq!(size.expect("it can be read").0, 1);
+}
+
+#[test]
+fn an_empty_file_is_no_archive_to_ask() {
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    assert!(matches!(Archive::open_existing(file.path()), Err(Error::Missing { .. })));
+    assert_eq!(std::fs::metadata(file.path()).expect("the file").len(), 0, "nothing was made of it");
+}
+
 /// Every schema that was ever released is opened for ever.
 #[test]
 fn old_files_are_opened() {

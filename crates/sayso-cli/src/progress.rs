@@ -49,7 +49,12 @@ impl Progress {
     /// So many more bytes of the files and so many more articles are done.
     pub(crate) fn advance(&self, n_bytes: u64, n_articles: usize) {
         let n = self.n_articles.fetch_add(n_articles, Ordering::Relaxed) + n_articles;
-        self.bar.set_message(if n == 1 { "1 article".to_owned() } else { format!("{n} articles") });
+        let seconds = self.bar.elapsed().as_secs_f64();
+        #[expect(clippy::cast_precision_loss, reason = "counts of articles")]
+        let rate =
+            if seconds > 1.0 { format!(", {:.1} a second", n as f64 / seconds) } else { String::new() };
+        let noun = if n == 1 { "article" } else { "articles" };
+        self.bar.set_message(format!("{n} {noun}{rate}"));
         self.bar.inc(n_bytes);
     }
 

@@ -7,7 +7,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Context, Result, ensure};
 use rayon::prelude::*;
 use sayso::{Article, Engine, Record, surely_foreign};
-use sayso_archive::{Added, Archive, Feed, Intake as Takes, Owned, Visited};
+use sayso_archive::{
+    Added, Archive, Correction, Decision, ErrorKind, Feed, Intake as Takes, Owned, Visited, What,
+};
 use sayso_fetch::Validators;
 
 use super::{path, with_folder};
@@ -45,6 +47,7 @@ pub(crate) fn add(asked: &AddArgs, args: &Args) -> Result<Outcome> {
     let path = path(&asked.archive)?;
     let inputs = Inputs::gather(&asked.input.articles, &Target::of(Some(&path)))?;
     with_folder(&asked.archive, &path)?;
+    let is_new = !path.exists();
     let mut archive = Archive::open(&path)?;
     let engine = rules::engine(asked.rules.as_deref())?;
     let intake = &asked.input.intake;
@@ -58,6 +61,9 @@ pub(crate) fn add(asked: &AddArgs, args: &Args) -> Result<Outcome> {
         }
     }
     tell(args, &archive, &counts, &path)?;
+    if is_new && !ran.all_good {
+        left_empty(archive, &path)?;
+    }
     Ok(if ran.all_good { Outcome::Done } else { Outcome::Failed })
 }
 
@@ -206,31 +212,89 @@ pub(super) fn tell(args: &Args, archive: &Archive, counts: &Counts, path: &Path)
     let words = counts.words();
     output::note(
         args,
-        &format!("{words}; {} holds {articles} articles with {statements} statements", path.display()),
+        &format!(
+            "{words}; {} holds {} with {}",
+            path.display(),
+            counted(articles, "article"),
+            counted(statements, "statement")
+        ),
     );
     Ok(())
 }
 
-/// `sayso import`: records that were read before.
+fn counted(n: u64, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+/// An archive that was made for what can't be read is taken away again.
+fn left_empty(archive: Archive, path: &Path) -> Result<bool> {
+    let is_empty = archive.size()? == (0, 0);
+    drop(archive);
+    if is_empty {
+        std::fs::remove_file(path).with_context(|| path.display().to_string())?;
+    }
+    Ok(is_empty)
+}
+
+/// `sayso import`: records that were read before, and what was said by hand of them.
 pub(crate) fn import(asked: &ImportArgs, args: &Args) -> Result<Outcome> {
     let path = path(&asked.archive)?;
+    for file in asked.files.iter().filter(|file| file.as_os_str() != "-") {
+        std::fs::File::open(file).with_context(|| file.display().to_string())?;
+    }
     with_folder(&asked.archive, &path)?;
+    let is_new = !path.exists();
     let mut archive = Archive::open(&path)?;
     let mut counts = Counts::default();
+    let mut by_hand = ByHand::default();
     let (all_good, added) = archive.taking(|intake| {
         let mut all_good = true;
         for file in &asked.files {
-            all_good &= records(file, intake)?;
+            all_good &= records(file, intake, &mut by_hand)?;
         }
         Ok::<bool, anyhow::Error>(all_good)
     })?;
     counts.add(&added);
+    by_hand.applied(&mut archive, args)?;
     tell(args, &archive, &counts, &path)?;
-    Ok(if all_good? { Outcome::Done } else { Outcome::Failed })
+    let all_good = all_good?;
+    if is_new && !all_good {
+        left_empty(archive, &path)?;
+    }
+    Ok(if all_good { Outcome::Done } else { Outcome::Failed })
 }
 
-/// Takes in the records of a file; false where some of its lines are none.
-fn records(file: &Path, intake: &mut Takes) -> Result<bool> {
+/// What lines of an export say of names and sources, by hand.
+#[derive(Debug, Default)]
+struct ByHand {
+    corrections: Vec<Correction>,
+    decisions: Vec<Decision>,
+}
+
+impl ByHand {
+    /// Said of this archive too; a name that it doesn't know has nothing to be merged.
+    fn applied(self, archive: &mut Archive, args: &Args) -> Result<()> {
+        if !self.corrections.is_empty() {
+            archive.correct(&self.corrections)?;
+        }
+        for Decision { what, name, into } in self.decisions {
+            let done = match what {
+                What::Merge => archive.merge(&name, &into),
+                What::Rename => archive.rename(&name, &into),
+            };
+            match done {
+                Err(error) if error.kind() == ErrorKind::NotOne => {
+                    output::note(args, &output::plain_line(&format!("{name} isn't {into} here: {error}")));
+                }
+                done => drop(done?),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Takes in the lines of a file; false where some of them are none.
+fn records(file: &Path, intake: &mut Takes, by_hand: &mut ByHand) -> Result<bool> {
     let is_stdin = file.as_os_str() == "-";
     let name = if is_stdin { "standard input".to_owned() } else { file.display().to_string() };
     let lines: Box<dyn BufRead> = if is_stdin {
@@ -242,6 +306,14 @@ fn records(file: &Path, intake: &mut Takes) -> Result<bool> {
     for (n, line) in lines.lines().enumerate() {
         let line = line.with_context(|| name.clone())?;
         if line.trim().is_empty() {
+            continue;
+        }
+        if let Ok(correction) = serde_json::from_str(&line) {
+            by_hand.corrections.push(correction);
+            continue;
+        }
+        if let Ok(decision) = serde_json::from_str(&line) {
+            by_hand.decisions.push(decision);
             continue;
         }
         match record(&line) {

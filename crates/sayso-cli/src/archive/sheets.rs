@@ -30,8 +30,11 @@ pub(super) fn found(page: &Page, filter: &Filter) -> Sheet {
 fn hits(heading: &str, all: &[Hit]) -> Part {
     let row = |hit: &Hit| {
         let stands = hit.status.join(", ");
-        let carried =
-            if hit.carriers > 1 { format!("{} articles carry it", hit.carriers) } else { String::new() };
+        let carried = match (hit.reprint_of, hit.carriers) {
+            (Some(of), _) => format!("in a reprint of article {of}"),
+            (None, n) if n > 1 => format!("{n} articles carry it"),
+            _ => String::new(),
+        };
         let chain = if hit.chain.is_empty() { String::new() } else { format!("through {}", hit.chain) };
         vec![
             said(

@@ -70,12 +70,24 @@ fn text(archive: &Archive, format: ExportFormat, path: Option<&Path>, args: &Arg
     };
     let mut n = 0_usize;
     match format {
-        ExportFormat::Records => archive.stored(|stored| {
-            n += 1;
-            let mut record = stored.record;
-            record.article.input = stored.input;
-            sink.write(&(serde_json::to_string(&record)? + "\n"))
-        })?,
+        ExportFormat::Records => archive
+            .stored(|stored| {
+                n += 1;
+                let mut record = stored.record;
+                record.article.input = stored.input;
+                sink.write(&(serde_json::to_string(&record)? + "\n"))
+            })
+            .and_then(|()| {
+                // What was said by hand comes last, to be said of what is imported before it.
+                let (corrections, decisions) = archive.by_hand()?;
+                for correction in corrections {
+                    sink.write(&(serde_json::to_string(&correction)? + "\n"))?;
+                }
+                for decision in decisions {
+                    sink.write(&(serde_json::to_string(&decision)? + "\n"))?;
+                }
+                Ok(())
+            })?,
         ExportFormat::Csv => {
             // Spreadsheets know UTF-8 by this mark.
             let mut mark = if path.is_some() { "\u{feff}" } else { "" };

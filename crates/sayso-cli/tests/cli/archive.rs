@@ -181,3 +181,34 @@ fn a_file_that_is_no_archive_is_left_alone() {
             .starts_with("Dear editor")
     );
 }
+
+#[test]
+fn what_was_said_by_hand_goes_along() {
+    let folder = folder(&[(
+        "feed.jsonl",
+        (dated(REJECTS, "2026-12-03", 1) + &dated(ACCEPTS, "2026-12-09", 2)).as_bytes(),
+    )]);
+    let asked = |args: &[&str]| run(folder.path(), args);
+    asked(&["add", "feed.jsonl", "--archive", "a.sqlite"]);
+    asked(&["correct", "--rename", "Germany", "--into", "Berlin", "--archive", "a.sqlite"]);
+    let record = asked(&["export", "--archive", "a.sqlite", "--format", "records"]);
+    assert!(record.contains(r#"{"what":"rename","name":"Germany","into":"Berlin"}"#), "{record}");
+    asked(&["export", "--archive", "a.sqlite", "--format", "records", "-o", "all.jsonl"]);
+    let told = asked(&["import", "all.jsonl", "--archive", "b.sqlite"]);
+    assert!(told.starts_with("exit status: 0"), "{told}");
+    let of = |archive: &str| asked(&["export", "--archive", archive, "--format", "csv"]);
+    assert_eq!(of("a.sqlite"), of("b.sqlite"));
+    assert!(of("b.sqlite").contains("Berlin"));
+    let near = asked(&["actor", "Germny", "--archive", "a.sqlite"]);
+    assert!(near.contains("nobody in the archive is called Germny; perhaps Berlin"), "{near}");
+}
+
+#[test]
+fn what_can_not_be_read_leaves_no_archive_behind() {
+    let folder = folder(&[("bad.jsonl", b"{}\n")]);
+    for args in [["add", "none.txt"], ["import", "none.jsonl"], ["import", "bad.jsonl"]] {
+        let told = run(folder.path(), &[&args[..], &["--archive", "a.sqlite"]].concat());
+        assert!(told.starts_with("exit status: 2"), "{told}");
+        assert!(!folder.path().join("a.sqlite").exists(), "{args:?}");
+    }
+}

@@ -12,6 +12,7 @@ use super::source::Source;
 use super::who::Named;
 use super::writing::Writing;
 use crate::record::Act;
+use crate::word_list::is_in;
 
 /// Sentences in which a lead is looked for.
 const LEAD: usize = 4;
@@ -270,10 +271,17 @@ fn issues<'a>(all: &'a [Source<'_>]) -> Vec<(String, Holds<'a>)> {
         .into_iter()
         .map(|(name, shown)| {
             let places = seen.remove(&name).unwrap_or_default();
+            // "On the ceasefire", but "on climate change".
+            let is_the = places.iter().any(|&(article, span)| {
+                let before = all[article].doc.text[..span.start].trim_end();
+                let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+                is_in("the a an this that its his her their our", &last.to_lowercase())
+            });
+            let the = if is_the { "the " } else { "" };
             let holds = move |item: &Item| {
                 places.iter().any(|(a, span)| *a == item.article && item.span.contains(*span))
             };
-            (format!("On the {shown}"), Box::new(holds) as Holds<'a>)
+            (format!("On {the}{shown}"), Box::new(holds) as Holds<'a>)
         })
         .collect()
 }

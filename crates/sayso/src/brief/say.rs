@@ -85,6 +85,12 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
     {
         return None;
     }
+    // "If Congress finally requires" is a wish.
+    let before =
+        source.doc.text[..said.start.min(first.start)].split_whitespace().next_back().unwrap_or_default();
+    if is_in("if unless whether lest until till", &before.to_lowercase()) {
+        return None;
+    }
     let mut loaded_cue = None;
     let one_sentence = source.sentence_at(said.start) == source.sentence_at(last.end.saturating_sub(1));
     let sentences = if cue_words == "according to" {

@@ -213,6 +213,9 @@ impl<'a> Source<'a> {
                 ActorKind::Person => is_meant(self, actor, name, token.span),
                 kind => kind == ActorKind::State,
             };
+            // "A judge was unfit because of his heritage": of two who stand there, nobody can be sure.
+            let between = Span::new(span.start, token.span.start);
+            let is_sure = is_sure && !self.has_somebody_else(actor, between);
             let name = self.called(actor).filter(|_| is_sure)?;
             out += &self.doc.text[at..token.span.start];
             out += &name;
@@ -222,6 +225,15 @@ impl<'a> Source<'a> {
         }
         out += &self.doc.text[at..span.end];
         Some(out.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Somebody else, named or not, stands in a passage.
+    fn has_somebody_else(&self, actor: &Actor, passage: Span) -> bool {
+        let others = self.record.actors.iter().filter(|other| {
+            other.id != actor.id
+                && matches!(other.kind, ActorKind::Person | ActorKind::Role | ActorKind::Unnamed)
+        });
+        others.flat_map(|other| &other.mentions).any(|m| passage.contains(self.bytes_at(m.start, m.end)))
     }
 
     /// "For her part".

@@ -310,7 +310,7 @@ fn body(source: &Source<'_>, actor: &Actor, name: &str, span: Span) -> Option<Wh
         .into_iter()
         .next();
     let first = match longest {
-        Some((_, words)) if words == plain => later.clone(),
+        Some((_, words)) if words == plain => closed(&later),
         Some((span, words)) => closed(&source.small_first(&words, span.start)),
         None => later.clone(),
     };

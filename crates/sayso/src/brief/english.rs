@@ -34,7 +34,8 @@ pub(super) fn tells(source: &Source<'_>, cue: &str) -> bool {
     let words: Vec<String> = cue.split_whitespace().map(plain).collect();
     let before = |word: &String| is_in(AUXILIARIES, word) || word.ends_with("ly");
     // "Continue to ignore" is no telling, "continues to deny" is.
-    let goes_on = |i: usize| words[i].starts_with("continue") && words.get(i + 1).is_some_and(|next| next == "to");
+    let goes_on =
+        |i: usize| words[i].starts_with("continue") && words.get(i + 1).is_some_and(|next| next == "to");
     let verb = (0..words.len()).find(|&i| !before(&words[i]) && !goes_on(i)).map(|i| &words[i]);
     // "Issued a statement saying".
     let at_end = words.last().filter(|word| words.len() > 2 && is_in("saying stating", word));

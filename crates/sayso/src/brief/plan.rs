@@ -273,9 +273,12 @@ fn issues<'a>(all: &'a [Source<'_>]) -> Vec<(String, Holds<'a>)> {
             let places = seen.remove(&name).unwrap_or_default();
             // "On the ceasefire", but "on climate change".
             let is_the = places.iter().any(|&(article, span)| {
-                let before = all[article].doc.text[..span.start].trim_end();
-                let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-                is_in("the a an this that its his her their our", &last.to_lowercase())
+                let text = &all[article].doc.text;
+                let before = text[..span.start].split_whitespace().next_back();
+                let first = text[span.start..span.end].split_whitespace().next();
+                let is_article =
+                    |word: &str| is_in("the a an this that its his her their our", &word.to_lowercase());
+                before.is_some_and(is_article) || first.is_some_and(is_article)
             });
             let the = if is_the { "the " } else { "" };
             let holds = move |item: &Item| {

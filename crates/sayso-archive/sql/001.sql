@@ -69,6 +69,8 @@ CREATE TABLE actor (
 CREATE TABLE alias (
   key TEXT NOT NULL,
   actor INTEGER NOT NULL REFERENCES actor ON DELETE CASCADE,
+  -- It was given by hand, and holds whatever an article takes its bearer for.
+  by_hand INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (key, actor)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX alias_actor ON alias (actor);
@@ -96,7 +98,7 @@ CREATE TABLE correction (
 -- What was said of names by hand, in order.
 CREATE TABLE decision (
   id INTEGER PRIMARY KEY,
-  -- merge or rename
+  -- merge, rename or split
   what TEXT NOT NULL,
   name TEXT NOT NULL,
   into_name TEXT NOT NULL
@@ -137,17 +139,16 @@ CREATE INDEX statement_day ON statement (day);
 
 -- What a statement is found by. Day, month and year, act, form, actor, standings and parties are words of a column of their
 -- own, so that one full-text query answers all of it without a look at the rows:
--- `d20260315 m202603 y2026 adeny fdirect w12 sdenied pty new zealand ytp`.
-CREATE VIEW statement_text (id, version, superseded, source, content, outlet, issues, facets) AS
-  SELECT statement.id, version, superseded, source, content, version.outlet,
+-- `d020260315 m0202603 y02026 a0deny f0direct w012 s0denied pty new zealand ytp`. The 0 is in no word that an article has.
+CREATE VIEW statement_text (id, version, source, content, outlet, issues, facets) AS
+  SELECT statement.id, version, source, content, version.outlet,
     (SELECT group_concat('iss ' || key, ' ') FROM on_issue JOIN issue ON issue.id = issue
      WHERE on_issue.statement = statement.id),
-    concat_ws(' ', 'd' || replace(statement.day, '-', ''), 'm' || substr(replace(statement.day, '-', ''), 1, 6),
-      'y' || substr(statement.day, 1, 4), 'a' || replace(act, '-', ''), 'f' || form, 'w' || actor,
-      (SELECT group_concat('s' || replace(kind, '-', ''), ' ') FROM standing WHERE standing.statement = statement.id),
+    concat_ws(' ', 'd0' || replace(statement.day, '-', ''), 'm0' || substr(replace(statement.day, '-', ''), 1, 6),
+      'y0' || substr(statement.day, 1, 4), 'a0' || replace(act, '-', ''), 'f0' || form, 'w0' || actor,
+      (SELECT group_concat('s0' || replace(kind, '-', ''), ' ') FROM standing WHERE standing.statement = statement.id),
       (SELECT group_concat('pty ' || party || ' ytp', ' ') FROM speaks_for WHERE speaks_for.statement = statement.id))
-  FROM statement JOIN version ON version.id = statement.version;
--- Only of the last version of each article.
+  FROM statement JOIN version ON version.id = statement.version WHERE superseded IS NULL;
 CREATE VIRTUAL TABLE statement_words USING fts5 (
   source, content, outlet, issues, facets, content = 'statement_text', content_rowid = 'id',
   tokenize = "porter unicode61 remove_diacritics 2"

@@ -30,6 +30,12 @@ pub(crate) fn of_record(
 }
 
 fn of_actor(db: &Connection, actor: &Actor) -> rusqlite::Result<i64> {
+    // What was said of a name holds for a surname alone too.
+    if let Some(name) = &actor.name
+        && let Some(id) = by_hand(db, &key(name))?
+    {
+        return Ok(id);
+    }
     let Some(name) = joined(actor) else {
         return made(db, &row::actor(actor), &named(&actor.kind));
     };
@@ -81,26 +87,44 @@ fn other_names(actor: &Actor, name: &str) -> Vec<String> {
 /// The one actor of a name; `None` where there is none, or several.
 pub(crate) fn known(db: &Connection, key: &str, is_person: bool) -> rusqlite::Result<Option<i64>> {
     let mut all = db.prepare_cached(
-        "SELECT actor.id FROM alias JOIN actor ON actor.id = alias.actor
-         WHERE key = ?1 AND (kind = 'person') = ?2 ORDER BY actor.id LIMIT 2",
+        "SELECT actor.id, by_hand FROM alias JOIN actor ON actor.id = alias.actor
+         WHERE key = ?1 AND ((kind = 'person') = ?2 OR by_hand) ORDER BY by_hand DESC, actor.id LIMIT 2",
     )?;
-    let found: Vec<i64> =
-        all.query_map(params![key, is_person], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let found: Vec<(i64, bool)> = all
+        .query_map(params![key, is_person], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
     Ok(match found.as_slice() {
-        [one] => Some(*one),
+        [(one, _)] | [(one, true), (_, false)] => Some(*one),
         _ => None,
     })
 }
 
 /// Whoever has this name, of whatever kind; a person is made where nobody has.
 pub(crate) fn by_name(db: &Connection, name: &str) -> rusqlite::Result<i64> {
-    let mut all = db.prepare_cached("SELECT actor FROM alias WHERE key = ?1 ORDER BY actor LIMIT 1")?;
+    let mut all =
+        db.prepare_cached("SELECT actor FROM alias WHERE key = ?1 ORDER BY by_hand DESC, actor LIMIT 1")?;
     if let Some(id) = all.query_row([key(name)], |row| row.get(0)).optional()? {
         return Ok(id);
     }
     let id = made(db, name, "person")?;
-    alias(db, &key(name), id)?;
+    alias_by_hand(db, &key(name), id)?;
     Ok(id)
+}
+
+/// Whom somebody said by hand to have this name.
+fn by_hand(db: &Connection, key: &str) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT actor FROM alias WHERE key = ?1 AND by_hand ORDER BY actor LIMIT 2";
+    let mut all = db.prepare_cached(sql)?;
+    let found: Vec<i64> = all.query_map([key], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(if let [one] = found[..] { Some(one) } else { None })
+}
+
+/// A name that somebody gave an actor by hand.
+pub(crate) fn alias_by_hand(db: &Connection, key: &str, actor: i64) -> rusqlite::Result<()> {
+    let sql =
+        "INSERT INTO alias (key, actor, by_hand) VALUES (?1, ?2, 1) ON CONFLICT DO UPDATE SET by_hand = 1";
+    db.prepare_cached(sql)?.execute(params![key, actor])?;
+    Ok(())
 }
 
 pub(crate) fn alias(db: &Connection, key: &str, actor: i64) -> rusqlite::Result<()> {

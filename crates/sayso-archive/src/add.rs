@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use sayso::record::{Attribution, Position, Standing};
 use sayso::reprint::Runs;
-use sayso::row::{called, content, day, extent, hands, named};
+use sayso::row::{self, called, content, day, extent, hands, named};
 use sayso::{Article, Record};
 
 use crate::export::deflate;
@@ -67,16 +67,15 @@ impl Archive {
     /// When the file can't be read.
     pub fn known(&self) -> Result<Known, Error> {
         let all = || {
-            let sql = "SELECT coalesce(place, ''), sha256 FROM version JOIN article ON article.id = article";
+            let sql = "SELECT coalesce(place, ''), sha256 FROM version JOIN article ON article.id = article
+                WHERE superseded IS NULL";
             let mut all = self.db.prepare(sql)?;
             let mut known = Known::default();
             let mut rows = all.query([])?;
             while let Some(row) = rows.next()? {
                 let (place, sha256): (String, String) = (row.get(0)?, row.get(1)?);
-                // What a file says is known wherever the file lies.
-                if place.starts_with("file:") {
-                    known.all.insert((String::new(), sha256.clone()));
-                }
+                // What somebody says is known wherever a file of it lies.
+                known.all.insert((String::new(), sha256.clone()));
                 known.all.insert((place, sha256));
             }
             Ok(known)
@@ -99,12 +98,25 @@ impl Archive {
         all().map_err(|error| Error::sqlite(&path, error))
     }
 
-    /// Puts another model's record in the place of an article's.
+    /// Numbers each group of the same statement by its lowest, after articles were read again.
     ///
     /// # Errors
     /// When the file can't be written.
+    pub fn renumber(&mut self) -> Result<(), Error> {
+        let sql = "UPDATE statement SET same = lowest FROM
+            (SELECT same AS of, min(id) AS lowest FROM statement GROUP BY same) WHERE same = of AND of <> lowest";
+        self.db.execute(sql, []).map(drop).map_err(|error| Error::sqlite(&self.path, error))
+    }
+
+    /// Puts another model's record in the place of an article's.
+    ///
+    /// # Errors
+    /// When the record is of another text, or the file can't be written.
     pub fn replace(&mut self, sha256: &str, record: &Record) -> Result<(), Error> {
         let path = self.path.clone();
+        if record.article.sha256 != sha256 {
+            return Err(Error::Correction("the record is of another text".to_owned()));
+        }
         let mut all = || {
             let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let versions: Vec<(i64, Option<String>, Option<i64>)> = transaction
@@ -137,21 +149,29 @@ fn add(db: &Connection, one: &Incoming<'_>) -> rusqlite::Result<Added> {
         Some(place) => db.prepare_cached(id)?.query_row([place], |row| row.get(0)).optional()?,
         None => None,
     };
-    let same = match there {
+    let same: Option<(i64, bool)> = match there {
         Some(there) => {
-            let sql = "SELECT count(*) FROM version WHERE article = ?1 AND sha256 = ?2";
-            db.prepare_cached(sql)?.query_row(params![there, sha256], |row| row.get::<_, i64>(0))?
+            let sql = "SELECT id, superseded IS NULL FROM version WHERE article = ?1 AND sha256 = ?2";
+            db.prepare_cached(sql)?
+                .query_row(params![there, sha256], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?
         }
-        None => 0,
+        None => None,
     };
-    // The same words in another file, or in none, are the same article.
-    let elsewhere = "SELECT count(*) FROM version JOIN article ON article.id = article
-        WHERE sha256 = ?1 AND (place IS NULL OR place LIKE 'file:%')";
+    // It says again what it said before.
+    if let Some((version, false)) = same {
+        db.prepare_cached("UPDATE version SET superseded = NULL WHERE id = ?1")?.execute([version])?;
+        find::remember(db, Which::Version(version))?;
+        supersede(db, version)?;
+        return Ok(Added::Changed);
+    }
+    // The same words in a file are the same article, wherever they came from.
+    let elsewhere = "SELECT count(*) FROM version WHERE sha256 = ?1 AND superseded IS NULL";
     let copies = match article.url.as_deref().and_then(place::canonical) {
         None => db.prepare_cached(elsewhere)?.query_row([&sha256], |row| row.get::<_, i64>(0))?,
         Some(_) => 0,
     };
-    if same > 0 || copies > 0 {
+    if same.is_some() || copies > 0 {
         return Ok(Added::Known);
     }
     let of = match there {
@@ -163,10 +183,13 @@ fn add(db: &Connection, one: &Incoming<'_>) -> rusqlite::Result<Added> {
     };
     let day = article.published.as_deref().and_then(day);
     let runs = Runs::new(&article.text);
-    // A new version of an article repeats the old one, and is no reprint.
+    // A new version of an article repeats the old one; it is a reprint where that was.
     let origin = match there {
-        Some(_) => None,
-        None => reprints::origin(db, &runs)?,
+        Some(there) => {
+            let sql = "SELECT origin FROM version WHERE article = ?1 AND superseded IS NULL";
+            db.prepare_cached(sql)?.query_row([there], |row| row.get(0)).optional()?.flatten()
+        }
+        None => reprints::origin(db, &runs, article.outlet.as_deref(), day.as_deref())?,
     };
     let wire = record.article.wire.as_ref().and_then(|id| record.actors.iter().find(|actor| actor.id == *id));
     let sql = "INSERT INTO version (article, sha256, input, url, outlet, title, byline, published, day, language, wire,
@@ -190,14 +213,11 @@ fn add(db: &Connection, one: &Incoming<'_>) -> rusqlite::Result<Added> {
         packed(record),
     ])?;
     let version = db.last_insert_rowid();
-    let older = "SELECT id FROM version WHERE article = ?2 AND id <> ?1 AND superseded IS NULL";
-    let older: Vec<i64> =
-        db.prepare_cached(older)?.query_map([version, of], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    for older in older {
-        find::forget(db, Which::Version(older))?;
-        db.prepare_cached("UPDATE version SET superseded = ?1 WHERE id = ?2")?.execute([version, older])?;
-    }
+    supersede(db, version)?;
     reprints::remember(db, version, &runs)?;
+    if let (Some(of), None) = (origin, there) {
+        reprints::earliest_first(db, of, version)?;
+    }
     stories::join(db, version, record, day.as_deref(), origin)?;
     says(db, version, record, day.as_deref(), origin)?;
     find::remember(db, Which::Version(version))?;
@@ -206,6 +226,21 @@ fn add(db: &Connection, one: &Incoming<'_>) -> rusqlite::Result<Added> {
         (None, Some(_)) => Added::Reprint,
         (None, None) => Added::New,
     })
+}
+
+/// The other versions of an article count no more, and reprints of these are reprints of this one.
+fn supersede(db: &Connection, version: i64) -> rusqlite::Result<()> {
+    let older = "SELECT older.id FROM version older JOIN version newer ON newer.article = older.article
+        WHERE newer.id = ?1 AND older.id <> ?1 AND older.superseded IS NULL";
+    let older: Vec<i64> =
+        db.prepare_cached(older)?.query_map([version], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for older in older {
+        find::forget(db, Which::Version(older))?;
+        db.prepare_cached("UPDATE version SET superseded = ?1 WHERE id = ?2")?.execute([version, older])?;
+        let reprints = "UPDATE version SET origin = ?1 WHERE origin = ?2 AND id <> ?1";
+        db.prepare_cached(reprints)?.execute([version, older])?;
+    }
+    Ok(())
 }
 
 /// A record's JSON without the text, which the version has.
@@ -244,7 +279,10 @@ fn says(
         };
         let id = statement(db, version, record, attribution, actor, day, origin, by_hand.is_some())?;
         numbers.insert(attribution.id.as_str(), id);
-        speaks_for(db, id, record, attribution, &actors)?;
+        // For whom somebody speaks whom the article doesn't take for the speaker isn't known.
+        if by_hand.is_none() {
+            speaks_for(db, id, record, attribution, &actors)?;
+        }
         for standing in &attribution.status {
             stands(db, id, record, standing)?;
         }
@@ -381,7 +419,7 @@ fn speaks_for(
     actors: &HashMap<String, i64>,
 ) -> rusqlite::Result<()> {
     let Some(id) = attribution.actor.as_ref().filter(|id| actors.contains_key(*id)) else { return Ok(()) };
-    for party in record.actors.iter().filter(|actor| actor.id == *id).flat_map(|actor| &actor.parties) {
+    for party in record.actors.iter().filter(|actor| actor.id == *id).flat_map(row::parties) {
         db.prepare_cached("INSERT OR IGNORE INTO speaks_for (statement, party) VALUES (?1, ?2)")?
             .execute(params![statement, party])?;
     }

@@ -80,8 +80,10 @@ impl Archive {
     }
 
     fn rewritten(&self, since: &str) -> rusqlite::Result<Vec<Rewritten>> {
-        let sql = "SELECT title, outlet, url, count(*) FROM version GROUP BY article
-            HAVING count(*) > 1 AND max(coalesce(day, substr(added, 1, 10))) >= ?1 ORDER BY max(id) DESC LIMIT ?2";
+        let sql = "SELECT version.title, version.outlet, version.url, n FROM version JOIN
+            (SELECT article AS of, count(*) AS n, max(coalesce(day, substr(added, 1, 10))) AS last FROM version
+             GROUP BY article HAVING n > 1 AND last >= ?1) ON of = version.article
+            WHERE superseded IS NULL ORDER BY version.id DESC LIMIT ?2";
         let mut all = self.db.prepare_cached(sql)?;
         let most = i64::try_from(MOST).unwrap_or(i64::MAX);
         all.query_map(params![since, most], |row| {
@@ -94,11 +96,11 @@ impl Archive {
     fn newly(&self, kind: &str, since: &str) -> Result<Vec<Said>, Error> {
         let filter =
             Filter { status: Some(kind.to_owned()), since: Some(since.to_owned()), ..Filter::default() };
-        // Both are of our own making, a name of a list and a day.
+        // A kind is a name of our own list, and of a day nothing but digits and dashes counts.
         let before = format!(
             "statement.same NOT IN (SELECT earlier.same FROM standing JOIN statement earlier
              ON earlier.id = standing.statement WHERE standing.kind = '{kind}' AND earlier.day < '{}')",
-            since.replace('\'', "")
+            since.chars().filter(|c| c.is_ascii_digit() || *c == '-').collect::<String>()
         );
         self.said(&filter, &before, MOST)
     }

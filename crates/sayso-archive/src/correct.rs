@@ -35,6 +35,8 @@ pub enum What {
     Merge,
     /// The actor is called otherwise.
     Rename,
+    /// The other name is an actor's of its own.
+    Split,
 }
 
 /// What was said of a name by hand.
@@ -73,19 +75,22 @@ impl Archive {
     /// # Errors
     /// When a name is nobody's or several actors', or the file can't be written.
     pub fn merge(&mut self, from: &str, into: &str) -> Result<usize, Error> {
-        let decision = Decision { what: What::Merge, name: from.to_owned(), into: into.to_owned() };
         let (from, into) = (self.one_actor(from)?, self.one_actor(into)?);
+        let decision = Decision { what: What::Merge, name: self.name_of(from)?, into: self.name_of(into)? };
         if from == into {
             return Err(Error::NotOne("both names are one actor's already".to_owned()));
         }
         self.write(|db| {
             db.execute(
-                "INSERT OR IGNORE INTO alias (key, actor) SELECT key, ?2 FROM alias WHERE actor = ?1",
+                "INSERT INTO alias (key, actor, by_hand) SELECT key, ?2, 1 FROM alias WHERE actor = ?1
+                 ON CONFLICT DO UPDATE SET by_hand = 1",
                 [from, into],
             )?;
             db.execute("DELETE FROM alias WHERE actor = ?1", [from])?;
             db.execute(
-                "INSERT OR IGNORE INTO title SELECT ?2, words, first, last FROM title WHERE actor = ?1",
+                "INSERT INTO title SELECT ?2, words, first, last FROM title WHERE actor = ?1
+                 ON CONFLICT DO UPDATE SET first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),
+                                           last = max(coalesce(last, excluded.last), coalesce(excluded.last, last))",
                 [from, into],
             )?;
             db.execute("DELETE FROM title WHERE actor = ?1", [from])?;
@@ -95,7 +100,9 @@ impl Archive {
                 .query_map([from], |row| row.get(0))?
                 .collect::<Result<_, _>>()?;
             for id in &all {
-                changed(db, *id, "UPDATE statement SET actor = ?2 WHERE id = ?1", params![id, into])?;
+                find::forget(db, Which::Statement(*id))?;
+                db.prepare_cached("UPDATE statement SET actor = ?2 WHERE id = ?1")?.execute([*id, into])?;
+                find::remember(db, Which::Statement(*id))?;
             }
             decided(db, &decision)?;
             Ok(all.len())
@@ -115,11 +122,41 @@ impl Archive {
         if others.iter().any(|(other, known)| *other != id && key(known) == key(name)) {
             return Err(Error::NotOne(format!("{name} is another actor's name: --merge makes one of both")));
         }
+        let old = self.name_of(id)?;
+        if old == name {
+            return Ok(0);
+        }
         self.write(|db| {
-            actors::alias(db, &key(name), id)?;
-            decided(db, &Decision { what: What::Rename, name: actor.to_owned(), into: name.to_owned() })?;
+            actors::alias_by_hand(db, &key(name), id)?;
+            decided(db, &Decision { what: What::Rename, name: old, into: name.to_owned() })?;
             db.execute("UPDATE actor SET name = ?1 WHERE id = ?2", params![name, id])
         })
+    }
+
+    fn name_of(&self, actor: i64) -> Result<String, Error> {
+        let name = self.db.query_row("SELECT name FROM actor WHERE id = ?1", [actor], |row| row.get(0));
+        name.map_err(|error| self.told(error))
+    }
+
+    /// Says what was said in another archive: of a split only that the name is an actor's of its own, since whose statements are
+    /// comes with the corrections.
+    ///
+    /// # Errors
+    /// As [`Archive::merge`].
+    pub fn decide(&mut self, decision: &Decision) -> Result<(), Error> {
+        let Decision { what, name, into } = decision;
+        match what {
+            // Here they may be one already.
+            What::Merge => match (self.one_actor(name)?, self.one_actor(into)?) {
+                (one, other) if one == other => Ok(()),
+                _ => self.merge(name, into).map(drop),
+            },
+            What::Rename => self.rename(name, into).map(drop),
+            What::Split => {
+                let id = self.one_actor(name)?;
+                self.write(|db| parted(db, id, decision))
+            }
+        }
     }
 
     /// Takes what an actor says in the articles whose address or title holds some words for somebody else's, of another name.
@@ -128,6 +165,10 @@ impl Archive {
     /// As [`Archive::merge`], and when no article holds them.
     pub fn split(&mut self, actor: &str, articles: &str, name: &str) -> Result<usize, Error> {
         let id = self.one_actor(actor)?;
+        if key(name).is_empty() || articles.trim().is_empty() {
+            return Err(Error::NotOne("a split needs a name, and words of the articles".to_owned()));
+        }
+        let decision = Decision { what: What::Split, name: self.name_of(id)?, into: name.to_owned() };
         let sql = "SELECT sha256, record, number FROM statement JOIN version ON version.id = version
             WHERE actor = ?1 AND source IS NOT NULL AND (instr(url, ?2) OR instr(title, ?2) OR instr(input, ?2) OR sha256 = ?2)";
         let all = || {
@@ -140,8 +181,7 @@ impl Archive {
         let all = all().map_err(|error| self.told(error))?;
         let mut corrections = Vec::new();
         for (sha256, packed, number) in all {
-            let record: sayso::Record = serde_json::from_str(&crate::export::inflate(&packed))
-                .map_err(|error| self.damaged(&error))?;
+            let record = self.record(&packed)?;
             let source = record.attributions.iter().find(|a| a.id == number).and_then(|a| a.source.clone());
             corrections.extend(source.map(|source| Correction {
                 sha256: sha256.clone(),
@@ -156,18 +196,9 @@ impl Archive {
             )));
         }
         self.write(|db| {
-            if actors::known(db, &key(name), true)?.is_none_or(|known| known == id) {
-                db.execute(
-                    "INSERT INTO actor (name, kind) SELECT ?1, kind FROM actor WHERE id = ?2",
-                    params![name, id],
-                )?;
-                let new = db.last_insert_rowid();
-                db.execute("DELETE FROM alias WHERE key = ?1", [key(name)])?;
-                actors::alias(db, &key(name), new)?;
-            }
-            Ok(())
-        })?;
-        self.correct(&corrections)
+            parted(db, id, &decision)?;
+            all_corrected(db, &corrections)
+        })
     }
 
     /// Says whose statements are; what is already there is changed, what comes later is read so. The number of statements that
@@ -176,19 +207,7 @@ impl Archive {
     /// # Errors
     /// When the file can't be written.
     pub fn correct(&mut self, corrections: &[Correction]) -> Result<usize, Error> {
-        self.write(|db| {
-            let mut changed = 0;
-            for one in corrections {
-                let name = one.actor.as_deref().unwrap_or_default();
-                db.execute(
-                    "INSERT OR REPLACE INTO correction (sha256, first, last, name) VALUES (?1, ?2, ?3, ?4)",
-                    params![one.sha256, one.start, one.end, name],
-                )?;
-                let actor = if name.is_empty() { None } else { Some(actors::by_name(db, name)?) };
-                changed += said_at(db, one, actor)?;
-            }
-            Ok(changed)
-        })
+        self.write(|db| all_corrected(db, corrections))
     }
 
     fn write<T>(&mut self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, Error> {
@@ -204,14 +223,24 @@ impl Archive {
 
     /// The one actor whom a name, or a part of it, finds.
     pub(crate) fn one_actor(&self, name: &str) -> Result<i64, Error> {
-        let all = self.actors_named(name).map_err(|error| self.told(error))?;
+        let mut all = self.actors_named(name).map_err(|error| self.told(error))?;
+        // Of several with one name, one has the number.
+        if let (true, Ok(id)) = (all.is_empty(), name.parse::<i64>())
+            && self.name_of(id).is_ok()
+        {
+            all.push((id, name.to_owned()));
+        }
         match all.as_slice() {
             [] => Err(self.nobody(name)),
             [one] => Ok(one.0),
             several => {
-                let names: Vec<&str> = several.iter().take(6).map(|(_, name)| name.as_str()).collect();
+                let names: Vec<String> =
+                    several.iter().take(6).map(|(id, name)| format!("{name} (number {id})")).collect();
                 let more = if several.len() > names.len() { ", …" } else { "" };
-                Err(Error::NotOne(format!("{name} can be {}{more}: give the whole name", names.join(", "))))
+                Err(Error::NotOne(format!(
+                    "{name} can be {}{more}: give the whole name, or the number",
+                    names.join(", ")
+                )))
             }
         }
     }
@@ -263,7 +292,11 @@ impl Archive {
             let of_texts = of_texts.collect::<Result<_, _>>()?;
             let mut of_names = self.db.prepare("SELECT what, name, into_name FROM decision ORDER BY id")?;
             let of_names = of_names.query_map([], |row| {
-                let what = if row.get::<_, String>(0)? == "merge" { What::Merge } else { What::Rename };
+                let what = match row.get::<_, String>(0)?.as_str() {
+                    "merge" => What::Merge,
+                    "rename" => What::Rename,
+                    _ => What::Split,
+                };
                 Ok(Decision { what, name: row.get(1)?, into: row.get(2)? })
             })?;
             Ok((of_texts, of_names.collect::<Result<_, _>>()?))
@@ -278,14 +311,48 @@ impl Archive {
             all.query_map([words], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         };
         let of_alias = "SELECT DISTINCT actor.id, name FROM alias JOIN actor ON actor.id = actor WHERE key = ?1 ORDER BY 1";
-        let whole = rows(of_alias, &key(name))?;
+        let mut whole = rows(of_alias, &key(name))?;
         if !whole.is_empty() {
+            // A surname by itself may be anybody's of that name.
+            let of_surname = "SELECT DISTINCT actor.id, name FROM alias JOIN actor ON actor.id = actor
+                WHERE key LIKE '% ' || ?1 AND kind = 'person' ORDER BY 1";
+            if !key(name).contains(' ') {
+                whole.extend(rows(of_surname, &key(name))?);
+                whole.dedup_by_key(|(id, _)| *id);
+            }
             return Ok(whole);
         }
         let part = "SELECT DISTINCT actor.id, name FROM alias JOIN actor ON actor.id = actor
             WHERE ' ' || key || ' ' LIKE '% ' || ?1 || ' %' ORDER BY 1";
         rows(part, &key(name))
     }
+}
+
+/// Makes an actor of a name that was another's, unless it is somebody's of its own already.
+fn parted(db: &Connection, from: i64, decision: &Decision) -> rusqlite::Result<()> {
+    let kind: String = db.query_row("SELECT kind FROM actor WHERE id = ?1", [from], |row| row.get(0))?;
+    let name = key(&decision.into);
+    if actors::known(db, &name, kind == "person")?.is_none_or(|known| known == from) {
+        db.execute("INSERT INTO actor (name, kind) VALUES (?1, ?2)", [&decision.into, &kind])?;
+        let new = db.last_insert_rowid();
+        db.execute("DELETE FROM alias WHERE key = ?1 AND actor = ?2", params![name, from])?;
+        actors::alias_by_hand(db, &name, new)?;
+    }
+    decided(db, decision)
+}
+
+fn all_corrected(db: &Connection, corrections: &[Correction]) -> rusqlite::Result<usize> {
+    let mut changed = 0;
+    for one in corrections {
+        let name = one.actor.as_deref().unwrap_or_default();
+        db.execute(
+            "INSERT OR REPLACE INTO correction (sha256, first, last, name) VALUES (?1, ?2, ?3, ?4)",
+            params![one.sha256, one.start, one.end, name],
+        )?;
+        let actor = if name.is_empty() { None } else { Some(actors::by_name(db, name)?) };
+        changed += said_at(db, one, actor)?;
+    }
+    Ok(changed)
 }
 
 /// Gives the statements of a text whose source stands there to an actor.
@@ -295,7 +362,8 @@ fn said_at(db: &Connection, one: &Correction, actor: Option<i64>) -> rusqlite::R
         versions.query_map([&one.sha256], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
     let mut n = 0;
     for (version, packed) in all {
-        let Ok(record) = serde_json::from_str::<sayso::Record>(&crate::export::inflate(&packed)) else {
+        let json = crate::export::inflate(&packed).unwrap_or_default();
+        let Ok(record) = serde_json::from_str::<sayso::Record>(&json) else {
             continue;
         };
         let is_there = |a: &&sayso::record::Attribution| {
@@ -308,18 +376,14 @@ fn said_at(db: &Connection, one: &Correction, actor: Option<i64>) -> rusqlite::R
                 .query_row(params![version, attribution.id], |row| row.get(0))
                 .optional()?;
             if let Some(id) = id {
+                find::forget(db, Which::Statement(id))?;
+                // For whom the other one speaks says nothing of this one.
+                db.prepare_cached("DELETE FROM speaks_for WHERE statement = ?1")?.execute([id])?;
                 let sql = "UPDATE statement SET actor = ?1, corrected = 1 WHERE id = ?2";
-                n += changed(db, id, sql, params![actor, id])?;
+                n += db.prepare_cached(sql)?.execute(params![actor, id])?;
+                find::remember(db, Which::Statement(id))?;
             }
         }
     }
-    Ok(n)
-}
-
-/// Changes a row of a statement, and what it is found by.
-fn changed(db: &Connection, id: i64, sql: &str, values: &[&dyn rusqlite::ToSql]) -> rusqlite::Result<usize> {
-    find::forget(db, Which::Statement(id))?;
-    let n = db.prepare_cached(sql)?.execute(values)?;
-    find::remember(db, Which::Statement(id))?;
     Ok(n)
 }

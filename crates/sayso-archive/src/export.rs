@@ -1,6 +1,6 @@
 //! What is in the archive, row by row, for other programs?
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
@@ -20,11 +20,11 @@ pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
     packed.finish().unwrap_or_default()
 }
 
-/// Empty where it is damaged, which `SQLite`'s own checks find first.
-pub(crate) fn inflate(packed: &[u8]) -> String {
+/// The bytes as they were; `SQLite` has no checksums of its pages, so that what is damaged shows here, or by its checksum.
+pub(crate) fn inflate(packed: &[u8]) -> io::Result<String> {
     let mut text = String::new();
-    let read = DeflateDecoder::new(packed).take(LARGEST).read_to_string(&mut text);
-    if read.is_ok() { text } else { String::new() }
+    DeflateDecoder::new(packed).take(LARGEST).read_to_string(&mut text)?;
+    Ok(text)
 }
 
 /// An article as the archive keeps it.
@@ -182,8 +182,8 @@ impl Archive {
     /// When the file can't be read or is damaged, or `take`'s own.
     pub fn stored<E: From<Error>>(&self, mut take: impl FnMut(Stored) -> Result<(), E>) -> Result<(), E> {
         let told = |error| E::from(self.told(error));
-        let sql =
-            "SELECT input, url, outlet, title, byline, published, text, record FROM version ORDER BY id";
+        let sql = "SELECT input, url, outlet, title, byline, published, text, record FROM version
+             WHERE superseded IS NULL OR url IS NOT NULL ORDER BY id";
         let mut all = self.db.prepare(sql).map_err(told)?;
         let mut rows = all.query([]).map_err(told)?;
         while let Some(row) = rows.next().map_err(told)? {
@@ -195,9 +195,11 @@ impl Archive {
     pub(crate) fn unpacked(&self, row: &rusqlite::Row<'_>) -> Result<Stored, Error> {
         let get = |i: usize| row.get::<_, Option<String>>(i).map_err(|error| self.told(error));
         let blob = |i: usize| row.get::<_, Vec<u8>>(i).map_err(|error| self.told(error));
-        let text = inflate(&blob(6)?);
-        let mut record: Record =
-            serde_json::from_str(&inflate(&blob(7)?)).map_err(|error| self.damaged(&error))?;
+        let text = inflate(&blob(6)?).map_err(|error| self.damaged(&error))?;
+        let mut record = self.record(&blob(7)?)?;
+        if Article::from_text(text.as_str()).sha256() != record.article.sha256 {
+            return Err(self.damaged(&"a text in it isn't the one that was added"));
+        }
         record.article.text.clone_from(&text);
         let article = Article {
             url: get(1)?,
@@ -212,8 +214,14 @@ impl Archive {
         Ok(Stored { input: get(0)?, article, record })
     }
 
-    pub(crate) fn damaged(&self, error: &serde_json::Error) -> Error {
-        Error::Damaged { path: self.path.clone(), reason: format!("a record in it can't be read: {error}") }
+    /// A record without its text.
+    pub(crate) fn record(&self, packed: &[u8]) -> Result<Record, Error> {
+        let json = inflate(packed).map_err(|error| self.damaged(&error))?;
+        serde_json::from_str(&json).map_err(|error| self.damaged(&error))
+    }
+
+    fn damaged(&self, error: &dyn std::fmt::Display) -> Error {
+        Error::Damaged { path: self.path.clone(), reason: error.to_string() }
     }
 }
 

@@ -111,6 +111,8 @@ const CLOSE: char = '\u{2}';
 const USUAL: usize = 20;
 /// Matches that are counted and weighed; of more, none is much better than others.
 const WEIGHED: u64 = 2_000;
+/// How many can be passed over; `SQLite` counts no further.
+const FARTHEST: usize = 1 << 40;
 /// Statements of a group among which carriers are counted.
 const CARRIERS: i64 = 200;
 
@@ -141,8 +143,11 @@ impl Archive {
         };
         let limit = if filter.limit == 0 { USUAL } else { filter.limit };
         // Which they are first: what is shown of each is looked up for those of the page alone.
-        let sql =
-            format!("SELECT statement.id {from} ORDER BY {order} LIMIT {limit} OFFSET {}", filter.offset);
+        let sql = format!(
+            "SELECT statement.id {from} ORDER BY {order} LIMIT {} OFFSET {}",
+            limit.min(FARTHEST),
+            filter.offset.min(FARTHEST)
+        );
         let mut ids = self.db.prepare_cached(&sql)?;
         let ids: Vec<i64> = ids.query_map(params(), |row| row.get(0))?.collect::<Result<_, _>>()?;
         let words = filter.words.as_deref().and_then(full_text);
@@ -218,7 +223,7 @@ impl Archive {
         for (letter, value) in [('a', &filter.act), ('f', &filter.form), ('s', &filter.status)] {
             if let Some(value) = value {
                 let plain: String = value.chars().filter(char::is_ascii_alphanumeric).collect();
-                all.push(format!("facets : \"{letter}{plain}\""));
+                all.push(format!("facets : \"{letter}0{plain}\""));
             }
         }
         if let Some(name) = &filter.by {
@@ -226,7 +231,7 @@ impl Archive {
             if actors.is_empty() {
                 return Err(self.nobody(name));
             }
-            all.push(any_of(actors.iter().map(|(id, _)| format!("w{id}"))));
+            all.push(any_of(actors.iter().map(|(id, _)| format!("w0{id}"))));
         }
         if filter.since.is_some() || filter.until.is_some() {
             let Some((first, last)) = self.span_of_days().map_err(told)? else { return Ok(None) };
@@ -262,11 +267,11 @@ fn days(first: &str, last: &str) -> Vec<String> {
         let year_ends = day.last_of_year();
         let month_ends = day.last_of_month();
         let (word, end) = if day.day_of_year() == 1 && year_ends <= last {
-            (format!("y{:04}", day.year()), year_ends)
+            (format!("y0{:04}", day.year()), year_ends)
         } else if day.day() == 1 && month_ends <= last {
-            (format!("m{:04}{:02}", day.year(), day.month()), month_ends)
+            (format!("m0{:04}{:02}", day.year(), day.month()), month_ends)
         } else {
-            (format!("d{:04}{:02}{:02}", day.year(), day.month(), day.day()), day)
+            (format!("d0{:04}{:02}{:02}", day.year(), day.month(), day.day()), day)
         };
         all.push(word);
         match end.tomorrow() {
@@ -289,8 +294,8 @@ pub(crate) enum Which {
 impl Which {
     fn condition(self) -> (&'static str, i64) {
         match self {
-            Self::Version(id) => ("version = ?1 AND superseded IS NULL", id),
-            Self::Statement(id) => ("id = ?1 AND superseded IS NULL", id),
+            Self::Version(id) => ("version = ?1", id),
+            Self::Statement(id) => ("id = ?1", id),
         }
     }
 }
@@ -404,9 +409,9 @@ mod tests {
     #[test]
     fn a_range_of_days_is_few_words() {
         for (first, last, expected) in [
-            ("2026-03-15", "2026-03-16", &["d20260315", "d20260316"][..]),
-            ("2026-02-28", "2026-04-01", &["d20260228", "m202603", "d20260401"]),
-            ("2025-01-01", "2026-01-31", &["y2025", "m202601"]),
+            ("2026-03-15", "2026-03-16", &["d020260315", "d020260316"][..]),
+            ("2026-02-28", "2026-04-01", &["d020260228", "m0202603", "d020260401"]),
+            ("2025-01-01", "2026-01-31", &["y02025", "m0202601"]),
             ("2026-03-16", "2026-03-15", &[]),
             ("when", "2026-03-15", &[]),
         ] {

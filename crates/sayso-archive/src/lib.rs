@@ -121,8 +121,9 @@ impl Archive {
     /// When the file can't be read.
     pub fn size(&self) -> Result<(u64, u64), Error> {
         let count = |sql: &str| self.db.query_row(sql, [], |row| row.get::<_, u64>(0));
+        // The index has a row for each statement that counts.
         let both = count("SELECT count(*) FROM article")
-            .and_then(|a| Ok((a, count("SELECT count(*) FROM statement")?)));
+            .and_then(|a| Ok((a, count("SELECT count(*) FROM statement_words_docsize")?)));
         both.map_err(|error| self.told(error))
     }
 

@@ -27,7 +27,7 @@ mod tests {
     use sayso::record::Act;
 
     use super::*;
-    use crate::words::named;
+    use sayso::row::named;
 
     #[test]
     fn a_class_only_where_the_act_says_it() {

@@ -101,6 +101,12 @@ impl Archive {
             match of.steps.iter_mut().zip(&mut origins).last() {
                 Some((last, seen)) if last.stance == shown.step.stance && last.by == shown.step.by => {
                     last.until = shown.step.since.or_else(|| last.until.take());
+                    for status in shown.step.status.split(", ").filter(|status| !status.is_empty()) {
+                        if !last.status.split(", ").any(|known| known == status) {
+                            last.status += if last.status.is_empty() { "" } else { ", " };
+                            last.status += status;
+                        }
+                    }
                     if !seen.contains(&shown.origin) {
                         seen.push(shown.origin);
                         last.carriers += 1;

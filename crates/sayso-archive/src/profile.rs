@@ -74,7 +74,8 @@ impl Archive {
             merged: self.column("SELECT name FROM actor WHERE into_actor = ?1 ORDER BY name", id)?,
             titles: self.titles(id).map_err(told)?,
             parties: self.counted(
-                "SELECT party, count(*) FROM speaks_for JOIN statement ON statement.id = statement WHERE actor = ?1
+                "SELECT party, count(*) FROM speaks_for JOIN statement ON statement.id = statement
+                 JOIN version ON version.id = version WHERE actor = ?1 AND superseded IS NULL
                  GROUP BY party ORDER BY 2 DESC, 1",
                 id,
             )?,

@@ -69,7 +69,8 @@ fn what_is_there_is_known_and_what_changes_is_a_version() {
         archive.find(&Filter { words: Some(words.to_owned()), ..Filter::default() }).expect("found").total
     };
     assert_eq!((ships("31 ships"), ships("27 ships")), (0, 1), "what it said before counts no more");
-    assert!(archive.known().expect("known").has(&all[0], None));
+    assert!(!archive.known().expect("known").has(&all[0], None), "it would be news");
+    assert!(archive.known().expect("known").has(&all[1], None));
     assert!(!archive.known().expect("known").has(&Article::from_text("Nobody knows this."), None));
 }
 
@@ -337,6 +338,48 @@ fn a_file_that_may_not_be_written_keeps_what_was_there() {
     chattr("-i");
     assert!(matches!(came, Err(Error::ReadOnly { .. })), "{came:?}");
     assert_eq!(size.expect("it can be read").0, 1);
+}
+
+/// What statements are found by is what they are, after all that can change them.
+#[test]
+fn the_index_is_of_what_is_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("archive");
+    let mut archive = Archive::open(&path).expect("an archive");
+    put(&mut archive, &two_outlets());
+    let first = archive.find(&Filter { words: Some("trap".to_owned()), ..Filter::default() }).expect("found");
+    let hit = &first.hits[0];
+    let article =
+        article("Gazette", "2026-03-02", "Trap", "Ana Brell said that a trap had been set. Oto Lund left.");
+    let url = Some("https://gazette.example/trap".to_owned());
+    let version =
+        |text: &str| Article { url: url.clone(), ..Article { text: text.to_owned(), ..article.clone() } };
+    let (one, two) = (
+        version("Ana Brell said that a trap had been set."),
+        version("Oto Lund said that a trap was found."),
+    );
+    put(&mut archive, &[one.clone()]);
+    put(&mut archive, &[two]);
+    let by = |archive: &Archive, name: &str| {
+        let filter =
+            Filter { by: Some(name.to_owned()), outlet: Some("Gazette".to_owned()), ..Filter::default() };
+        archive.find(&filter).map_or(0, |page| page.total)
+    };
+    let before = (by(&archive, "Ana Brell"), by(&archive, "Oto Lund"));
+    // It says again what it said first.
+    put(&mut archive, &[one.clone()]);
+    let after = (by(&archive, "Ana Brell"), by(&archive, "Oto Lund"));
+    assert_eq!((after.0, after.1), (before.0 + 1, before.1 - 1));
+    let record = ENGINE.read(&one);
+    archive.replace(&one.sha256(), &record).expect("read again");
+    archive.rename("Oto Lund", "Otto Lund").expect("a name");
+    archive.merge("Otto Lund", "Ana Brell").expect("one actor");
+    archive.renumber().expect("numbers");
+    assert!(archive.replace("of another text", &record).is_err());
+    assert!(!hit.content.is_empty());
+    drop(archive);
+    let check = "INSERT INTO statement_words (statement_words, rank) VALUES ('integrity-check', 1)";
+    rusqlite_file(&path, check);
 }
 
 #[test]

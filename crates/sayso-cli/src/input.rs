@@ -21,7 +21,7 @@ mod stored;
 mod units;
 mod warc;
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::PoisonError;
 
 use anyhow::{Error, Result};
 use rayon::prelude::*;
@@ -32,6 +32,7 @@ use crate::output;
 use crate::progress::Progress;
 pub(crate) use brief::{Brief, rows};
 pub(crate) use gather::Inputs;
+pub(crate) use load::unreadable;
 use load::{Fetched, Loader, Many, Opened};
 use net::Web;
 pub(crate) use net::{Before, Net, Seen};
@@ -82,8 +83,7 @@ pub(crate) fn each_new<T: Send>(
     for note in &inputs.notes {
         output::note(args, &output::plain_line(note));
     }
-    let web = Web { net, before, seen: Mutex::default() };
-    let loader = Loader::new(intake, web);
+    let loader = Loader::new(intake, Web::knowing(net, before));
     let run = Run { args, intake, loader, progress: Progress::new(args, inputs), work };
     let several = inputs.several();
     let mut ran = Ran { all_good: true, several, failed: Vec::new(), seen: Seen::default() };

@@ -56,5 +56,6 @@ pub(crate) fn width() -> u16 {
     if !is_terminal() {
         return WIDTH;
     }
-    comfy_table::Table::new().width().unwrap_or(WIDTH)
+    // Some terminals say that they have no columns.
+    comfy_table::Table::new().width().filter(|width| *width > 0).unwrap_or(WIDTH)
 }

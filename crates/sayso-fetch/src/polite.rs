@@ -9,7 +9,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use texting_robots::Robot;
-use url::Url;
 
 use crate::printable::printable;
 use crate::target::{host, parse};
@@ -19,6 +18,8 @@ use crate::{Error, Fetcher, Options, Page};
 pub(crate) const ROBOT: &str = "sayso";
 /// Bytes of a `robots.txt` that are read; RFC 9309 asks for 500 kibibytes at least.
 const ROBOTS_BYTES: u64 = 512 * 1024;
+/// How long the rules of a site hold; RFC 9309 asks for a day at most.
+const RULES_HOLD: Duration = Duration::from_secs(24 * 60 * 60);
 /// A site that asks for longer pauses than this would never be read to its end.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How long a site is left alone that asks for patience and doesn't say how long; twice as long each time.
@@ -59,7 +60,7 @@ pub struct Crawler {
 /// What is known of a site.
 #[derive(Debug, Default)]
 struct Site {
-    robots: Option<Rules>,
+    robots: Option<(Instant, Rules)>,
     /// When it may be asked again.
     next: Option<Instant>,
     /// Until when it asked for patience, and how often in a row.
@@ -78,7 +79,7 @@ impl Crawler {
     /// # Errors
     /// As [`Fetcher::new`].
     pub fn new(options: Options, pause: Duration) -> Result<Self, Error> {
-        let of_robots = Options { max_bytes: options.max_bytes.min(ROBOTS_BYTES), ..options.clone() };
+        let of_robots = Options { max_bytes: ROBOTS_BYTES, ..options.clone() };
         Ok(Self {
             fetcher: Fetcher::crawling(options)?,
             robots: Fetcher::crawling(of_robots)?,
@@ -94,21 +95,36 @@ impl Crawler {
     pub fn fetch(&self, url: &str, known: &Validators) -> Result<Answer, Error> {
         let target = parse(url)?;
         let origin = target.origin().ascii_serialization();
-        let site = Arc::clone(
-            self.hosts.lock().unwrap_or_else(PoisonError::into_inner).entry(origin.clone()).or_default(),
-        );
+        // With or without TLS it is one server.
+        let name = format!("{}:{}", host(&target), target.port().unwrap_or(0));
+        let site =
+            Arc::clone(self.hosts.lock().unwrap_or_else(PoisonError::into_inner).entry(name).or_default());
         let mut site = site.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((until, _)) = site.closed
             && let Some(left) = until.checked_duration_since(Instant::now())
         {
             return Err(Error::Resting { host: host(&target), seconds: left.as_secs() + 1 });
         }
-        if site.robots.is_none() {
-            self.wait(&mut site, Duration::ZERO);
-            site.robots = Some(self.rules(&origin, &target)?);
+        if site.robots.as_ref().is_none_or(|(since, _)| since.elapsed() > RULES_HOLD) {
+            wait(&site);
+            let rules = self.rules(&origin);
+            site.next = Some(Instant::now() + self.pause);
+            match rules {
+                Ok(rules) => site.robots = Some((Instant::now(), rules)),
+                Err(error) => {
+                    let (patience, times) = rest(&site, &error);
+                    site.closed = Some((Instant::now() + patience, times));
+                    return Err(match error {
+                        Error::Server { .. } | Error::Busy { .. } => {
+                            Error::Resting { host: host(&target), seconds: patience.as_secs() }
+                        }
+                        error => error,
+                    });
+                }
+            }
         }
         let mut asked = Duration::ZERO;
-        if let Some(Rules::Some(robot)) = &site.robots {
+        if let Some((_, Rules::Some(robot))) = &site.robots {
             if !robot.allowed(target.as_str()) {
                 return Err(Error::Robots { url: printable(target.as_str()) });
             }
@@ -116,41 +132,42 @@ impl Crawler {
                 Duration::try_from_secs_f32(delay).unwrap_or(LONGEST_PAUSE).min(LONGEST_PAUSE)
             });
         }
-        self.wait(&mut site, asked);
+        wait(&site);
         let answer = self.fetcher.fetch_if(url, known);
-        site.closed = match (&answer, site.closed) {
-            (Err(Error::Busy { wait, .. }), before) => {
-                let times = before.map_or(0, |(_, times)| times).min(6);
-                let patience = wait.unwrap_or(PATIENCE * 2_u32.pow(times)).min(LONGEST_PATIENCE);
-                Some((Instant::now() + patience, times + 1))
+        site.next = Some(Instant::now() + self.pause.max(asked));
+        match &answer {
+            Err(error @ Error::Busy { .. }) => {
+                let (patience, times) = rest(&site, error);
+                site.closed = Some((Instant::now() + patience, times));
             }
-            (Ok(_), _) => None,
-            (Err(_), before) => before,
-        };
+            Ok(_) => site.closed = None,
+            Err(_) => {}
+        }
         answer
     }
 
-    /// Sleeps until the site's turn, and takes it.
-    fn wait(&self, site: &mut Site, asked: Duration) {
-        if let Some(left) = site.next.and_then(|next| next.checked_duration_since(Instant::now())) {
-            thread::sleep(left);
-        }
-        site.next = Some(Instant::now() + self.pause.max(asked));
-    }
-
-    fn rules(&self, origin: &str, target: &Url) -> Result<Rules, Error> {
+    fn rules(&self, origin: &str) -> Result<Rules, Error> {
         match self.robots.fetch(&format!("{origin}/robots.txt")) {
             // Words that aren't rules rule nothing.
             Ok(page) => {
                 Ok(Robot::new(ROBOT, &page.bytes).map_or(Rules::All, |robot| Rules::Some(Box::new(robot))))
             }
             Err(Error::Missing { .. } | Error::Forbidden { .. } | Error::Status { .. }) => Ok(Rules::All),
-            // A file so large is no robots.txt.
-            Err(Error::TooLarge { .. }) => Ok(Rules::All),
-            Err(Error::Server { .. } | Error::Busy { .. }) => {
-                Err(Error::Resting { host: host(target), seconds: PATIENCE.as_secs() })
-            }
             Err(error) => Err(error),
         }
     }
+}
+
+/// Sleeps until the site's turn.
+fn wait(site: &Site) {
+    if let Some(left) = site.next.and_then(|next| next.checked_duration_since(Instant::now())) {
+        thread::sleep(left);
+    }
+}
+
+/// How long a site is left alone after an error, and how often in a row it was.
+fn rest(site: &Site, error: &Error) -> (Duration, u32) {
+    let times = site.closed.map_or(0, |(_, times)| times).min(6);
+    let asked = if let Error::Busy { wait, .. } = error { *wait } else { None };
+    (asked.unwrap_or(PATIENCE * 2_u32.pow(times)).min(LONGEST_PATIENCE), times + 1)
 }

@@ -112,3 +112,14 @@ fn a_site_that_asks_for_patience_is_left_alone() {
     assert!(matches!(error, Error::Resting { seconds: 100..=120, .. }), "{error}");
     assert_eq!(server.stop().requests.len(), 2, "the story wasn't asked for");
 }
+
+#[test]
+fn a_site_whose_rules_do_not_come_is_asked_for_them_once() {
+    let server = Server::start(|_| Reply::new(503, &[("Retry-After", "300")], b""));
+    let crawler = crawler(Duration::ZERO);
+    for path in ["/1", "/2", "/3"] {
+        let error = crawler.fetch(&url(&server, path), &Validators::default()).unwrap_err();
+        assert!(matches!(error, Error::Resting { seconds: 280..=300, .. }), "{error}");
+    }
+    assert_eq!(server.stop().requests.len(), 1);
+}

@@ -68,7 +68,8 @@ fn words(name: &str, value: &Bound<'_, PyAny>) -> Result<Option<String>, String>
 
 /// `None`; NaN and `NaT`, which aren't themselves; and pandas' NA, which doesn't even say whether it is.
 fn is_missing(value: &Bound<'_, PyAny>) -> bool {
-    value.is_none() || value.ne(value).unwrap_or(true)
+    let is_na = || value.get_type().name().is_ok_and(|name| name == "NAType");
+    value.is_none() || is_na() || value.ne(value).unwrap_or(false)
 }
 
 fn kind(value: &Bound<'_, PyAny>) -> String {

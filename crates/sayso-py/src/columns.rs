@@ -178,9 +178,7 @@ impl Row {
     fn new(about: &Arc<About>, record: &Record, attribution: &Attribution) -> Self {
         let is_actor = |id: &String| record.actors.iter().find(|actor| actor.id == *id);
         let actor = attribution.actor.as_ref().and_then(is_actor);
-        let mut parties = actor.map(|actor| actor.parties.clone()).unwrap_or_default();
-        parties.sort();
-        parties.dedup();
+        let parties = actor.map(row::parties).unwrap_or_default();
         let status: Vec<String> =
             attribution.status.iter().map(|standing| row::named(&standing.kind)).collect();
         let (start, end) = row::extent(attribution);

@@ -22,7 +22,8 @@ static POOL: Mutex<Option<(u32, &'static ThreadPool)>> = Mutex::new(None);
 /// Reads an article with all threads.
 pub(crate) fn one(article: &Article, options: ReadOptions) -> Result<Record, String> {
     let pool = pool()?;
-    pool.install(|| ENGINE.as_ref().map(|engine| engine.read_with(article, options)).map_err(Clone::clone))
+    let engine = engine()?;
+    Ok(pool.install(|| engine.read_with(article, options)))
 }
 
 /// Reads articles, one a thread; what isn't English says so in the place of its record.
@@ -34,11 +35,17 @@ pub(crate) fn all(
     options: ReadOptions,
 ) -> Result<Vec<Result<Record, String>>, String> {
     let pool = pool()?;
+    let engine = engine()?;
     pool.install(|| {
-        let engine = ENGINE.as_ref().map_err(Clone::clone)?;
         let read = |article: Article| english(engine.read_with(&article, options), options);
         Ok(articles.into_par_iter().map(|article| article.and_then(read)).collect())
     })
+}
+
+/// Loaded by a thread of Python's, never by one of the pool's: loading waits for other work of the pool, which may be another
+/// article that waits for the engine.
+fn engine() -> Result<&'static Engine, String> {
+    ENGINE.as_ref().map_err(Clone::clone)
 }
 
 /// Articles that are read before the next are asked for.

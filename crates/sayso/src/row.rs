@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::record::{Actor, Attribution, HandRole, MentionKind, Record};
+use crate::record::{Actor, ActorKind, Attribution, HandRole, MentionKind, Record};
 
 /// An enumeration's name in the record's JSON: `not-verify`.
 pub fn named<T: Serialize>(one: &T) -> String {
@@ -46,6 +46,27 @@ pub fn hands(record: &Record, attribution: &Attribution) -> String {
 pub fn called(record: &Record, id: &str) -> Option<String> {
     let actor = record.actors.iter().find(|actor| actor.id == id)?;
     actor.name.clone().or_else(|| actor.mentions.first().map(|mention| mention.text.clone()))
+}
+
+/// The sides that an actor speaks for: those that the record is sure of, what it belongs to by its office ("Norvale’s chief
+/// negotiator"), unless that was before, and itself where it is a state or a body.
+pub fn parties(actor: &Actor) -> Vec<String> {
+    let was = |word: &str| matches!(word, "former" | "ex" | "retired" | "late" | "onetime" | "then");
+    let is_past = actor
+        .titles
+        .iter()
+        .flat_map(|title| title.text.split(|c: char| !c.is_alphanumeric()))
+        .any(|word| was(&word.to_lowercase()));
+    let mut all = actor.parties.clone();
+    if !is_past {
+        all.extend(actor.affiliations.iter().map(|part| part.text.clone()));
+    }
+    if matches!(actor.kind, ActorKind::State | ActorKind::Organisation) {
+        all.extend(actor.name.clone());
+    }
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// An actor's name, or the words that stand for one: "a spokesman for the ministry", rather than "he".

@@ -1,15 +1,14 @@
 //! What goes into the archive: articles, records, and readings by another model.
 
+use std::collections::HashSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use rayon::prelude::*;
 use sayso::{Article, Engine, Record, surely_foreign};
-use sayso_archive::{
-    Added, Archive, Correction, Decision, ErrorKind, Feed, Intake as Takes, Owned, Visited, What,
-};
+use sayso_archive::{Added, Archive, Correction, Decision, ErrorKind, Feed, Intake as Takes, Owned, Visited};
 use sayso_fetch::Validators;
 
 use super::{path, with_folder};
@@ -47,7 +46,11 @@ pub(crate) fn add(asked: &AddArgs, args: &Args) -> Result<Outcome> {
     let path = path(&asked.archive)?;
     let inputs = Inputs::gather(&asked.input.articles, &Target::of(Some(&path)))?;
     with_folder(&asked.archive, &path)?;
-    let is_new = !path.exists();
+    if !path.exists() && inputs.are_all_bad() {
+        // No archive is made for what isn't there.
+        inputs.tell_bad();
+        return Ok(Outcome::Failed);
+    }
     let mut archive = Archive::open(&path)?;
     let engine = rules::engine(asked.rules.as_deref())?;
     let intake = &asked.input.intake;
@@ -61,9 +64,6 @@ pub(crate) fn add(asked: &AddArgs, args: &Args) -> Result<Outcome> {
         }
     }
     tell(args, &archive, &counts, &path)?;
-    if is_new && !ran.all_good {
-        left_empty(archive, &path)?;
-    }
     Ok(if ran.all_good { Outcome::Done } else { Outcome::Failed })
 }
 
@@ -137,8 +137,7 @@ impl Round<'_> {
         let before = |url: &str| visited.feed(url).cloned().unwrap_or_default();
         let mut feeds: Vec<(String, Feed)> = Vec::new();
         for (url, validators) in &ran.seen.lists {
-            let of_it = format!("{url}:");
-            let is_whole = !ran.failed.iter().any(|name| name.starts_with(&of_it));
+            let is_whole = !ran.seen.broken.contains(url);
             let Validators { etag, modified } = validators.clone();
             let (etag, modified) = if is_whole { (etag, modified) } else { (None, None) };
             feeds.push((url.clone(), Feed { etag, modified, asked: now, failures: 0 }));
@@ -226,24 +225,14 @@ fn counted(n: u64, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
-/// An archive that was made for what can't be read is taken away again.
-fn left_empty(archive: Archive, path: &Path) -> Result<bool> {
-    let is_empty = archive.size()? == (0, 0);
-    drop(archive);
-    if is_empty {
-        std::fs::remove_file(path).with_context(|| path.display().to_string())?;
-    }
-    Ok(is_empty)
-}
-
 /// `sayso import`: records that were read before, and what was said by hand of them.
 pub(crate) fn import(asked: &ImportArgs, args: &Args) -> Result<Outcome> {
     let path = path(&asked.archive)?;
     for file in asked.files.iter().filter(|file| file.as_os_str() != "-") {
-        std::fs::File::open(file).with_context(|| file.display().to_string())?;
+        std::fs::File::open(file)
+            .map_err(|error| anyhow!("{}: {}", file.display(), input::unreadable(&error)))?;
     }
     with_folder(&asked.archive, &path)?;
-    let is_new = !path.exists();
     let mut archive = Archive::open(&path)?;
     let mut counts = Counts::default();
     let mut by_hand = ByHand::default();
@@ -257,11 +246,7 @@ pub(crate) fn import(asked: &ImportArgs, args: &Args) -> Result<Outcome> {
     counts.add(&added);
     by_hand.applied(&mut archive, args)?;
     tell(args, &archive, &counts, &path)?;
-    let all_good = all_good?;
-    if is_new && !all_good {
-        left_empty(archive, &path)?;
-    }
-    Ok(if all_good { Outcome::Done } else { Outcome::Failed })
+    Ok(if all_good? { Outcome::Done } else { Outcome::Failed })
 }
 
 /// What lines of an export say of names and sources, by hand.
@@ -272,22 +257,19 @@ struct ByHand {
 }
 
 impl ByHand {
-    /// Said of this archive too; a name that it doesn't know has nothing to be merged.
+    /// Said of this archive too, in the order in which it was said; a name that it doesn't know has nothing to be merged.
     fn applied(self, archive: &mut Archive, args: &Args) -> Result<()> {
+        for decision in &self.decisions {
+            match archive.decide(decision) {
+                Err(error) if error.kind() == ErrorKind::NotOne => {
+                    let Decision { name, into, .. } = decision;
+                    output::note(args, &output::plain_line(&format!("{name} and {into}: {error}")));
+                }
+                done => done?,
+            }
+        }
         if !self.corrections.is_empty() {
             archive.correct(&self.corrections)?;
-        }
-        for Decision { what, name, into } in self.decisions {
-            let done = match what {
-                What::Merge => archive.merge(&name, &into),
-                What::Rename => archive.rename(&name, &into),
-            };
-            match done {
-                Err(error) if error.kind() == ErrorKind::NotOne => {
-                    output::note(args, &output::plain_line(&format!("{name} isn't {into} here: {error}")));
-                }
-                done => drop(done?),
-            }
         }
         Ok(())
     }
@@ -347,11 +329,19 @@ fn record(line: &str) -> Result<(Article, Record), String> {
         text: part.text.clone(),
         ..Article::default()
     };
-    if article.sha256() == part.sha256 {
-        Ok((article, record))
-    } else {
-        Err("its text isn't the one that was read".to_owned())
+    if article.sha256() != part.sha256 {
+        return Err("its text isn't the one that was read".to_owned());
     }
+    let n_chars = article.text.chars().count();
+    let parts = record.attributions.iter().flat_map(|a| a.content.iter().chain(&a.source).chain(&a.cue));
+    let places = parts.map(|part| (part.start, part.end));
+    let places =
+        places.chain(record.issues.iter().flat_map(|issue| &issue.mentions).map(|m| (m.start, m.end)));
+    let mut places = places.chain(record.positions.iter().map(|position| (position.start, position.end)));
+    if places.any(|(start, end)| start > end || end > n_chars) {
+        return Err("a place in it is beyond its text".to_owned());
+    }
+    Ok((article, record))
 }
 
 /// `sayso reread`: the archive's articles, by this program's model.
@@ -369,14 +359,16 @@ pub(crate) fn reread(asked: &RereadArgs, args: &Args) -> Result<Outcome> {
         }
         Ok::<(), anyhow::Error>(())
     })?;
-    todo.sort_by(|a, b| a.0.cmp(&b.0));
-    todo.dedup_by(|a, b| a.0 == b.0);
+    // In the order in which they came, since a reprint follows its origin.
+    let mut seen = HashSet::new();
+    todo.retain(|(sha256, _)| seen.insert(sha256.clone()));
     for batch in todo.chunks(REREAD) {
         let records: Vec<Record> = batch.par_iter().map(|(_, article)| engine.read(article)).collect();
         for ((sha256, _), record) in batch.iter().zip(&records) {
             archive.replace(sha256, record)?;
         }
     }
+    archive.renumber()?;
     output::note(args, &format!("{} read again", todo.len()));
     Ok(Outcome::Done)
 }

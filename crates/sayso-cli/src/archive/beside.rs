@@ -200,12 +200,19 @@ fn is_own(path: &Path, format: ExportFormat) -> io::Result<bool> {
     Ok(head.is_empty()
         || match format {
             ExportFormat::Csv => bytes.starts_with(b"article,number,url,"),
-            ExportFormat::Jsonl => bytes.starts_with(b"{\"article\":"),
+            ExportFormat::Jsonl => is_row(bytes),
             ExportFormat::Records => bytes.starts_with(b"{\"schema\":\"sayso.record/"),
-            ExportFormat::Parquet => bytes.starts_with(b"PAR1"),
+            ExportFormat::Parquet => super::parquet::is_ours(path),
             ExportFormat::Dna => Archive::is_unchanged_dna(&head),
             ExportFormat::Brat | ExportFormat::Citron => false,
         })
+}
+
+/// `{"article":12,"number":"`, as no other program begins a line.
+fn is_row(bytes: &[u8]) -> bool {
+    let Some(rest) = bytes.strip_prefix(b"{\"article\":") else { return false };
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    digits > 0 && rest[digits..].starts_with(b",\"number\":\"")
 }
 
 /// Whether a folder is empty, or all in it is as its checksums say. Hidden files are no one's, and brat makes some.

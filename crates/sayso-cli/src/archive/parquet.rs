@@ -5,12 +5,14 @@
 //! crates for the same file.
 
 use std::fs::File;
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::file::properties::WriterProperties;
+use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 use sayso_archive::{Archive, Row};
@@ -55,6 +57,12 @@ const SCHEMA: &str = "message sayso_statement {
   required binary model (UTF8);
   optional binary plover (UTF8);
 }";
+
+/// Whether a file is a table of statements.
+pub(super) fn is_ours(path: &Path) -> bool {
+    let reader = File::open(path).ok().and_then(|file| SerializedFileReader::new(file).ok());
+    reader.is_some_and(|reader| reader.metadata().file_metadata().schema().name() == "sayso_statement")
+}
 
 /// Writes all statements into a file; how many there are.
 pub(super) fn write(archive: &Archive, file: &NamedTempFile) -> Result<usize> {

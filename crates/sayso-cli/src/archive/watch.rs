@@ -4,19 +4,23 @@ use std::ffi::{OsStr, OsString};
 use std::time::Duration;
 use std::{fs, thread};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Error, Result, anyhow, bail, ensure};
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::Event;
-use sayso_archive::{Archive, Feed};
+use sayso_archive::{Archive, ErrorKind, Feed};
 
 use super::add::{Round, now, tell};
 use super::{path, with_folder};
 use crate::args::{Args, WatchArgs};
-use crate::input::{Inputs, Net};
+use crate::input::{Inputs, Net, unreadable};
 use crate::target::Target;
 use crate::{Outcome, output, rules};
 
+/// How long another program that writes is waited for between two rounds.
+const LATER: Duration = Duration::from_secs(60);
+/// Lines of a file that are told of, of those that are no address.
+const MANY: usize = 5;
 /// A feed that fails is asked less and less often, but once a day.
 const SELDOM: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -32,11 +36,28 @@ pub(crate) fn watch(asked: &WatchArgs, args: &Args) -> Result<Outcome> {
         let visited = archive.visited()?;
         let wait = |url: &String| visited.feed(url).map_or(0, |feed| left(feed, asked, now()));
         let due: Vec<String> = feeds.iter().filter(|url| wait(url) == 0).cloned().collect();
+        if asked.once && !due.is_empty() && due.len() < feeds.len() {
+            let n = feeds.len() - due.len();
+            output::note(args, &format!("{n} of {} feeds failed before and are asked later", feeds.len()));
+        }
         if !due.is_empty() {
             let names: Vec<OsString> = due.iter().map(OsString::from).collect();
             let inputs = Inputs::gather(&names, &Target::of(Some(&path)))?;
             let round = Round { args, intake: &asked.intake, engine: &engine, net: &net, polled: &due };
-            let (counts, ran) = round.taken_in(&mut archive, &inputs)?;
+            let came = round.taken_in(&mut archive, &inputs);
+            // Another program writes for long; the next round finds what this one couldn't keep.
+            let is_locked = |error: &Error| {
+                error.downcast_ref::<sayso_archive::Error>().is_some_and(|e| e.kind() == ErrorKind::Locked)
+            };
+            if let Err(error) = &came
+                && !asked.once
+                && is_locked(error)
+            {
+                output::say(&format!("{error:#}"));
+                thread::sleep(asked.every.min(LATER));
+                continue;
+            }
+            let (counts, ran) = came?;
             tell(args, &archive, &counts, &path)?;
             if asked.once {
                 return Ok(if ran.all_good { Outcome::Done } else { Outcome::Failed });
@@ -81,11 +102,16 @@ fn feeds(named: &[OsString]) -> Result<Vec<String>> {
 /// The feeds that a file lists.
 fn in_file(named: &OsStr) -> Result<Vec<String>> {
     let name = || named.to_string_lossy().into_owned();
-    let source = fs::read_to_string(named).with_context(name)?;
+    let source = fs::read_to_string(named).map_err(|error| anyhow!("{}: {}", name(), unreadable(&error)))?;
     let found = if source.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
         opml(&source).with_context(name)?
     } else {
-        source.lines().map(str::trim).filter(|line| sayso_fetch::is_url(line)).map(str::to_owned).collect()
+        let lines = source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let (urls, others): (Vec<&str>, Vec<&str>) = lines.partition(|line| sayso_fetch::is_url(line));
+        for other in others.iter().take(MANY) {
+            output::say(&output::plain_line(&format!("{}: {other} is no web address", name())));
+        }
+        urls.into_iter().map(str::to_owned).collect()
     };
     ensure!(
         !found.is_empty(),

@@ -41,6 +41,20 @@ pub(super) enum Place {
 }
 
 impl Inputs {
+    /// Nothing that was named can be read.
+    pub(crate) fn are_all_bad(&self) -> bool {
+        !self.places.is_empty() && self.places.iter().all(|place| matches!(place, Place::Bad { .. }))
+    }
+
+    /// Says why what can't be read can't.
+    pub(crate) fn tell_bad(&self) {
+        for place in &self.places {
+            if let Place::Bad { name, error } = place {
+                crate::output::say(&super::one_line(error, name));
+            }
+        }
+    }
+
     /// Opens up folders; what can't be found is kept, to be told of in its turn. Output of
     /// an earlier run that is to be replaced isn't read, where it lies in one of the folders.
     ///

@@ -36,7 +36,13 @@ impl<'a> Loader<'a> {
     pub(super) fn open(&self, unit: Unit) -> Opened {
         let Unit { name, what, .. } = unit;
         match what {
-            What::Bad(error) => Opened::bad(name, error),
+            What::Bad(error) => {
+                // A feed that is none.
+                self.web.note(|seen| {
+                    seen.broken.insert(name.name.clone());
+                });
+                Opened::bad(name, error)
+            }
             What::Line(bytes) => {
                 let article = read(&bytes, Format::JsonLines, self.decoding);
                 Opened::Articles(vec![(name, article)])
@@ -86,15 +92,20 @@ impl<'a> Loader<'a> {
         opened
     }
 
-    /// What a list names.
+    /// What a list names. What will come no more, or is no article, is never asked for again; what may come later makes the
+    /// list worth another look.
     fn listed(&self, name: Name, url: &str) -> Opened {
-        match self.web.listed(url).and_then(|page| self.page(name.clone(), page)) {
-            Ok(opened) => {
-                self.web.note(|seen| seen.pages.push(url.to_owned()));
-                opened
+        let opened = self.web.listed(url).and_then(|page| self.page(name.clone(), page));
+        let is_later = opened.as_ref().err().is_some_and(may_come_later);
+        self.web.note(|seen| {
+            if is_later {
+                let list = name.name.rsplit_once(':').map_or(name.name.as_str(), |(list, _)| list);
+                seen.broken.insert(list.to_owned());
+            } else {
+                seen.pages.push(url.to_owned());
             }
-            Err(error) => Opened::bad(name, error),
-        }
+        });
+        opened.unwrap_or_else(|error| Opened::bad(name, error))
     }
 
     fn page(&self, name: Name, page: Page) -> Result<Opened> {
@@ -160,7 +171,10 @@ impl<'a> Loader<'a> {
             Opened::Articles(articles) => articles,
             Opened::Many(_) => vec![(name.clone(), Err(anyhow!("{link} is a list and no article's page")))],
         };
-        if articles.iter().all(|(_, article)| article.is_err())
+        // The list's own words stand for a page that will not come, not for one that may.
+        let is_gone =
+            |(_, article): &Named| article.as_ref().err().is_some_and(|error| !self.comes_later(error));
+        if articles.iter().all(is_gone)
             && let Some(article) = entry.instead()
         {
             return vec![(name, Ok(article))];
@@ -169,6 +183,11 @@ impl<'a> Loader<'a> {
             entry.known.fill(article);
         }
         articles
+    }
+
+    /// Only for those who come again: who asks once gets what there is.
+    fn comes_later(&self, error: &Error) -> bool {
+        self.web.before.is_some() && may_come_later(error)
     }
 
     pub(super) fn file(&self, path: &Path) -> Result<Vec<u8>> {
@@ -317,28 +336,47 @@ fn wide(bytes: &[u8]) -> Option<&'static str> {
 
 /// The fetcher's words, with the option that helps.
 pub(super) fn unfetched(error: &sayso_fetch::Error) -> Error {
+    use sayso_fetch::ErrorKind;
+
     let advice = match error.kind() {
-        sayso_fetch::ErrorKind::Refused => "; if you mean it, add --allow-private",
-        sayso_fetch::ErrorKind::TooLarge => "; if you trust it, raise the limit with --max-bytes",
+        ErrorKind::Refused => "; if you mean it, add --allow-private",
+        ErrorKind::TooLarge => "; if you trust it, raise the limit with --max-bytes",
         _ => "",
     };
-    Fetched(format!("{error}{advice}")).into()
+    let may_come_later = matches!(
+        error.kind(),
+        ErrorKind::Busy
+            | ErrorKind::Server
+            | ErrorKind::Timeout
+            | ErrorKind::Connection
+            | ErrorKind::Unresolved
+            | ErrorKind::Tls
+    );
+    Fetched { words: format!("{error}{advice}"), may_come_later }.into()
+}
+
+/// Whether the same address may give its page another time.
+fn may_come_later(error: &Error) -> bool {
+    error.downcast_ref::<Fetched>().is_some_and(|fetched| fetched.may_come_later)
 }
 
 /// Why an address gave no page; the words may name the address by themselves.
 #[derive(Debug)]
-pub(super) struct Fetched(String);
+pub(super) struct Fetched {
+    words: String,
+    may_come_later: bool,
+}
 
 impl fmt::Display for Fetched {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.words)
     }
 }
 
 impl std::error::Error for Fetched {}
 
 /// Why a file can't be read, and what to do.
-pub(super) fn unreadable(error: &io::Error) -> Error {
+pub(crate) fn unreadable(error: &io::Error) -> Error {
     match error.kind() {
         ErrorKind::NotFound => anyhow!("there is no such file; check the name and the folder"),
         ErrorKind::PermissionDenied => anyhow!("you may not read it; ask its owner"),

@@ -1,5 +1,6 @@
 //! How do addresses become pages, and which of them needn't be asked for again?
 
+use std::collections::HashSet;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -58,8 +59,10 @@ pub(crate) struct Before<'a> {
 pub(crate) struct Seen {
     /// Lists that came, by the address that was asked for.
     pub(crate) lists: Vec<(String, Validators)>,
-    /// Pages that lists name and that came.
+    /// Pages that lists name and that came, or will never come.
     pub(crate) pages: Vec<String>,
+    /// Lists that are no lists, or of which something didn't come that may come later.
+    pub(crate) broken: HashSet<String>,
     /// Lists that are as they were.
     pub(crate) unchanged: Vec<String>,
     /// Pages that lists name and that were read before.
@@ -71,12 +74,18 @@ pub(super) struct Web<'a> {
     pub(super) net: &'a Net,
     pub(super) before: Option<&'a Before<'a>>,
     pub(super) seen: Mutex<Seen>,
+    /// Pages that lists named in this run.
+    pub(super) claimed: Mutex<HashSet<String>>,
 }
 
 impl<'a> Web<'a> {
     /// With nothing known.
     pub(super) fn of(net: &'a Net) -> Self {
-        Self { net, before: None, seen: Mutex::default() }
+        Self::knowing(net, None)
+    }
+
+    pub(super) fn knowing(net: &'a Net, before: Option<&'a Before<'a>>) -> Self {
+        Self { net, before, seen: Mutex::default(), claimed: Mutex::default() }
     }
     pub(super) fn note(&self, what: impl FnOnce(&mut Seen)) {
         what(&mut self.seen.lock().unwrap_or_else(PoisonError::into_inner));
@@ -108,7 +117,10 @@ impl<'a> Web<'a> {
 
     /// Whether a page that a list names was read before, which is counted.
     pub(super) fn has(&self, url: &str) -> bool {
-        let has = self.before.is_some_and(|before| (before.has)(url));
+        let Some(before) = self.before else { return false };
+        // Two lists of one run may name a page.
+        let is_new = self.claimed.lock().unwrap_or_else(PoisonError::into_inner).insert(url.to_owned());
+        let has = !is_new || (before.has)(url);
         if has {
             self.note(|seen| seen.passed_over += 1);
         }

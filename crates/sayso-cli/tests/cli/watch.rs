@@ -69,8 +69,31 @@ fn each_page_of_a_feed_is_asked_for_once() {
         .filter(|head| head.starts_with("GET /feed "))
         .map(|head| head.to_lowercase().contains("if-none-match"))
         .collect();
-    // Of the first visit something failed, so that the feed was asked for as a whole.
-    assert_eq!(conditional, [false, false, true]);
+    assert_eq!(conditional, [false, true, true]);
+}
+
+#[test]
+fn a_page_that_may_come_later_is_asked_for_again() {
+    let visits = Arc::new(AtomicUsize::new(0));
+    let seen = Arc::clone(&visits);
+    let server = Server::start(move |path| match path {
+        "/feed" => rss("<item><title>One</title><link>/story</link></item>"),
+        "/story" if seen.fetch_add(1, Ordering::SeqCst) == 0 => Reply::new(500, &[], b""),
+        "/story" => Reply::page(STORY),
+        _ => Reply::new(404, &[], b""),
+    });
+    let folder = folder(&[]);
+    let url = server.url("/feed");
+    let watch = || {
+        let options = ["--once", "--allow-private", "--pause", "0", "--archive", "a.sqlite"];
+        run(folder.path(), &[&["watch", &url, &url], &options[..]].concat())
+    };
+    assert!(watch().contains("0 new;"));
+    assert!(watch().contains("1 new;"));
+    let heads = server.stop().requests;
+    let feeds: Vec<_> = heads.iter().filter(|head| head.starts_with("GET /feed ")).collect();
+    assert!(feeds.iter().all(|head| !head.to_lowercase().contains("if-none-match")), "it was broken");
+    assert_eq!(feeds.len(), 2);
 }
 
 #[test]

@@ -358,7 +358,7 @@ fn the_index_is_of_what_is_there() {
         version("Ana Brell said that a trap had been set."),
         version("Oto Lund said that a trap was found."),
     );
-    put(&mut archive, &[one.clone()]);
+    put(&mut archive, std::slice::from_ref(&one));
     put(&mut archive, &[two]);
     let by = |archive: &Archive, name: &str| {
         let filter =
@@ -367,7 +367,7 @@ fn the_index_is_of_what_is_there() {
     };
     let before = (by(&archive, "Ana Brell"), by(&archive, "Oto Lund"));
     // It says again what it said first.
-    put(&mut archive, &[one.clone()]);
+    put(&mut archive, std::slice::from_ref(&one));
     let after = (by(&archive, "Ana Brell"), by(&archive, "Oto Lund"));
     assert_eq!((after.0, after.1), (before.0 + 1, before.1 - 1));
     let record = ENGINE.read(&one);

@@ -21,6 +21,9 @@ spoke stood struck took told thought threw went won wore wrote broke brought bui
 remains includes makes takes sits lies stands holds runs begins comes goes gives keeps needs wants means shows faces";
 /// Words behind the first of a quotation from which it tells by itself what it is about.
 const SHORT_QUOTE: usize = 7;
+/// Words with a stop that ends no sentence.
+const SHORTENED: &str = "mr mrs ms mx dr gen sen sens rep reps gov govs st jr sr lt col sgt capt prof hon no vs jan feb aug sept \
+oct nov dec";
 /// Words of a headline at most.
 const HEADLINE: usize = 20;
 /// Titles of several people.
@@ -106,12 +109,18 @@ pub(super) fn is_broken(words: &str) -> bool {
 /// A sentence ends in the middle: ‹that she “got to sit in. It raises questions”› is more than "said that" can hold.
 pub(super) fn ends_within(words: &str) -> bool {
     let chars: Vec<char> = words.chars().collect();
-    let before =
-        |at: usize| chars[..at].iter().rev().take_while(|c| c.is_alphanumeric() || **c == '.').count();
+    // "Mr. Brell", "the U.S. Congress" go on.
+    let goes_on = |at: usize| {
+        let word: String =
+            chars[..at].iter().rev().take_while(|c| c.is_alphanumeric() || **c == '.').collect();
+        let word: String = word.chars().rev().collect::<String>().to_lowercase();
+        word.contains('.') || word.chars().count() < 2 || is_in(SHORTENED, &word)
+    };
     chars.windows(3).enumerate().any(|(at, of)| {
-        // "Mr. Brell", "the U.S. Congress" go on.
-        let is_word = of[0] != '.' || before(at) > 4;
-        matches!(of[0], '.' | '?' | '!' | '…') && of[1] == ' ' && of[2].is_uppercase() && is_word
+        matches!(of[0], '.' | '?' | '!' | '…')
+            && of[1] == ' '
+            && of[2].is_uppercase()
+            && !(of[0] == '.' && goes_on(at))
     })
 }
 

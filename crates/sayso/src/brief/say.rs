@@ -205,7 +205,7 @@ fn in_order(
     }
     let possesses = ["’s", "'s", "’ ", "' "].iter().any(|mark| source.doc.text[said.end..].starts_with(mark));
     // "Freedom have cited" is somebody with a longer name.
-    let is_one = who.is_person() || who.is_one_word();
+    let is_one = who.is_person() || who.is_one_name();
     let is_plural = is_one && is_plural(source, source.say(cue), lead);
     if possesses || is_plural || is_in(NOUNS, &last) || first == "to" && lead.is_empty() {
         return None;

@@ -49,9 +49,10 @@ impl Who {
         self.is_person
     }
 
-    /// Called by a single word.
-    pub(super) fn is_one_word(&self) -> bool {
-        !self.later.contains(' ') && !self.first.contains(' ')
+    /// Called by a single name that isn't one of several, as "Democrats" is.
+    pub(super) fn is_one_name(&self) -> bool {
+        let is_name = |words: &str| words.starts_with(char::is_uppercase) && !words.contains(' ');
+        is_name(&self.later) && is_name(&self.first) && !self.later.ends_with('s')
     }
 
     /// A name among the words that he may be called by.

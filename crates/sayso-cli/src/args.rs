@@ -3,14 +3,14 @@
 mod archive;
 mod brief;
 mod check;
+mod eval;
+mod intake;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::time::Duration;
 
-use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use sayso_text::Charset;
 
 pub(crate) use archive::{
     ActorArgs, AddArgs, AnswerArgs, ArchiveArg, ChangesArgs, CorrectArgs, ExportArgs, ExportFormat,
@@ -18,6 +18,8 @@ pub(crate) use archive::{
 };
 pub(crate) use brief::{BriefArgs, BriefFormat, BriefLength};
 pub(crate) use check::{CheckArgs, CheckFormat};
+pub(crate) use eval::{Eval, EvalArgs};
+pub(crate) use intake::{InputArgs, Intake};
 
 /// Reads news and answers: on whose say-so?
 ///
@@ -250,66 +252,6 @@ pub(crate) enum SchemaOf {
     Brief,
 }
 
-/// Where articles come from, for every command that reads some.
-#[derive(Debug, clap::Args)]
-pub(crate) struct InputArgs {
-    /// Files (.txt, .md, .html, .json, .jsonl), folders, http(s) addresses, or - for
-    /// standard input, whose form is guessed. Of many articles: web archives (.warc,
-    /// .warc.gz), feeds (RSS, Atom, JSON Feed) and sitemaps (.xml), whose pages are
-    /// fetched, and .parquet; any of them packed with gzip (.gz)
-    #[arg(required = true, value_name = "ARTICLE")]
-    pub(crate) articles: Vec<OsString>,
-
-    #[command(flatten)]
-    pub(crate) intake: Intake,
-}
-
-/// How files and pages are taken in.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Intake {
-    /// The encoding of files and pages that are not in UTF-8, such as windows-1252; it
-    /// outweighs what a page says of itself, and changes nothing for those in UTF-8
-    #[arg(long, value_name = "NAME")]
-    pub(crate) encoding: Option<Charset>,
-
-    /// Refuse files and pages larger than this many bytes, as in 500k or 20MB
-    #[arg(long, value_name = "SIZE", default_value = "10MB", value_parser = size)]
-    pub(crate) max_bytes: u64,
-
-    /// Read addresses on this computer and in private networks too
-    #[arg(long)]
-    pub(crate) allow_private: bool,
-
-    /// Seconds between two pages of one site that a feed or sitemap names; longer where its robots.txt asks for it
-    #[arg(long, value_name = "SECONDS", default_value = "1", value_parser = pause)]
-    pub(crate) pause: Duration,
-}
-
-fn pause(words: &str) -> Result<Duration, String> {
-    let seconds = words.trim().parse::<f64>().ok().filter(|seconds| (0.0..=3600.0).contains(seconds));
-    seconds.map(Duration::from_secs_f64).ok_or_else(|| "give a number of seconds from 0 to 3600".to_owned())
-}
-
-/// What is read is held in memory, so that a larger file could not be read anyway.
-const MOST_BYTES: u64 = 1 << 40;
-
-/// A number of bytes, with k, M or G for thousands, millions and more; a B may follow.
-fn size(words: &str) -> Result<u64, String> {
-    let lower = words.trim().to_ascii_lowercase();
-    let short = lower.strip_suffix('b').unwrap_or(&lower);
-    let (digits, unit) = match short.as_bytes().last() {
-        Some(b'k') => (&short[..short.len() - 1], 1_000),
-        Some(b'm') => (&short[..short.len() - 1], 1_000_000),
-        Some(b'g') => (&short[..short.len() - 1], 1_000_000_000),
-        _ => (short, 1),
-    };
-    let n_bytes = digits.trim().parse::<u64>().ok().and_then(|n| n.checked_mul(unit));
-    let n_bytes = n_bytes.filter(|n| (1..=MOST_BYTES).contains(n));
-    n_bytes.ok_or_else(|| {
-        format!("give a number of bytes from 1 to {MOST_BYTES}, such as 500k, 20MB or 20000000")
-    })
-}
-
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReadArgs {
     #[command(flatten)]
@@ -471,132 +413,4 @@ pub(crate) enum StageFormat {
     Text,
     /// One object a line, spans in bytes.
     Json,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct EvalArgs {
-    #[command(subcommand)]
-    pub(crate) what: Eval,
-
-    /// Use the .toml files of this folder instead of the carried rules of the same names
-    #[arg(long, value_name = "FOLDER", global = true)]
-    pub(crate) rules: Option<PathBuf>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Eval {
-    /// A PolNeAR file: documents with spans, or token rows with BIO labels
-    Polnear {
-        /// JSON Lines
-        file: PathBuf,
-        /// Print the scores as JSON
-        #[arg(long, action = ArgAction::SetTrue)]
-        json: bool,
-    },
-    /// Gold records (.json), or labelled texts (.txt with ⟦s1:…⟧ marks)
-    Gold {
-        /// One article each
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// Print the scores as JSON
-        #[arg(long, action = ArgAction::SetTrue)]
-        json: bool,
-    },
-    /// Labelled sources: does each become the right actor?
-    Sources {
-        /// Labels, JSON Lines (labels/sources.jsonl)
-        labels: PathBuf,
-        /// The texts that they are of, as PolNeAR documents
-        #[arg(long)]
-        texts: PathBuf,
-        /// Print the scores as JSON
-        #[arg(long, action = ArgAction::SetTrue)]
-        json: bool,
-        /// A line for each wrong one too: source, who it is, who it became
-        #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
-        each: bool,
-    },
-    /// Labelled standings: does the program see how claims stand?
-    Standings {
-        /// Labels, JSON Lines (labels/standings.jsonl)
-        labels: PathBuf,
-        /// The texts that they are of, as PolNeAR documents
-        #[arg(long)]
-        texts: PathBuf,
-        /// Print the scores as JSON
-        #[arg(long, action = ArgAction::SetTrue)]
-        json: bool,
-        /// A line for each miss and each extra too
-        #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
-        each: bool,
-    },
-    /// The archive: how fast, are reprints found, are same statements (examples/archive/pairs.jsonl)?
-    Archive {
-        /// Pairs of statements with their labels, JSON Lines
-        pairs: Option<PathBuf>,
-        /// Add so many generated articles, beside reading them alone
-        #[arg(long, value_name = "NUMBER", default_value_t = 0)]
-        articles: usize,
-        /// Ask an archive of so many generated records
-        #[arg(long, value_name = "NUMBER", default_value_t = 0)]
-        records: usize,
-        /// A line for each wrong pair too
-        #[arg(long, action = ArgAction::SetTrue)]
-        each: bool,
-    },
-    /// Gold figures, dates and positions: are those of the pages read as a careful reader would?
-    Agenda {
-        /// Gold files (examples/agenda/NAME.json); NAME.html lies one folder up
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// Print the scores as JSON
-        #[arg(long, action = ArgAction::SetTrue)]
-        json: bool,
-        /// A line for each miss, extra and difference too
-        #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
-        each: bool,
-    },
-    /// Briefs with planted errors, or summaries with labels: does the check find what is wrong, and only that?
-    Check {
-        /// JSON Lines (examples/check/check.jsonl); pages that rows name lie one folder up
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// Print the scores as JSON
-        #[arg(long, action = ArgAction::SetTrue)]
-        json: bool,
-        /// Each miss, stray finding and false alarm too, with the words around it
-        #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
-        each: bool,
-    },
-    /// Articles (.html, .txt, .json) or PolNeAR documents (.jsonl): are their briefs true, and would the check see if not?
-    Brief {
-        /// Articles, or PolNeAR files
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// Print the scores as JSON
-        #[arg(long, action = ArgAction::SetTrue)]
-        json: bool,
-        /// Each corruption that was missed, too
-        #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
-        each: bool,
-    },
-    /// Gold coreference (GUM): how well are mentions brought together?
-    Coreference {
-        /// A GUM file (.jsonl.gz)
-        file: PathBuf,
-        /// Print the scores as JSON
-        #[arg(long, action = ArgAction::SetTrue)]
-        json: bool,
-    },
-    /// Web pages with their articles' words: how much of an article is taken out
-    Extraction {
-        /// An archive of the article extraction benchmark (.tar.gz)
-        file: PathBuf,
-        /// Print the scores as JSON
-        #[arg(long, action = ArgAction::SetTrue)]
-        json: bool,
-        /// A line for each page too, worst first
-        #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
-        pages: bool,
-    },
 }

@@ -137,6 +137,12 @@ impl Round<'_> {
         let before = |url: &str| visited.feed(url).cloned().unwrap_or_default();
         let mut feeds: Vec<(String, Feed)> = Vec::new();
         for (url, validators) in &ran.seen.lists {
+            if ran.seen.unread.contains(url) {
+                let old = before(url);
+                let failures = old.failures.saturating_add(1);
+                feeds.push((url.clone(), Feed { etag: None, modified: None, asked: now, failures }));
+                continue;
+            }
             let is_whole = !ran.seen.broken.contains(url);
             let Validators { etag, modified } = validators.clone();
             let (etag, modified) = if is_whole { (etag, modified) } else { (None, None) };

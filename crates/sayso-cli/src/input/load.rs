@@ -39,7 +39,7 @@ impl<'a> Loader<'a> {
             What::Bad(error) => {
                 // A feed that is none.
                 self.web.note(|seen| {
-                    seen.broken.insert(name.name.clone());
+                    seen.unread.insert(name.name.clone());
                 });
                 Opened::bad(name, error)
             }

@@ -61,7 +61,9 @@ pub(crate) struct Seen {
     pub(crate) lists: Vec<(String, Validators)>,
     /// Pages that lists name and that came, or will never come.
     pub(crate) pages: Vec<String>,
-    /// Lists that are no lists, or of which something didn't come that may come later.
+    /// Lists that can't be read.
+    pub(crate) unread: HashSet<String>,
+    /// Lists of which something didn't come that may come later.
     pub(crate) broken: HashSet<String>,
     /// Lists that are as they were.
     pub(crate) unchanged: Vec<String>,

@@ -138,3 +138,17 @@ fn what_names_no_feed_is_said_in_one_line() {
     let soon = run(folder.path(), &["watch", "feed.xml", "--every", "5s"]);
     assert!(soon.contains("give a time from 1m to 30d"), "{soon}");
 }
+
+#[test]
+fn a_feed_that_is_none_has_failed() {
+    let server = Server::start(|path| match path {
+        "/feed" => Reply::new(200, &[("ETag", "\"v1\"")], b"<rss version='2.0'><channel><item>"),
+        _ => Reply::new(404, &[], b""),
+    });
+    let folder = folder(&[]);
+    let url = server.url("/feed");
+    let watch = || run(folder.path(), &["watch", &url, "--once", "--allow-private", "--archive", "a.sqlite"]);
+    let first = watch();
+    assert!(first.starts_with("exit status: 2") && first.contains("it is a broken feed"), "{first}");
+    assert!(watch().contains("no feed is to be asked yet"));
+}

@@ -88,7 +88,10 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
     // "If Congress finally requires" is a wish.
     let before =
         source.doc.text[..said.start.min(first.start)].split_whitespace().next_back().unwrap_or_default();
-    if is_in("if unless whether lest until till", &before.to_lowercase()) {
+    // "With leaders worried about it" is no sentence.
+    if is_in("if unless whether lest until till with without despite", &before.to_lowercase())
+        || loses_condition(source, said, cue)
+    {
         return None;
     }
     let mut loaded_cue = None;
@@ -160,6 +163,14 @@ fn loses(source: &Source<'_>, attribution: &Attribution, said: Span, cue: Span, 
         let lower = word.to_lowercase().replace('’', "'");
         (is_in(NEGATORS, &lower) || is_in(HEDGES, &lower) || lower.ends_with("n't")) && !has(word)
     })
+}
+
+/// "Facing such a choice, many would hope": what they would do rests on what stands before them.
+fn loses_condition(source: &Source<'_>, said: Span, cue: Span) -> bool {
+    let sentence = source.doc.sentences[source.sentence_at(said.start)].span;
+    let lead = source.doc.text[sentence.start.min(said.start)..said.start].trim_end();
+    let verb = &source.doc.text[said.end.min(cue.start)..cue.end];
+    lead.ends_with(',') && verb.split_whitespace().any(|word| is_in("would could might", word))
 }
 
 /// The cue says itself that it was not done.
@@ -247,7 +258,9 @@ fn in_order(
     let comma = if quoted { "," } else { "" };
     let space = if rest.starts_with([',', ':']) { "" } else { " " };
     let lead = lead.join(" ");
-    let words = format!("{lead} {verb}{comma}{space}{}", closed(&rest));
+    // "Did" and "n’t apologize" are parts of one word.
+    let joint = if source.doc.text[..cue.start].ends_with(char::is_whitespace) { " " } else { "" };
+    let words = format!("{lead}{joint}{verb}{comma}{space}{}", closed(&rest));
     Some(words.trim().to_owned())
 }
 

@@ -272,7 +272,16 @@ fn held_before(source: &Source<'_>, at: usize) -> Option<String> {
 }
 
 fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
-    let surname = surname(name).to_owned();
+    // "Mr. Guajardo Villarreal": both are the surname.
+    let is_called_so = |mention: &&crate::record::Mention| {
+        mention
+            .text
+            .strip_suffix(name)
+            .is_some_and(|title| is_in("Mr Mr. Mrs Mrs. Ms Ms. Miss", title.trim()))
+    };
+    let surname =
+        if actor.mentions.iter().any(|mention| is_called_so(&mention)) { name } else { surname(name) };
+    let surname = surname.to_owned();
     let full = phrases(source, actor, |words| words.contains(name))
         .into_iter()
         .next()

@@ -231,7 +231,9 @@ fn is_position(record: &Record, found: &Position, wanted: &GoldPosition) -> bool
         let attribution = record.attributions.iter().find(|a| a.id == *id);
         attribution.map(|a| a.content.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join(" "))
     };
-    let contents: Vec<String> = found.attributions.iter().filter_map(content).collect();
+    // A deed that the outlet tells has no attribution.
+    let contents = found.attributions.iter().filter_map(content);
+    let contents: Vec<String> = contents.chain([found.detail.clone()]).collect();
     let shows = |evidence: &String| {
         let evidence = evidence.trim_matches(marks);
         !evidence.is_empty() && contents.iter().any(|content| content.contains(evidence))

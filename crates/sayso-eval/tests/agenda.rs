@@ -84,7 +84,8 @@ fn what_is_denied_is_not_held() {
         Germany | did not reject | the ceasefire ->
         Germany | did not demand | the withdrawal ->
         Germany | did not oppose | the ceasefire ->
-        Germany | has not accepted | the ceasefire -> rejects ceasefire
+        Germany | has not accepted | the ceasefire ->
+        Germany | will not accept | the ceasefire -> rejects ceasefire
         Germany | said | it would not rule out sanctions ->
         Germany | said | it did not oppose the sanctions ->
         Germany | said | it no longer opposed the sanctions ->

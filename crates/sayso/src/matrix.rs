@@ -5,6 +5,8 @@
 
 mod differing;
 
+pub use differing::differing;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -146,7 +148,7 @@ pub fn matrix(records: &[(&str, &Record)]) -> Matrix {
     let order = |names: &[String], name: &str| names.iter().position(|known| known == name);
     let (parties, issues) = (all.parties.clone(), all.issues.clone());
     all.cells.sort_by_key(|cell| (order(&parties, &cell.party), order(&issues, &cell.issue)));
-    all.differing = differing::differing(records);
+    all.differing = differing(records);
     all
 }
 

@@ -1,9 +1,10 @@
 //! What stands between the parties: points in dispute, what each holds on them, and proposals.
 //!
 //! `phrases` reads noun phrases around the nouns that the rules list; `issues` and `proposals` gather those that name
-//! one thing, and `objects` finds what acts are about. `parties` tells whose side somebody is on, `stances` what a
+//! one thing, `deeds` finds what parties do to points, and `objects` what acts are about. `parties` tells whose side somebody is on, `stances` what a
 //! statement shows, and `positions` puts them together.
 
+mod deeds;
 mod issues;
 mod objects;
 mod parties;
@@ -111,9 +112,14 @@ pub(crate) fn agenda(reading: Reading<'_>) -> Agenda {
             is_listed: true,
         });
     }
-    let (others, about) = objects::issues(reading, &found, &issues);
-    issues.extend(others);
-    let mut positions = positions::positions(reading, &issues, &about);
+    let deeds = deeds::deeds(reading, &found);
+    let points = objects::points(reading, &found, &issues, &proposals, &deeds);
+    for (proposal, number) in &points.of_proposals {
+        proposals[*proposal].issue = Some(*number);
+    }
+    issues.extend(points.issues);
+    let mut positions = positions::positions(reading, &issues, &points.about);
+    positions::done(reading, &mut positions, &deeds, &points.of_deeds);
     // In the order of the text, without those that nobody disputes.
     let disputed = |i: usize| positions.iter().any(|position| position.issue == i);
     let mut kept: Vec<usize> = (0..issues.len()).filter(|&i| disputed(i)).collect();

@@ -5,11 +5,13 @@ use std::ops::Range;
 
 use sayso_text::Span;
 
+use super::deeds::Deed;
 use super::issues::stem;
 use super::phrases::{self, DETERMINERS, NounPhrase, Reader, What};
-use super::{Issue, Reading};
+use super::{Issue, Proposal, Reading};
 use crate::grammar;
-use crate::record::Act;
+use crate::record::{Act, Stance};
+use crate::word_list::is_in;
 
 /// Words of an issue's name at most, its head among them.
 const LONGEST_NAME: usize = 3;
@@ -42,40 +44,117 @@ const AUXILIARIES: &[&str] = &[
 ];
 /// They stand behind the noun: "the program intact".
 const BEHIND_NOUNS: &[&str] =
-    &["aboard", "abroad", "ahead", "alike", "alone", "intact", "nationwide", "unchanged"];
+    &["aboard", "abroad", "ahead", "here", "there", "alike", "alone", "intact", "nationwide", "unchanged"];
+/// Participles that no ending tells: "the pay deal put forward by mediators".
+const PARTICIPLES: &[&str] =
+    &["brought", "drawn", "due", "given", "held", "laid", "made", "put", "sent", "set", "worth", "written"];
+/// What one accepts without taking a side.
+const GIFTS: &str = "apology award blame challenge contribution decade donation fact fate gift grant hundred invitation job money \
+nomination payment post prize range reality refugee responsibility role seat thousand ten trophy";
 /// Function words at most between a verb and its object.
 const BETWEEN: usize = 3;
 
-/// What acts are about: for each statement whose act has an object, the number of the issue, and behind the
-/// `listed` issues of the rules the others that are found this way. `found` gives their other mentions.
-pub(super) fn issues(
+/// What acts and deeds are about.
+pub(super) struct Points {
+    /// Issues that are found this way, numbered behind those that the rules list.
+    pub(super) issues: Vec<Issue>,
+    /// For each statement whose act has an object, the number of the issue.
+    pub(super) about: BTreeMap<usize, usize>,
+    /// For each deed, the number of the issue, if it is one.
+    pub(super) of_deeds: Vec<Option<usize>>,
+    /// Proposals that no reader knows by their name ("the offer") and that somebody holds something on, with their issues.
+    pub(super) of_proposals: BTreeMap<usize, usize>,
+}
+
+/// What acts and deeds are about; `found` gives the other mentions of the issues.
+pub(super) fn points(
     reading: Reading<'_>,
     found: &[NounPhrase],
     listed: &[Issue],
-) -> (Vec<Issue>, BTreeMap<usize, usize>) {
+    proposals: &[Proposal],
+    deeds: &[Deed],
+) -> Points {
     let reader = Reader { doc: reading.doc, rules: reading.rules };
-    let mut others: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    let mut gathered = Gathered {
+        reader: &reader,
+        listed,
+        proposals,
+        others: BTreeMap::new(),
+        heads: BTreeMap::new(),
+        of_proposals: BTreeMap::new(),
+        issues: Vec::new(),
+    };
     for phrase in found.iter().filter(|phrase| phrase.what == What::Other) {
         if let Some(head) = phrase.words.last() {
-            others.entry(stem(head)).or_default().push(phrase.span);
+            gathered.others.entry(stem(head)).or_default().push(phrase.span);
         }
     }
-    let mut heads: BTreeMap<String, usize> = BTreeMap::new();
-    let mut issues: Vec<Issue> = Vec::new();
+    let object = Object { reading, reader: &reader };
     let mut about = BTreeMap::new();
     for i in 0..reading.attributed.len() {
-        let Some(phrase) = (Object { reading, reader: &reader }).of(i) else { continue };
-        let last = reading.doc.tokens[phrase.tokens.end - 1].span;
-        let known =
-            listed.iter().position(|issue| issue.mentions.iter().any(|mention| mention.contains(last)));
-        if let Some(known) = known {
-            about.insert(i, known);
-            continue;
+        if let Some(number) = object.of(i).and_then(|phrase| gathered.number(&phrase)) {
+            about.insert(i, number);
         }
-        let Some(head) = phrase.words.last().filter(|_| reader.is_point(phrase.tokens.end - 1)) else {
-            continue;
-        };
-        let at = *heads.entry(stem(head)).or_insert_with_key(|head| {
+    }
+    let of_deeds = deeds.iter().map(|deed| gathered.number(&deed.object)).collect();
+    let mut issues = gathered.issues;
+    for issue in &mut issues {
+        issue.mentions.sort_by_key(|mention| (mention.start, mention.end));
+        if let Some(name) = fuller(reading, issue) {
+            issue.name = name;
+        }
+    }
+    Points { issues, about, of_deeds, of_proposals: gathered.of_proposals }
+}
+
+/// "The reform" by the one longer name that the text has for it: "pension reform".
+fn fuller(reading: Reading<'_>, issue: &Issue) -> Option<String> {
+    let mut longer: Option<String> = None;
+    for mention in issue.mentions.iter().filter(|_| !issue.name.contains(' ')) {
+        let words: Vec<&str> = mention.of(&reading.doc.text).split_whitespace().collect();
+        let first =
+            words.iter().take_while(|word| DETERMINERS.contains(&word.to_lowercase().as_str())).count();
+        let words = &words[first..];
+        let is_plain = words.iter().all(|word| word.chars().all(char::is_alphabetic));
+        if is_plain && (2..=LONGEST_NAME).contains(&words.len()) {
+            let name = words.join(" ");
+            if longer.as_ref().is_some_and(|known| *known != name) {
+                return None;
+            }
+            longer = Some(name);
+        }
+    }
+    longer
+}
+
+/// Issues that are being found.
+struct Gathered<'a> {
+    reader: &'a Reader<'a>,
+    listed: &'a [Issue],
+    /// Other phrases of the text, by their heads.
+    others: BTreeMap<String, Vec<Span>>,
+    /// Issues by their heads.
+    heads: BTreeMap<String, usize>,
+    proposals: &'a [Proposal],
+    /// Their numbers, with those of issues.
+    of_proposals: BTreeMap<usize, usize>,
+    issues: Vec<Issue>,
+}
+
+impl Gathered<'_> {
+    /// The number of the issue that a phrase names, which may be a new one.
+    fn number(&mut self, phrase: &NounPhrase) -> Option<usize> {
+        let last = self.reader.doc.tokens[phrase.tokens.end - 1].span;
+        let known = |issue: &Issue| issue.mentions.iter().any(|mention| mention.contains(last));
+        if let Some(known) = self.listed.iter().position(known) {
+            return Some(known);
+        }
+        if let Some(number) = self.proposal(phrase, last) {
+            return Some(number);
+        }
+        let head = phrase.words.last().filter(|_| self.reader.is_point(phrase.tokens.end - 1))?;
+        let (issues, others) = (&mut self.issues, &mut self.others);
+        let at = *self.heads.entry(stem(head)).or_insert_with_key(|head| {
             issues.push(Issue {
                 name: phrase.words.join(" "),
                 mentions: others.remove(head).unwrap_or_default(),
@@ -87,18 +166,37 @@ pub(super) fn issues(
         if !issues[at].mentions.iter().any(|mention| mention.overlaps(phrase.span)) {
             issues[at].mentions.push(phrase.span);
         }
-        about.insert(i, listed.len() + at);
+        Some(self.listed.len() + at)
     }
-    for issue in &mut issues {
-        issue.mentions.sort_by_key(|mention| (mention.start, mention.end));
+
+    /// The offer that the text speaks of, or the one that this phrase brings up.
+    fn proposal(&mut self, phrase: &NounPhrase, last: Span) -> Option<usize> {
+        let head = phrase.words.last()?;
+        if !self.reader.rules.agenda.is_proposal(&head.to_lowercase()) {
+            return None;
+        }
+        let is_it = |proposal: &Proposal| proposal.mentions.iter().any(|mention| mention.contains(last));
+        let known = self.proposals.iter().position(is_it)?;
+        if let Some(number) = self.of_proposals.get(&known) {
+            return Some(*number);
+        }
+        let proposal = &self.proposals[known];
+        let number = self.listed.len() + self.issues.len();
+        self.issues.push(Issue {
+            name: proposal.name.clone(),
+            mentions: proposal.mentions.clone(),
+            verbs: Vec::new(),
+            is_listed: false,
+        });
+        self.of_proposals.insert(known, number);
+        Some(number)
     }
-    (issues, about)
 }
 
 /// Looks for the object of an act.
-struct Object<'a> {
-    reading: Reading<'a>,
-    reader: &'a Reader<'a>,
+pub(super) struct Object<'a> {
+    pub(super) reading: Reading<'a>,
+    pub(super) reader: &'a Reader<'a>,
 }
 
 impl Object<'_> {
@@ -132,6 +230,26 @@ impl Object<'_> {
             word if word.ends_with("ing") && !phrases::NOUNS_IN_ING.contains(&word) => self.behind_verb(rest),
             _ => self.direct(act, rest),
         }
+    }
+
+    /// What a deed is done to, whose verb ends before these tokens.
+    pub(super) fn done_to(&self, stance: Stance, tokens: Range<usize>) -> Option<NounPhrase> {
+        let act = if stance == Stance::Demands { Act::Demand } else { Act::Accept };
+        let is_gift = |phrase: &NounPhrase| phrase.words.last().is_some_and(|head| is_in(GIFTS, &stem(head)));
+        let found = match self.reader.lower(tokens.start).as_str() {
+            "that" if act == Act::Demand => self.subject(tokens.start + 1..tokens.end),
+            "that" | "it" | "them" | "this" | "to" => None,
+            // "Backed away from the deal".
+            "away" | "off" | "down" | "up" | "out" | "in" => None,
+            // "Agreed to clean up the mines".
+            word if self.reader.lower(tokens.start - 1) == "to" && !DETERMINERS.contains(&word) => None,
+            // "Supports opening the crossing".
+            word if word.ends_with("ing") && !phrases::NOUNS_IN_ING.contains(&word) => {
+                self.behind_verb(tokens)
+            }
+            _ => self.direct(act, tokens),
+        };
+        found.filter(|phrase| stance != Stance::Accepts || !is_gift(phrase))
     }
 
     /// "The raw data", "employers to hand over their lists".
@@ -202,6 +320,7 @@ impl Object<'_> {
                 && (i + 1 == tokens.end || self.reader.stops(i + 1, &self.reader.lower(i + 1)));
             !is_noun && !is_last && self.reader.stops(*i, &word)
                 || DETERMINERS.contains(&word.as_str())
+                || *i > first && PARTICIPLES.contains(&word.as_str())
                 || *i > first && TIMES.contains(&word.as_str())
         };
         let end = (first..tokens.end).find(is_end).unwrap_or(tokens.end);

@@ -14,12 +14,8 @@ pub(super) fn parties(reading: Reading<'_>, id: usize) -> Vec<String> {
     let entity = &reading.resolved.entities[id];
     let name = entity.name.clone().unwrap_or_default();
     let lower = name.to_lowercase();
-    let observes =
-        lower.split(|c: char| !c.is_alphanumeric()).any(|word| reading.rules.agenda.is_observer(word))
-            || entity.titles.iter().chain(&entity.affiliations).any(|span| {
-                let words = span.of(&reading.doc.text).to_lowercase();
-                words.split(|c: char| !c.is_alphanumeric()).any(|word| reading.rules.agenda.is_observer(word))
-            });
+    let mut told = entity.titles.iter().chain(&entity.affiliations).map(|span| span.of(&reading.doc.text));
+    let observes = observes(reading, &name) || told.any(|words| observes(reading, words));
     let is_whose = POSSESSIVES.contains(&lower.split(' ').next().unwrap_or_default());
     if observes && entity.kind != ActorKind::State || is_whose {
         return Vec::new();
@@ -83,6 +79,15 @@ pub(super) fn parties(reading: Reading<'_>, id: usize) -> Vec<String> {
     }
 }
 
+/// Called an observer, in words of any case; a People's Centre is a party.
+fn observes(reading: Reading<'_>, words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let is_owned = lower.contains("'s ") || lower.contains("’s ");
+    lower.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        reading.rules.agenda.is_observer(word) && !(is_owned && matches!(word, "centre" | "center"))
+    })
+}
+
 /// Several who are called by what they are: "the families", "aid groups".
 fn described(reading: Reading<'_>, entity: &Entity) -> Option<String> {
     const LONGEST: usize = 5;
@@ -110,7 +115,7 @@ fn described(reading: Reading<'_>, entity: &Entity) -> Option<String> {
     .then(|| words.to_owned())
 }
 
-fn is_lawyers(words: &str) -> bool {
+pub(super) fn is_lawyers(words: &str) -> bool {
     words.split(' ').any(|word| LAWYERS.contains(&word.trim_end_matches('s')))
 }
 

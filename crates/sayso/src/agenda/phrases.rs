@@ -93,9 +93,15 @@ pub(super) const PARTS: &[&str] = &[
 const KINDS_OF: &[&str] = &[
     "costs",
     "crisis",
+    "cut",
+    "cuts",
     "dispute",
     "exchange",
+    "increase",
+    "increases",
     "issue",
+    "law",
+    "laws",
     "negotiations",
     "payments",
     "policy",
@@ -105,6 +111,8 @@ const KINDS_OF: &[&str] = &[
     "rates",
     "reform",
     "rights",
+    "rule",
+    "rules",
     "standards",
     "talks",
     "zone",
@@ -187,7 +195,7 @@ impl Reader<'_> {
     /// are none.
     pub(super) fn is_point(&self, i: usize) -> bool {
         let word = self.word(i);
-        word.chars().count() > 3
+        (word.chars().count() > 3 || matches!(word, "cut" | "law"))
             && word.chars().all(char::is_lowercase)
             && !word.ends_with("ly")
             && self.rules.noun(word).is_none_or(|(noun, _)| noun == Noun::Document)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sayso_text::Span;
 
+use super::deeds::Deed;
 use super::parties::parties as parties_of;
 use super::stances::Stated;
 use super::{Issue, Position, Reading};
@@ -56,6 +57,25 @@ pub(super) fn positions(
     }
     silent(reading, issues, &mut all);
     all
+}
+
+/// What deeds show, where no statement of the same clause shows something of the same issue.
+pub(super) fn done(reading: Reading<'_>, all: &mut Vec<Position>, deeds: &[Deed], numbers: &[Option<usize>]) {
+    for (deed, number) in deeds.iter().zip(numbers) {
+        let Some(issue) = *number else { continue };
+        let is_shown = |known: &Position| {
+            known.issue == issue
+                && (known.detail.overlaps(deed.detail)
+                    || known.of.iter().any(|&i| {
+                        let a = &reading.attributed[i];
+                        a.cue.iter().any(|part| part.overlaps(deed.detail))
+                    }))
+        };
+        if !all.iter().any(is_shown) {
+            let (parties, of) = (deed.parties.clone(), deed.of.into_iter().collect());
+            add(all, Position { parties, issue, stance: deed.stance, detail: deed.detail, of });
+        }
+    }
 }
 
 fn add(all: &mut Vec<Position>, position: Position) {

@@ -40,6 +40,16 @@ impl Stated<'_> {
         if agenda.reversed.is_match(&words) || agenda.reversed.is_match(last_words(lead.of(text))) {
             return None;
         }
+        // "If Orrin accepts it".
+        let begins = a.source.map_or(before, |source| source.start.min(before));
+        let sentence = Span::new(
+            super::proposals::sentence(reading, Span::new(begins, begins)).start.min(begins),
+            begins,
+        );
+        let word = sentence.of(text).split_whitespace().next_back().unwrap_or_default().to_lowercase();
+        if matches!(word.as_str(), "if" | "whether" | "unless") {
+            return None;
+        }
         // "Trump charges that" speaks of no charges.
         if a.cue.is_some_and(|cue| cue.contains(mention) || mention.contains(cue)) {
             return None;
@@ -64,7 +74,8 @@ impl Stated<'_> {
             (Act::Accept | Act::Praise | Act::Deny, ..) if self.begins_with("that ") => None,
             // Whom one blames for a point may be against it, or for it.
             (Act::Praise | Act::Criticise | Act::Accuse, ..) if is_listed && path.contains(" for ") => None,
-            (Act::Accept, true, _) => Some(Stance::Rejects),
+            // What was not accepted may still be.
+            (Act::Accept, true, _) => self.refuses().then_some(Stance::Rejects),
             (Act::State | Act::Report | Act::Believe | Act::Announce, ..) => {
                 let is_told = |stance: Stance| match stance {
                     Stance::Rejects | Stance::Opposes | Stance::Conditional => {
@@ -112,7 +123,7 @@ impl Stated<'_> {
             Act::Ask if self.asks_for() => Stance::Demands,
             Act::Reject | Act::Deny => Stance::Rejects,
             // What is embraced is often no point.
-            Act::Accept if is_listed => Stance::Accepts,
+            Act::Accept if is_listed && self.agrees_to_it() => Stance::Accepts,
             Act::Accuse => Stance::Accuses,
             Act::Criticise => Stance::Opposes,
             Act::ExpressConcern | Act::Warn => Stance::Concerned,
@@ -120,6 +131,24 @@ impl Stated<'_> {
             Act::Decline => self.declined().filter(|stance| is_listed || *stance != Stance::Silent)?,
             _ => return None,
         })
+    }
+
+    /// "Agreed to sign the pact" and "to the pact", not "to clean up the mines".
+    fn agrees_to_it(&self) -> bool {
+        let Some(rest) = self.content().strip_prefix("to ") else { return true };
+        let first = rest.split(' ').next().unwrap_or_default();
+        let agenda = &self.reading.rules.agenda;
+        agenda.consents(first)
+            || DETERMINERS.contains(&first)
+            || agenda.subject(first).is_some()
+            || agenda.is_proposal(first)
+    }
+
+    /// "Will not accept", "can't accept".
+    fn refuses(&self) -> bool {
+        const REFUSING: &[&str] = &["will", "would", "won", "wo", "can", "cannot", "ca", "never"];
+        let cue = self.cue().to_lowercase();
+        cue.split(|c: char| !c.is_alphabetic()).any(|word| REFUSING.contains(&word))
     }
 
     /// "Refused to sign the pact" rejects it, "refused to condemn the pact" doesn't, and who won't comment is silent.
@@ -192,7 +221,7 @@ impl Stated<'_> {
 }
 
 /// Who demands the lifting of sanctions opposes them; of other stances nobody can tell.
-fn undoing(stance: Stance) -> Option<Stance> {
+pub(super) fn undoing(stance: Stance) -> Option<Stance> {
     match stance {
         Stance::Demands | Stance::Supports => Some(Stance::Opposes),
         _ => None,

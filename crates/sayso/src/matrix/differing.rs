@@ -60,7 +60,7 @@ struct Placed<'a> {
 }
 
 /// Groups of figures, one from each of at least two articles, that measure one thing and differ.
-pub(super) fn differing(records: &[(&str, &Record)]) -> Vec<Differing> {
+pub fn differing(records: &[(&str, &Record)]) -> Vec<Differing> {
     let placed: Vec<Placed<'_>> = records
         .iter()
         .enumerate()

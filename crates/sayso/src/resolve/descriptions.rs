@@ -58,6 +58,23 @@ impl Resolver<'_> {
             let name = &self.names[i];
             let word = |i: usize| self.doc.tokens.get(i).map_or("", |token| token.span.of(&self.doc.text));
             let end = name.tokens.end;
+            // "Torben Kask of the Harbour League".
+            if matches!(word(end), "of" | "from") {
+                let at = end + 1 + usize::from(word(end + 1) == "the");
+                let body = self.names[i + 1..].first().filter(|body| body.tokens.start == at);
+                let is_body = self
+                    .of_name
+                    .get(i + 1)
+                    .copied()
+                    .flatten()
+                    .is_some_and(|body| self.entities[body].kind == ActorKind::Organisation);
+                if let Some(body) = body.filter(|_| is_body) {
+                    let span = body.span;
+                    if !self.entities[entity].affiliations.contains(&span) {
+                        self.entities[entity].affiliations.push(span);
+                    }
+                }
+            }
             if word(end) == "," {
                 let age = word(end + 1).bytes().all(|b| b.is_ascii_digit()) && word(end + 2) == ",";
                 let from = if age { end + 3 } else { end + 1 };

@@ -341,6 +341,19 @@ impl Reader<'_> {
         if self.rules.is_name_word(NameWord::Joint, word) {
             return next(1) || self.rules.is_name_word(NameWord::Joint, self.word(i + 1)) && next(2);
         }
+        // "Taxpayers' Circle", "People's Centre": whose body it is, is a part of its name.
+        if matches!(word, "'" | "’" | "'s" | "’s") {
+            let of = self.word(i - 1).to_lowercase();
+            let is_people =
+                matches!(self.rules.noun(&of), Some((Noun::Role | Noun::Unnamed | Noun::Kin, true)))
+                    || matches!(of.as_str(), "people" | "women" | "men" | "children");
+            let body = |n: usize| {
+                let word = self.word(i + n).to_lowercase();
+                matches!(self.rules.noun(&word), Some((Noun::Organisation, _)))
+                    || self.rules.is_name_word(NameWord::Body, &word)
+            };
+            return is_people && next(1) && (body(1) || next(2) && body(2));
+        }
         if !matches!(word, "of" | "for" | "and") || !next(1) {
             return false;
         }

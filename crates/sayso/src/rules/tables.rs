@@ -367,6 +367,8 @@ pub(super) struct Disputes {
     nameless: Vec<String>,
     reversed: String,
     stance: Vec<StanceText>,
+    deeds: BTreeMap<Stance, Vec<String>>,
+    irregular: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -443,9 +445,23 @@ pub(crate) struct Agenda {
     comments: HashSet<String>,
     nameless: HashSet<String>,
     pub(crate) stances: Vec<StanceRule>,
+    /// Forms of verbs, with the stance that they show.
+    deeds: HashMap<String, Stance>,
+    /// Their first words.
+    deed_heads: HashSet<String>,
 }
 
 impl Agenda {
+    /// Where a deed shows somebody to stand; the words of a verb's form, lower case.
+    pub(crate) fn deed(&self, words: &str) -> Option<Stance> {
+        self.deeds.get(words).copied()
+    }
+
+    /// True where a verb of a deed may begin; lower case.
+    pub(crate) fn begins_deed(&self, word: &str) -> bool {
+        self.deed_heads.contains(word)
+    }
+
     /// The number of the point that a noun names; lower case.
     pub(crate) fn subject(&self, words: &str) -> Option<usize> {
         self.subjects.get(words).copied()
@@ -543,6 +559,13 @@ impl Disputes {
                 pattern: compile(file, &rule.pattern)?,
             })
         };
+        let verbs =
+            self.deeds.iter().flat_map(|(stance, verbs)| verbs.iter().map(move |verb| (verb, *stance)));
+        let deeds: HashMap<String, Stance> = verbs
+            .flat_map(|(verb, stance)| {
+                forms(verb, &self.irregular).into_iter().map(move |form| (form, stance))
+            })
+            .collect();
         Ok(Agenda {
             names: self.subjects.iter().map(|words| words.first().cloned().unwrap_or_default()).collect(),
             verbs: self.verb.iter().map(verb).collect::<Result<_, RulesError>>()?,
@@ -564,6 +587,8 @@ impl Disputes {
             consents: self.consents.iter().cloned().collect(),
             comments: self.comments.iter().cloned().collect(),
             nameless: self.nameless.iter().cloned().collect(),
+            deed_heads: deeds.keys().filter_map(|form| form.split(' ').next()).map(str::to_owned).collect(),
+            deeds,
             stances: self.stance.iter().map(stance).collect::<Result<_, RulesError>>()?,
             subjects,
         })

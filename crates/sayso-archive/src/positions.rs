@@ -1,10 +1,15 @@
 //! What did each party hold on each issue, and when did that change?
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 use serde::Serialize;
 
-use crate::{Archive, Error, Filter};
+use crate::issues::groups;
+use crate::words::key;
+use crate::{Archive, Error, Filter, actors};
 
 /// Positions over time.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,8 +25,10 @@ pub struct Positions {
 pub struct Held {
     /// The party.
     pub party: String,
-    /// The issue.
+    /// The issue, by its longest name.
     pub issue: String,
+    /// What articles call it too.
+    pub also: Vec<String>,
     /// In the order of their days.
     pub steps: Vec<Step>,
 }
@@ -30,6 +37,10 @@ impl Held {
     /// Whether not all steps are of one stance.
     pub fn changed(&self) -> bool {
         self.steps.windows(2).any(|pair| turns(&pair[0], &pair[1]))
+    }
+
+    fn carriers(&self) -> usize {
+        self.steps.iter().map(|step| step.carriers).sum()
     }
 }
 
@@ -73,10 +84,25 @@ pub struct Step {
     pub end: i64,
 }
 
+/// Articles of each of two names of an issue that are compared at most.
+const LOOKED_AT: usize = 4;
+/// Names and words of headlines that two articles share which are near each other.
+const SHARED: i64 = 3;
+
+/// What articles call an issue.
+#[derive(Debug, Default)]
+struct Called {
+    name: String,
+    stories: BTreeSet<i64>,
+    articles: BTreeSet<i64>,
+}
+
 /// One article's word for a position.
 struct Shown {
     party: String,
     issue: String,
+    key: String,
+    story: i64,
     origin: i64,
     step: Step,
 }
@@ -87,67 +113,101 @@ impl Archive {
     /// # Errors
     /// When the file can't be read.
     pub fn positions(&self, filter: &Filter) -> Result<Positions, Error> {
-        let all = self.shown(filter).map_err(|error| self.told(error))?;
-        let mut held: Vec<Held> = Vec::new();
-        let mut origins: Vec<Vec<i64>> = Vec::new();
-        // Rows come by party, issue and day.
-        for shown in all {
-            let same = |held: &Held| held.party == shown.party && held.issue == shown.issue;
-            if !held.last().is_some_and(same) {
-                held.push(Held { party: shown.party, issue: shown.issue, steps: Vec::new() });
-                origins.clear();
-            }
-            let Some(of) = held.last_mut() else { continue };
-            match of.steps.iter_mut().zip(&mut origins).last() {
-                Some((last, seen)) if last.stance == shown.step.stance && last.by == shown.step.by => {
-                    last.until = shown.step.since.or_else(|| last.until.take());
-                    for status in shown.step.status.split(", ").filter(|status| !status.is_empty()) {
-                        if !last.status.split(", ").any(|known| known == status) {
-                            last.status += if last.status.is_empty() { "" } else { ", " };
-                            last.status += status;
-                        }
-                    }
-                    if !seen.contains(&shown.origin) {
-                        seen.push(shown.origin);
-                        last.carriers += 1;
-                    }
-                }
-                _ => {
-                    of.steps.push(shown.step);
-                    origins.push(vec![shown.origin]);
-                }
+        let told = |error| self.told(error);
+        let asked = filter.party.as_ref().or(filter.by.as_ref());
+        let names = self.parties(asked.map(String::as_str)).map_err(told)?;
+        let mut all = self.shown(filter, asked.map(|_| names.keys())).map_err(told)?;
+        for shown in &mut all {
+            if let Some(name) = names.get(&shown.party) {
+                shown.party.clone_from(name);
             }
         }
-        held.sort_by_key(|held| {
-            std::cmp::Reverse((held.changed(), held.steps.iter().map(|s| s.carriers).sum::<usize>()))
+        by_whole_names(&mut all);
+        if let Some(asked) = asked {
+            let wanted = self.called(asked).map_err(told)?;
+            all.retain(|shown| key(&shown.party) == key(&wanted));
+        }
+        let mut by_party: BTreeMap<String, Vec<Shown>> = BTreeMap::new();
+        for shown in all {
+            by_party.entry(shown.party.clone()).or_default().push(shown);
+        }
+        let mut held: Vec<Held> = Vec::new();
+        for (party, all) in by_party {
+            held.extend(self.on_issues(&party, all).map_err(told)?);
+        }
+        if let Some(on) = filter.on.as_deref().map(sayso::matrix::issue_key) {
+            let is_on =
+                |name: &String| format!(" {} ", sayso::matrix::issue_key(name)).contains(&format!(" {on} "));
+            held.retain(|held| std::iter::once(&held.issue).chain(&held.also).any(is_on));
+        }
+        // What one party held stands together, those first that changed.
+        let mut weights: HashMap<String, (bool, usize)> = HashMap::new();
+        for one in &held {
+            let weight = weights.entry(one.party.clone()).or_default();
+            *weight = (weight.0 || one.changed(), weight.1 + one.carriers());
+        }
+        held.sort_by_cached_key(|one| {
+            let (changed, carriers) = weights[&one.party];
+            (Reverse((changed, carriers)), one.party.clone(), Reverse((one.changed(), one.carriers())))
         });
         Ok(Positions { held, notes: self.mixed()? })
     }
 
-    fn shown(&self, filter: &Filter) -> rusqlite::Result<Vec<Shown>> {
+    /// Names of parties as articles give them, with those by which the archive knows them: all, or those that may be the one
+    /// that is asked for.
+    fn parties(&self, asked: Option<&str>) -> rusqlite::Result<HashMap<String, String>> {
+        let mut all = self.db.prepare_cached("SELECT DISTINCT party FROM position ORDER BY party")?;
+        let all: Vec<String> = all.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let wanted = asked.map(|asked| self.called(asked).map(|name| key(&name))).transpose()?;
+        let mut names = HashMap::new();
+        for party in all {
+            let name = self.called(&party)?;
+            let (own, known) = (key(&party), key(&name));
+            let may_be = |wanted: &String| is_end(&own, wanted) || is_end(wanted, &own) || known == *wanted;
+            if wanted.as_ref().is_none_or(may_be) {
+                names.insert(party, name);
+            }
+        }
+        Ok(names)
+    }
+
+    /// What the archive calls somebody of a name: what people said by hand holds for parties too.
+    fn called(&self, party: &str) -> rusqlite::Result<String> {
+        let known = match actors::known(&self.db, &key(party), false)? {
+            Some(known) => Some(known),
+            None => actors::known(&self.db, &key(party), true)?,
+        };
+        let Some(known) = known else { return Ok(party.to_owned()) };
+        self.db.prepare_cached("SELECT name FROM actor WHERE id = ?1")?.query_row([known], |row| row.get(0))
+    }
+
+    fn shown<'a>(
+        &self,
+        filter: &Filter,
+        parties: Option<impl Iterator<Item = &'a String>>,
+    ) -> rusqlite::Result<Vec<Shown>> {
         let mut conditions = vec!["version.superseded IS NULL".to_owned()];
         let mut values: Vec<Value> = Vec::new();
-        let mut equal = |value: Option<&String>, condition: &str| {
+        let mut equal = |value: Option<String>, condition: &str| {
             if let Some(value) = value {
                 conditions.push(condition.to_owned());
-                values.push(value.clone().into());
+                values.push(value.into());
             }
         };
-        equal(filter.party.as_ref().or(filter.by.as_ref()), "party = ? COLLATE NOCASE");
-        let on = filter.on.as_deref().map(sayso::matrix::issue_key);
-        equal(on.as_ref(), "' ' || key || ' ' LIKE '% ' || ? || ' %'");
-        equal(filter.since.as_ref(), "position.day >= ?");
-        equal(filter.until.as_ref(), "position.day <= ?");
-        equal(filter.outlet.as_ref(), "version.outlet LIKE '%' || ? || '%'");
+        let parties = parties.map(|all| serde_json::json!(all.collect::<Vec<_>>()).to_string());
+        equal(parties, "party IN (SELECT value FROM json_each(?))");
+        equal(filter.since.clone(), "position.day >= ?");
+        equal(filter.until.clone(), "position.day <= ?");
+        equal(filter.outlet.clone(), "version.outlet LIKE '%' || ? || '%'");
         if let Some(story) = filter.story {
             conditions.push("version.story = ?".to_owned());
             values.push(story.into());
         }
         let sql = format!(
             "SELECT party, issue.name, coalesce(origin, version.id), stance, position.day, detail, version.id, statements,
-             outlet, title, url, first, last, by_whom, status
+             outlet, title, url, first, last, by_whom, status, key, story
              FROM position JOIN issue ON issue.id = issue JOIN version ON version.id = version
-             WHERE {} ORDER BY party, issue.id, position.day IS NULL, position.day, position.id",
+             WHERE {} ORDER BY position.day IS NULL, position.day, position.id",
             conditions.join(" AND ")
         );
         let mut all = self.db.prepare_cached(&sql)?;
@@ -156,6 +216,9 @@ impl Archive {
             Ok(Shown {
                 party: row.get(0)?,
                 issue: row.get(1)?,
+                key: row.get(15)?,
+                // Without a story each stands by itself.
+                story: row.get::<_, Option<i64>>(16)?.unwrap_or(-row.get::<_, i64>(6)?),
                 origin: row.get(2)?,
                 step: Step {
                     stance: row.get(3)?,
@@ -178,6 +241,54 @@ impl Archive {
         .collect()
     }
 
+    /// What one party held, by issue; `all` in the order of their days.
+    fn on_issues(&self, party: &str, all: Vec<Shown>) -> rusqlite::Result<Vec<Held>> {
+        let mut called: Vec<Called> = Vec::new();
+        let mut of: Vec<usize> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for shown in &all {
+            let at = *places.entry(shown.key.clone()).or_insert_with(|| {
+                called.push(Called { name: shown.issue.clone(), ..Called::default() });
+                called.len() - 1
+            });
+            called[at].stories.insert(shown.story);
+            called[at].articles.insert(shown.step.article);
+            of.push(at);
+        }
+        let mut keys: Vec<(&str, usize)> = places.iter().map(|(key, at)| (key.as_str(), *at)).collect();
+        keys.sort_by_key(|(_, at)| *at);
+        let keys: Vec<&str> = keys.into_iter().map(|(key, _)| key).collect();
+        let group = groups(&keys, |a, b| self.are_near(&called[a], &called[b]))?;
+        let mut held: BTreeMap<usize, (Held, Vec<BTreeSet<i64>>)> = BTreeMap::new();
+        for (shown, at) in all.into_iter().zip(of) {
+            let (held, origins) = held.entry(group[at]).or_insert_with(|| {
+                let names =
+                    (0..called.len()).filter(|&i| group[i] == group[at]).map(|i| called[i].name.clone());
+                (Held::new(party, names.collect()), Vec::new())
+            });
+            held.take(shown, origins);
+        }
+        Ok(held.into_values().map(|(held, _)| held).collect())
+    }
+
+    /// Articles of one story, or of two that share as many names and words of headlines.
+    fn are_near(&self, a: &Called, b: &Called) -> rusqlite::Result<bool> {
+        if !a.stories.is_disjoint(&b.stories) {
+            return Ok(true);
+        }
+        let sql = "SELECT count(*) FROM mark one JOIN mark other ON other.word = one.word WHERE one.version = ?1 AND other.version = ?2";
+        let mut shared = self.db.prepare_cached(sql)?;
+        for a in a.articles.iter().take(LOOKED_AT) {
+            for b in b.articles.iter().take(LOOKED_AT) {
+                let n: i64 = shared.query_row([a, b], |row| row.get(0))?;
+                if n >= SHARED {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
     /// A note where records are of several models, whose positions can't be compared.
     pub(crate) fn mixed(&self) -> Result<Vec<String>, Error> {
         let sql = "SELECT count(DISTINCT producer) FROM version";
@@ -190,5 +301,59 @@ impl Archive {
         } else {
             Vec::new()
         })
+    }
+}
+
+/// True where a name is the end of another: "Brell" of "Ana Brell", "interior ministry" of "Drovia's interior ministry".
+fn is_end(short: &str, long: &str) -> bool {
+    long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
+}
+
+/// A name that is the end of just one other in its story stands for that one. One small word ("the council") is anybody's.
+fn by_whole_names(all: &mut [Shown]) {
+    let mut of_story: HashMap<i64, BTreeSet<String>> = HashMap::new();
+    for shown in all.iter() {
+        of_story.entry(shown.story).or_default().insert(shown.party.clone());
+    }
+    for shown in all {
+        let own = key(&shown.party);
+        if !own.contains(' ') && !shown.party.starts_with(char::is_uppercase) {
+            continue;
+        }
+        let mut longer = of_story[&shown.story].iter().filter(|other| is_end(&own, &key(other)));
+        if let (Some(one), None) = (longer.next(), longer.next()) {
+            shown.party.clone_from(one);
+        }
+    }
+}
+
+impl Held {
+    /// Nothing yet, on an issue of these names: the longest, of several as long the first, is what it is called.
+    fn new(party: &str, mut names: Vec<String>) -> Self {
+        let words = |name: &String| name.split(' ').count();
+        let longest = names.iter().map(words).max().unwrap_or_default();
+        let longest = names.iter().position(|name| words(name) == longest).unwrap_or_default();
+        let issue = names.remove(longest);
+        Self { party: party.to_owned(), issue, also: names, steps: Vec::new() }
+    }
+
+    /// Goes on with the last step, or begins another; `origins` has the articles that tell each.
+    fn take(&mut self, shown: Shown, origins: &mut Vec<BTreeSet<i64>>) {
+        match self.steps.iter_mut().zip(origins.iter_mut()).last() {
+            Some((last, seen)) if last.stance == shown.step.stance && last.by == shown.step.by => {
+                last.until = shown.step.since.or_else(|| last.until.take());
+                for status in shown.step.status.split(", ").filter(|status| !status.is_empty()) {
+                    if !last.status.split(", ").any(|known| known == status) {
+                        last.status += if last.status.is_empty() { "" } else { ", " };
+                        last.status += status;
+                    }
+                }
+                last.carriers += usize::from(seen.insert(shown.origin));
+            }
+            _ => {
+                self.steps.push(shown.step);
+                origins.push(BTreeSet::from([shown.origin]));
+            }
+        }
     }
 }

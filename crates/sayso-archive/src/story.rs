@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::params;
 use serde::Serialize;
 
-use crate::{Archive, Error, Filter};
+use crate::{Archive, Error, FigureTold, Filter};
 
 /// Statements of a story that are told at most, those with the most carriers.
 const TOLD: usize = 40;
@@ -41,6 +41,8 @@ pub struct Story {
     pub said: Vec<Said>,
     /// Of these, what is denied, disputed or unverified.
     pub disputed: Vec<Said>,
+    /// Figures of different articles that measure one thing and differ, in the order of the days.
+    pub figures: Vec<Vec<FigureTold>>,
 }
 
 /// An article of a story.
@@ -151,7 +153,8 @@ impl Archive {
         let mut said = self.said(&of, "statement.parent IS NULL", TOLD)?;
         let disputed = self.said(&of, CONTESTED, TOLD)?;
         said.sort_by(|a, b| (&a.carriers[0].day, a.same).cmp(&(&b.carriers[0].day, b.same)));
-        Ok(Story { line, articles, said, disputed })
+        let figures = self.differing(&articles)?;
+        Ok(Story { line, articles, said, disputed, figures })
     }
 
     fn dated(&self, story: i64) -> rusqlite::Result<Vec<Dated>> {

@@ -158,6 +158,78 @@ fn positions_change_on_a_day() {
 }
 
 #[test]
+fn a_position_turns_though_party_and_issue_are_called_otherwise() {
+    let mut archive = Archive::in_memory().expect("memory");
+    let none = "Three dredgers lay in the roads of Tallen all week, and the harbour of Tallen was quiet.";
+    put(
+        &mut archive,
+        &[
+            article(
+                "Gazette",
+                "2026-03-02",
+                "Port of Tallen",
+                &format!("The Harbour Workers Union rejected the joint port authority. {none}"),
+            ),
+            article(
+                "Post",
+                "2026-03-09",
+                "Port of Tallen",
+                &format!(
+                    "The Tallen Dock League has accepted the port authority. “The Tallen Dock League keeps its word,” the Tallen Dock League said. {none}"
+                ),
+            ),
+        ],
+    );
+    archive.merge("Tallen Dock League", "Harbour Workers Union").expect("two actors");
+    let held = archive.positions(&Filter::default()).expect("positions").held;
+    let union = held.iter().find(|held| held.party == "Harbour Workers Union").expect("a party");
+    assert_eq!(
+        (union.issue.as_str(), union.also.as_slice()),
+        ("joint port authority", &["port authority".to_owned()][..])
+    );
+    let stances: Vec<&str> = union.steps.iter().map(|step| step.stance.as_str()).collect();
+    assert_eq!(stances, ["rejects", "accepts"]);
+    // By any of its names, and on any of the issue's.
+    for party in ["Tallen Dock League", "harbour workers union"] {
+        let filter = Filter {
+            party: Some(party.to_owned()),
+            on: Some("port authority".to_owned()),
+            ..Filter::default()
+        };
+        assert_eq!(
+            archive.positions(&filter).expect("positions").held,
+            std::slice::from_ref(union),
+            "{party}"
+        );
+    }
+    let other = Filter { party: Some("Nobody Atall".to_owned()), ..Filter::default() };
+    assert_eq!(archive.positions(&other).expect("positions").held, []);
+}
+
+#[test]
+fn a_story_shows_figures_that_differ() {
+    let mut archive = Archive::in_memory().expect("memory");
+    let told = |outlet: &str, day: &str, toll: &str| {
+        article(
+            outlet,
+            day,
+            "Flood in Upper Sarn",
+            &format!(
+                "Police said the flood killed {toll} people in Upper Sarn and 300 homes were lost. Ana Brell, the mayor, wept."
+            ),
+        )
+    };
+    put(&mut archive, &[told("Gazette", "2026-03-02", "46"), told("Post", "2026-03-03", "52")]);
+    let stories = archive.stories(None, 10).expect("stories");
+    assert_eq!(stories.len(), 1, "{stories:?}");
+    let story = archive.story(stories[0].id).expect("a story");
+    let [toll] = &story.figures[..] else { panic!("{:?}", story.figures) };
+    let told: Vec<(&str, f64)> =
+        toll.iter().map(|one| (one.outlet.as_deref().unwrap_or_default(), one.value)).collect();
+    assert_eq!(told, [("Gazette", 46.0), ("Post", 52.0)]);
+}
+
+#[test]
 fn a_merge_outlives_what_is_added_again() {
     let mut archive = Archive::in_memory().expect("memory");
     let text = |who: &str, what: &str| {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use sayso::{Article, Engine};
 use sayso_eval::agenda::AgendaReport;
+use sayso_eval::archive::turns;
 use sayso_eval::check::{self, CheckSet};
 use sayso_eval::corpus::{self, GoldDocument, Polnear};
 use sayso_eval::score::{self, Counts};
@@ -60,8 +61,15 @@ fn archive(
 ) -> Result<String> {
     let mut out = String::new();
     if let Some(file) = pairs {
-        let pairs = sayso_eval::archive::pairs(&read(file)?).with_context(|| file.display().to_string())?;
-        out += &sayso_eval::archive::score_pairs(&pairs).text(each);
+        let (labels, name) = (read(file)?, || file.display().to_string());
+        // Stories are told by their articles.
+        if labels.lines().next().is_some_and(|line| line.contains("\"articles\":")) {
+            let stories = turns::turn_stories(&labels).with_context(name)?;
+            out += &turns::score_turns(engine, &stories)?.text(each);
+        } else {
+            let pairs = sayso_eval::archive::pairs(&labels).with_context(name)?;
+            out += &sayso_eval::archive::score_pairs(&pairs).text(each);
+        }
     }
     let folder = tempfile::tempdir()?;
     if articles > 0 {

@@ -1,6 +1,7 @@
 //! How fast is the archive, and does it see reprints and same statements?
 
 pub mod generate;
+pub mod turns;
 
 use std::fmt::Write;
 use std::path::Path;

@@ -35,12 +35,26 @@ pub struct Floors {
     pub brief: BriefFloors,
     /// `examples/archive/pairs.jsonl` and `pairs-blind.jsonl` together, in per cent.
     pub same: PairFloors,
+    /// `examples/archive/turns.jsonl` and `turns-blind.jsonl` together.
+    pub turns: TurnFloors,
     /// `examples/check/rounds.jsonl`.
     pub check_rounds: CheckFloors,
     /// `check-dev.jsonl`.
     pub check_gold: CheckGoldFloors,
     /// The sets in `examples/robustness`, by name, F1 in per cent.
     pub robustness: BTreeMap<String, f64>,
+}
+
+/// Which positions the archive shows, and when they turn.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TurnFloors {
+    /// Labelled positions that are found with their stance.
+    pub right: usize,
+    /// Labelled turns that are shown.
+    pub shown: usize,
+    /// At most so many changes that are none.
+    pub wrong: usize,
 }
 
 /// Which tellings are taken for one statement.

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use sayso::{Article, Engine};
 use sayso_eval::agenda::{self, AgendaReport};
-use sayso_eval::archive;
+use sayso_eval::archive::{self, turns};
 use sayso_eval::brief::{score_briefs, score_story};
 use sayso_eval::check::{self, CheckSet, PlantedReport};
 use sayso_eval::corpus::{self, GoldDocument, Polnear};
@@ -239,6 +239,23 @@ fn same_statements() {
     eprintln!("{}", report.text(false));
     assert!(report.precision() >= floor.precision, "{} under {}", report.precision(), floor.precision);
     assert!(report.recall() >= floor.recall, "{} under {}", report.recall(), floor.recall);
+}
+
+/// Positions of labelled stories are shown, and no change that is none.
+#[test]
+fn turns() {
+    let floor = floors().turns;
+    let read =
+        |name: &str| fs::read_to_string(project().join("examples/archive").join(name)).expect("stories");
+    let stories = turns::turn_stories(&(read("turns.jsonl") + &read("turns-blind.jsonl"))).expect("stories");
+    assert_eq!(stories.len(), 28);
+    let report = turns::score_turns(&ENGINE, &stories).expect("archives in memory");
+    let talk = report.text(false);
+    eprintln!("{talk}");
+    assert!(
+        report.right >= floor.right && report.shown >= floor.shown && report.wrong <= floor.wrong,
+        "{talk}"
+    );
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! What an answer of the archive says, line by line.
 
 use sayso_archive::{
-    Changes, Filter, Hit, Page, Positions, Profile, Rewritten, Said, Step, Story, StoryLine, Turned,
+    Changes, FigureTold, Filter, Hit, Page, Positions, Profile, Rewritten, Said, Step, Story, StoryLine,
+    Turned,
 };
 use sayso_view::sheet::{CLOSE, OPEN, Part, Sheet};
 
@@ -153,8 +154,31 @@ pub(super) fn story(story: &Story) -> Sheet {
             happened,
             carried("Who said what, and who had it first", &story.said),
             carried("Denied, disputed or unverified", &story.disputed),
+            figures(story),
         ],
         notes: Vec::new(),
+    }
+}
+
+/// Figures that measure one thing and differ: one line for each thing.
+fn figures(story: &Story) -> Part {
+    let told = |one: &FigureTold| {
+        let outlet = one.outlet.clone().unwrap_or_else(|| format!("article {}", one.article));
+        let day = one.day.as_ref().map(|day| format!(", {day}")).unwrap_or_default();
+        let by = one.by.as_ref().map(|by| format!(", by {by}")).unwrap_or_default();
+        format!("“{}” in {outlet}{day}{by}", one.text)
+    };
+    let row = |group: &Vec<FigureTold>| {
+        let articles = group.iter().map(|one| one.article.to_string()).collect::<Vec<_>>();
+        vec![
+            group.iter().map(told).collect::<Vec<_>>().join(" · "),
+            format!("articles {}", articles.join(", ")),
+        ]
+    };
+    Part {
+        heading: "Figures that differ".to_owned(),
+        columns: vec!["figures", "articles"],
+        rows: story.figures.iter().map(row).collect(),
     }
 }
 
@@ -213,9 +237,14 @@ pub(super) fn positions(positions: &Positions) -> Sheet {
     for held in &positions.held {
         parts.push(Part {
             heading: format!(
-                "{} on {}{}",
+                "{} on {}{}{}",
                 held.party,
                 held.issue,
+                if held.also.is_empty() {
+                    String::new()
+                } else {
+                    format!(" (also “{}”)", held.also.join("”, “"))
+                },
                 if held.changed() { ": changed" } else { "" }
             ),
             columns: vec![

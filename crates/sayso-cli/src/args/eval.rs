@@ -61,9 +61,10 @@ pub(crate) enum Eval {
         #[arg(long, action = ArgAction::SetTrue, conflicts_with = "json")]
         each: bool,
     },
-    /// The archive: how fast, are reprints found, are same statements (examples/archive/pairs.jsonl)?
+    /// The archive: how fast, are reprints found, are same statements (examples/archive/pairs.jsonl), does it see
+    /// positions turn (examples/archive/turns.jsonl)?
     Archive {
-        /// Pairs of statements with their labels, JSON Lines
+        /// Labelled pairs of statements, or stories, JSON Lines
         pairs: Option<PathBuf>,
         /// Add so many generated articles, beside reading them alone
         #[arg(long, value_name = "NUMBER", default_value_t = 0)]

@@ -1,0 +1,109 @@
+//! Which of the issues that a party holds something on are one, though articles call them otherwise?
+//!
+//! By the words of their names alone: "the port plan" and "the plan for the joint port authority". Two names are one where the
+//! words of one are those of the other and more, with one noun at the end; in articles that are near each other also where
+//! nothing but a noun such as "plan", "deal" or "offer" sets them apart. What no word tells ("the mandate" for "the rule") stays
+//! two.
+
+use std::collections::BTreeSet;
+
+/// Nouns that say that something is proposed, and not what; in the singular.
+const GENERAL: &str = "accord agreement bid bill compromise deal draft framework initiative law measure motion offer pact package \
+plan project proposal reform resolution rule scheme treaty";
+
+/// How two names are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Alike {
+    /// Wherever they stand.
+    Surely,
+    /// In articles that are near each other.
+    Near,
+}
+
+/// For each of these names, words in the singular and in small letters, its group: the lowest place of those that are one. `near`
+/// tells of two places whether their articles are near each other.
+pub(crate) fn groups<E>(
+    all: &[&str],
+    mut near: impl FnMut(usize, usize) -> Result<bool, E>,
+) -> Result<Vec<usize>, E> {
+    let mut like: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
+    for b in 0..all.len() {
+        for a in 0..b {
+            let is_one = match alike(all[a], all[b]) {
+                Some(Alike::Surely) => true,
+                Some(Alike::Near) => near(a, b)?,
+                None => false,
+            };
+            if is_one {
+                like[a].push(b);
+                like[b].push(a);
+            }
+        }
+    }
+    // "The plan", where there are two, is neither.
+    let is_sure = |i: usize| like[i].len() == 1 || words(all[i]).len() > 1 && !telling(all[i]).is_empty();
+    let mut group: Vec<usize> = (0..all.len()).collect();
+    for (b, like) in like.iter().enumerate().filter(|(b, _)| is_sure(*b)) {
+        for &a in like.iter().filter(|&&a| is_sure(a)) {
+            let (low, high) = (group[a].min(group[b]), group[a].max(group[b]));
+            group.iter_mut().filter(|of| **of == high).for_each(|of| *of = low);
+        }
+    }
+    Ok(group)
+}
+
+fn alike(a: &str, b: &str) -> Option<Alike> {
+    let (one, other): (Vec<&str>, Vec<&str>) = (words(a), words(b));
+    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    // "Port authority" and "joint port authority".
+    if short.len() > 1 && long.ends_with(short) {
+        return Some(Alike::Surely);
+    }
+    let (one, other) = (telling(a), telling(b));
+    let is_proposed = |words: &[&str]| words.last().is_some_and(|last| is_general(last));
+    let is_near = !short.is_empty() && long.ends_with(short)
+        || (is_proposed(short) || is_proposed(long)) && (one.is_subset(&other) || other.is_subset(&one));
+    is_near.then_some(Alike::Near)
+}
+
+fn words(key: &str) -> Vec<&str> {
+    key.split(' ').filter(|word| !word.is_empty()).collect()
+}
+
+/// The words that say what it is.
+fn telling(key: &str) -> BTreeSet<&str> {
+    words(key).into_iter().filter(|word| !is_general(word)).collect()
+}
+
+fn is_general(word: &str) -> bool {
+    GENERAL.split_ascii_whitespace().any(|general| general == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_joined_by_their_words_where_articles_are_near() {
+        for (a, b, is_near, is_far) in [
+            ("joint port authority", "port authority", true, true),
+            ("joint port authority", "authority", true, false),
+            ("port plan", "joint port authority", true, false),
+            ("two year pay offer", "pay deal", true, false),
+            ("pension reform", "pension law", true, false),
+            ("proposal", "port plan", true, false),
+            ("steel tariff", "car tariff", false, false),
+            ("vaccine rule", "jab mandate", false, false),
+            ("pay offer", "pension offer", false, false),
+            ("tariff", "steel tariff", true, false),
+        ] {
+            let is_one = |near| groups(&[a, b], |_, _| Ok::<_, ()>(near)).map(|group| group[1] == 0);
+            assert_eq!((is_one(true), is_one(false)), (Ok(is_near), Ok(is_far)), "{a}, {b}");
+        }
+        // Of two plans "the plan" is neither.
+        assert_eq!(
+            groups(&["port plan", "school plan", "plan"], |_, _| Ok::<_, ()>(true)),
+            Ok(vec![0, 1, 2])
+        );
+    }
+}

@@ -192,6 +192,22 @@ impl Archive {
         Ok(())
     }
 
+    /// An article by its number, with its record.
+    ///
+    /// # Errors
+    /// When there is none of that number, or the file can't be read or is damaged.
+    pub fn one_stored(&self, article: i64) -> Result<Stored, Error> {
+        let told = |error| self.told(error);
+        let sql =
+            "SELECT input, url, outlet, title, byline, published, text, record FROM version WHERE id = ?1";
+        let mut of = self.db.prepare_cached(sql).map_err(told)?;
+        let mut rows = of.query([article]).map_err(told)?;
+        match rows.next().map_err(told)? {
+            Some(row) => self.unpacked(row),
+            None => Err(Error::NotOne(format!("there is no article {article} in the archive"))),
+        }
+    }
+
     pub(crate) fn unpacked(&self, row: &rusqlite::Row<'_>) -> Result<Stored, Error> {
         let get = |i: usize| row.get::<_, Option<String>>(i).map_err(|error| self.told(error));
         let blob = |i: usize| row.get::<_, Vec<u8>>(i).map_err(|error| self.told(error));

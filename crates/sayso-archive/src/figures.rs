@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use rusqlite::params;
 use sayso::record::Approx;
 use serde::Serialize;
 
@@ -43,15 +42,9 @@ impl Archive {
     pub(crate) fn differing(&self, articles: &[Dated]) -> Result<Vec<Vec<FigureTold>>, Error> {
         let own: Vec<&Dated> = articles.iter().filter(|one| one.reprint_of.is_none()).collect();
         let last = &own[own.len().saturating_sub(COMPARED)..];
-        let sql =
-            "SELECT input, url, outlet, title, byline, published, text, record FROM version WHERE id = ?1";
         let mut records = Vec::new();
         for one in last {
-            let mut of = self.db.prepare_cached(sql).map_err(|error| self.told(error))?;
-            let mut rows = of.query(params![one.article]).map_err(|error| self.told(error))?;
-            if let Some(row) = rows.next().map_err(|error| self.told(error))? {
-                records.push((one.article.to_string(), self.unpacked(row)?.record));
-            }
+            records.push((one.article.to_string(), self.one_stored(one.article)?.record));
         }
         let named: Vec<_> = records.iter().map(|(name, record)| (name.as_str(), record)).collect();
         let by_name: HashMap<String, &Dated> =

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{Archive, Error};
@@ -40,7 +41,7 @@ pub struct Filter {
 }
 
 /// What was found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Page {
     /// How many match, on all pages; counted up to a limit.
     pub total: u64,
@@ -54,7 +55,7 @@ pub struct Page {
 }
 
 /// A statement that matches.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Hit {
     /// Number of the article in the archive, and of the statement in it.
     pub article: i64,
@@ -205,20 +206,19 @@ impl Archive {
     fn full_text(&self, filter: &Filter) -> Result<Option<String>, Error> {
         let told = |error| self.told(error);
         let mut all: Vec<String> = Vec::new();
-        let party = filter.party.as_ref().map(|party| format!("\"pty {} ytp\"", party.replace('"', " ")));
         let on =
             filter.on.as_ref().map(|on| format!("\"{}\"", sayso::matrix::issue_key(on).replace('"', " ")));
-        let parts = [
-            ("{source content}", &filter.words),
-            ("outlet", &filter.outlet),
-            ("facets", &party),
-            ("issues", &on),
-        ];
+        let parts = [("{source content}", &filter.words), ("outlet", &filter.outlet), ("issues", &on)];
         for (columns, words) in parts {
             if let Some(words) = words {
                 let Some(asked) = full_text_of(columns, words) else { return Ok(None) };
                 all.push(asked);
             }
+        }
+        if let Some(party) = &filter.party {
+            let names = self.names_of_party(party).map_err(told)?;
+            let quoted = names.iter().map(|name| format!("\"pty {} ytp\"", name.replace('"', " ")));
+            all.push(format!("facets : ({})", quoted.collect::<Vec<_>>().join(" OR ")));
         }
         for (letter, value) in [('a', &filter.act), ('f', &filter.form), ('s', &filter.status)] {
             if let Some(value) = value {

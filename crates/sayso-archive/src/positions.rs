@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::issues::groups;
@@ -12,7 +13,7 @@ use crate::words::key;
 use crate::{Archive, Error, Filter, actors};
 
 /// Positions over time.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Positions {
     /// By party and issue, those first that changed.
     pub held: Vec<Held>,
@@ -21,7 +22,7 @@ pub struct Positions {
 }
 
 /// What a party held on an issue.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Held {
     /// The party.
     pub party: String,
@@ -52,7 +53,7 @@ pub(crate) fn turns(before: &Step, after: &Step) -> bool {
 }
 
 /// A stance, as long as it was held.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Step {
     /// As `accepts-in-part`.
     pub stance: String,
@@ -124,8 +125,7 @@ impl Archive {
         }
         by_whole_names(&mut all);
         if let Some(asked) = asked {
-            let wanted = self.called(asked).map_err(told)?;
-            all.retain(|shown| key(&shown.party) == key(&wanted));
+            self.only(asked, &mut all)?;
         }
         let mut by_party: BTreeMap<String, Vec<Shown>> = BTreeMap::new();
         for shown in all {
@@ -153,6 +153,19 @@ impl Archive {
         Ok(Positions { held, notes: self.mixed()? })
     }
 
+    /// Leaves those of one party: by its name, or else of all whose names have these words.
+    fn only(&self, asked: &str, all: &mut Vec<Shown>) -> Result<(), Error> {
+        let wanted = key(&self.called(asked).map_err(|error| self.told(error))?);
+        let is_whole = |shown: &Shown| key(&shown.party) == wanted;
+        let has_words = |shown: &Shown| format!(" {} ", key(&shown.party)).contains(&format!(" {wanted} "));
+        if all.iter().any(is_whole) {
+            all.retain(is_whole);
+        } else {
+            all.retain(has_words);
+        }
+        Ok(())
+    }
+
     /// Names of parties as articles give them, with those by which the archive knows them: all, or those that may be the one
     /// that is asked for.
     fn parties(&self, asked: Option<&str>) -> rusqlite::Result<HashMap<String, String>> {
@@ -163,7 +176,10 @@ impl Archive {
         for party in all {
             let name = self.called(&party)?;
             let (own, known) = (key(&party), key(&name));
-            let may_be = |wanted: &String| is_end(&own, wanted) || is_end(wanted, &own) || known == *wanted;
+            let may_be = |wanted: &String| {
+                let has = format!(" {own} ").contains(&format!(" {wanted} "));
+                has || is_end(&own, wanted) || known == *wanted
+            };
             if wanted.as_ref().is_none_or(may_be) {
                 names.insert(party, name);
             }
@@ -179,6 +195,18 @@ impl Archive {
         };
         let Some(known) = known else { return Ok(party.to_owned()) };
         self.db.prepare_cached("SELECT name FROM actor WHERE id = ?1")?.query_row([known], |row| row.get(0))
+    }
+
+    /// What articles may call a party: by the name that is asked for, and by those that the archive knows for it.
+    pub(crate) fn names_of_party(&self, party: &str) -> rusqlite::Result<Vec<String>> {
+        let name = self.called(party)?;
+        let sql = "SELECT key FROM alias WHERE actor IN (SELECT actor FROM alias WHERE key = ?1 AND by_hand) ORDER BY key";
+        let mut others = self.db.prepare_cached(sql)?;
+        let others = others.query_map([key(&name)], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        let mut all = vec![party.to_owned(), name];
+        all.extend(others);
+        all.dedup();
+        Ok(all)
     }
 
     fn shown<'a>(

@@ -28,7 +28,7 @@ pub(crate) use table::export;
 pub(crate) use watch::watch;
 
 /// The archive's file: what was said, what the environment says, or the usual place.
-fn path(asked: &ArchiveArg) -> Result<PathBuf> {
+pub(crate) fn path(asked: &ArchiveArg) -> Result<PathBuf> {
     if let Some(path) = &asked.archive {
         return Ok(path.clone());
     }

@@ -14,7 +14,7 @@ use clap_complete::Shell;
 
 pub(crate) use archive::{
     ActorArgs, AddArgs, AnswerArgs, ArchiveArg, ChangesArgs, CorrectArgs, ExportArgs, ExportFormat,
-    FilterArgs, FindArgs, ImportArgs, RereadArgs, StoryArgs, WatchArgs,
+    FilterArgs, FindArgs, ImportArgs, McpArgs, RereadArgs, StoryArgs, WatchArgs,
 };
 pub(crate) use brief::{BriefArgs, BriefFormat, BriefLength};
 pub(crate) use check::{CheckArgs, CheckFormat};
@@ -170,6 +170,14 @@ pub(crate) enum Command {
   sayso quote \"we have no train\" --by Brenn --against flood/*.txt
   pbpaste | sayso quote - --against https://example.org/story")]
     Quote(QuoteArgs),
+    /// Serve an assistant: the Model Context Protocol over standard input and output
+    ///
+    /// The tools `read_article`, `brief`, `check_brief`, `verify_quote`, `find_statements` and `positions`, so that a
+    /// language model quotes only what is on record. Nothing is written; articles come as text, by an address, or from the
+    /// archive.
+    #[command(after_long_help = "Example of a client's configuration:
+  {\"mcpServers\": {\"sayso\": {\"command\": \"sayso\", \"args\": [\"mcp\"]}}}")]
+    Mcp(McpArgs),
     /// What a finding of `sayso check` means
     ///
     /// What it is, why it matters, an example, what would be better, and what raises

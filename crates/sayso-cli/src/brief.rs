@@ -27,7 +27,7 @@ pub(crate) fn run(asked: &BriefArgs, args: &Args) -> Result<Outcome> {
         },
         (None, None) => BriefFormat::Txt,
     };
-    let date = date(asked)?;
+    let date = date(asked.date.as_ref())?;
     let inputs = Inputs::gather(&asked.input.articles, &Target::of(asked.output.as_deref()))?;
     let mut out = Out::open(asked.output.as_deref())?;
     let engine = rules::engine(asked.rules.as_deref())?;
@@ -98,8 +98,8 @@ fn written(brief: &Brief, format: BriefFormat, width: usize) -> Result<String> {
 }
 
 /// The day that the brief bears: what was said, or that of the build's clock, or today's in UTC.
-fn date(asked: &BriefArgs) -> Result<String> {
-    if let Some(date) = &asked.date {
+pub(crate) fn date(asked: Option<&String>) -> Result<String> {
+    if let Some(date) = asked {
         return Ok(date.clone());
     }
     let seconds = match std::env::var("SOURCE_DATE_EPOCH") {

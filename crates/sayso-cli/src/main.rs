@@ -2,6 +2,7 @@
 
 mod args;
 mod input;
+mod mcp;
 mod output;
 mod progress;
 
@@ -97,6 +98,7 @@ fn main() -> Outcome {
         Command::Brief(asked) => brief::run(asked, &args),
         Command::Check(asked) => check::run(asked, &args),
         Command::Quote(asked) => quote::run(asked, &args),
+        Command::Mcp(asked) => mcp::run(asked),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Tokens(stage) => stages::tokens(stage, &args),
         Command::Tags(stage) => stages::tags(stage, &args),

@@ -10,6 +10,7 @@ use sayso::check::quote::{Asked, ChangeKind, CutKind, Place, Sources, Verdict};
 use sayso::record::{Attribution, Record};
 use sayso::{CharIndex, Document, ReadOptions, Span};
 use sayso_view::cast::Cast;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::args::{Args, QuoteArgs, QuoteFormat};
@@ -18,8 +19,8 @@ use crate::target::Target;
 use crate::{Outcome, output, rules};
 
 /// What is printed as JSON, and as text from it. Offsets count Unicode code points.
-#[derive(Debug, Serialize)]
-struct Answer {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Answer {
     schema: &'static str,
     quote: String,
     by: Option<String>,
@@ -37,7 +38,7 @@ struct Answer {
 }
 
 /// A passage, and who says it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Found {
     /// As the article was named.
     article: String,
@@ -56,7 +57,7 @@ struct Found {
 }
 
 /// Who says it by one statement of the record.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
 struct Speaker {
     /// The words of the article; null where it names none.
     source: Option<String>,
@@ -69,7 +70,7 @@ struct Speaker {
     names: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Cut {
     text: String,
     kind: CutKind,
@@ -77,7 +78,7 @@ struct Cut {
     whole: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Change {
     quote: String,
     article: String,
@@ -85,10 +86,10 @@ struct Change {
 }
 
 /// An article, read.
-struct Source {
-    name: String,
-    doc: Document,
-    record: Record,
+pub(crate) struct Source {
+    pub(crate) name: String,
+    pub(crate) doc: Document,
+    pub(crate) record: Record,
 }
 
 pub(crate) fn run(asked: &QuoteArgs, args: &Args) -> Result<Outcome> {
@@ -134,7 +135,7 @@ fn words(asked: &QuoteArgs) -> Result<String> {
     Ok(words.trim().to_owned())
 }
 
-fn answer(words: &str, by: Option<&str>, sources: &[Source]) -> Answer {
+pub(crate) fn answer(words: &str, by: Option<&str>, sources: &[Source]) -> Answer {
     let docs: Vec<&Document> = sources.iter().map(|source| &source.doc).collect();
     let verdict = Sources::new(&docs).verify(&Asked::words(words));
     let found = |place: &Place| found(place, by, &sources[place.article]);

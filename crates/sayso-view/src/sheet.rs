@@ -147,12 +147,15 @@ pub fn page(sheet: &Sheet) -> String {
 }
 
 fn table(part: &Part) -> Markup {
+    // A column in which nothing stands only takes room.
+    let is_told = |i: usize| part.rows.iter().any(|row| row.get(i).is_some_and(|cell| !cell.is_empty()));
+    let told: Vec<usize> = (0..part.columns.len()).filter(|&i| is_told(i)).collect();
     markup! {
         table {
-            thead { tr { @for column in &part.columns { th scope="col" { (column) } } } }
+            thead { tr { @for &i in &told { th scope="col" { (part.columns[i]) } } } }
             tbody {
                 @for row in &part.rows {
-                    tr { @for cell in row { td { (lit(cell)) } } }
+                    tr { @for &i in &told { td { (lit(row.get(i).map_or("", String::as_str))) } } }
                 }
             }
         }
@@ -192,8 +195,9 @@ fn placed(row: &[String]) -> String {
 const STYLE: &str = "body { font: 1rem/1.45 Georgia, serif; margin: 2rem auto; max-width: 80rem; padding: 0 1rem; color: #222; background: #fff }
 table { border-collapse: collapse; display: block; overflow-x: auto }
 th, td { border-bottom: 1px solid #bbb; padding: .4rem .6rem; vertical-align: top; text-align: left }
-td:first-child { min-width: 18rem } th { font-weight: 600 } td + td { color: #555 }
+td:first-child { min-width: 18rem } td a { overflow-wrap: anywhere } th { font-weight: 600 } td + td { color: #555 }
 mark { background: #ffe9a8; color: inherit } a { color: #0b57d0 }
+@media (max-width: 60rem) { thead { display: none } tr, td { display: block } td, td:first-child { border: 0; padding: .1rem 0; min-width: 0 } tr { border-bottom: 1px solid #bbb; padding: .5rem 0 } }
 @media (prefers-color-scheme: dark) { body { color: #ddd; background: #1a1a1a } td + td { color: #aaa } th, td { border-color: #555 } mark { background: #5a4a10 } a { color: #9ec1ff } }
 ";
 

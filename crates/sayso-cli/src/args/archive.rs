@@ -17,6 +17,18 @@ pub(crate) struct ArchiveArg {
     pub(crate) archive: Option<PathBuf>,
 }
 
+/// What `sayso mcp` serves.
+#[derive(Debug, clap::Args)]
+pub(crate) struct McpArgs {
+    #[command(flatten)]
+    pub(crate) archive: ArchiveArg,
+    #[command(flatten)]
+    pub(crate) intake: Intake,
+    /// Read with the rules of a folder, as `sayso rules` writes them
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) rules: Option<PathBuf>,
+}
+
 /// How an answer of the archive is written.
 #[derive(Debug, clap::Args)]
 pub(crate) struct AnswerArgs {

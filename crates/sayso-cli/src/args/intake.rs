@@ -20,7 +20,7 @@ pub(crate) struct InputArgs {
 }
 
 /// How files and pages are taken in.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Intake {
     /// The encoding of files and pages that are not in UTF-8, such as windows-1252; it
     /// outweighs what a page says of itself, and changes nothing for those in UTF-8

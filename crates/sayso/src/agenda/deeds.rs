@@ -13,7 +13,7 @@ use super::parties::{is_lawyers, parties};
 use super::phrases::{DETERMINERS, NounPhrase, Reader, What};
 use super::stances::undoing;
 use crate::grammar;
-use crate::record::{Act, MentionKind, Stance};
+use crate::record::{Act, Form, MentionKind, Stance};
 use crate::rules::Noun;
 use crate::word_list::is_in;
 
@@ -242,11 +242,28 @@ impl Clauses<'_> {
             let parties = parties(self.reading, entity);
             return (!parties.is_empty()).then_some(Subject { parties, between });
         }
+        if is_in("it they he she", &word)
+            && let Some(speaker) = of.and_then(|i| self.speaker_of(i, at - 1))
+        {
+            let parties = parties(self.reading, speaker);
+            return (!parties.is_empty()).then_some(Subject { parties, between });
+        }
         let mut parties = self.mentioned(last.end, start, of);
         if parties.is_empty() {
             parties = self.described(start..at, of);
         }
         (!parties.is_empty()).then_some(Subject { parties, between })
+    }
+
+    /// "Tavria said that it accepts the plan": whose statement a pronoun begins.
+    fn speaker_of(&self, i: usize, pronoun: usize) -> Option<usize> {
+        let a = &self.reading.attributed[i];
+        let first = a.content.first().map(|part| grammar::tokens_of(self.reading.doc, *part).start)?;
+        let first = first + usize::from(self.reader.lower(first) == "that");
+        let is_own = a.source.is_some_and(|source| source.end <= self.reading.doc.tokens[pronoun].span.start);
+        (first == pronoun && is_own && a.form == Form::Indirect)
+            .then(|| self.reading.statements[i].actor)
+            .flatten()
     }
 
     /// Whose side somebody takes whose mention ends there, unless it is a part of something else.
@@ -379,7 +396,7 @@ mod tests {
     type Held = (&'static str, &'static str, &'static str);
 
     /// A text, and the positions in it.
-    const CASES: [(&str, &[Held]); 14] = [
+    const CASES: [(&str, &[Held]); 17] = [
         ("Orrin has dropped its objection to the dam.", &[("Orrin", "dam", "accepts")]),
         (
             "The owners of flats in the Glasswell Tower have accepted the settlement, their lawyer told the court.",
@@ -405,6 +422,18 @@ mod tests {
         (
             "On Monday the envoy of Norvale left. Norvale no longer supports the ceasefire, Kestria said.",
             &[("Norvale", "ceasefire", "opposes")],
+        ),
+        (
+            "Talks went on in Tavria. Tavria said on Tuesday that it accepts the peace plan of the north.",
+            &[("Tavria", "peace plan", "accepts")],
+        ),
+        (
+            "The Brannick Dockworkers' Union is willing to discuss the pay deal provided that work stops in high wind, its president said.",
+            &[("Brannick Dockworkers' Union", "pay deal", "conditional")],
+        ),
+        (
+            "Tavria has rejected a proposal by the north to place observers on the bridge, its minister said.",
+            &[("Tavria", "proposal", "rejects")],
         ),
         // What was once, what may be, what is asked or done to somebody, and what isn't known yet shows nothing.
         ("On Monday the envoy of Orrin left. Orrin, he said, rejected the ceasefire in March.", &[]),

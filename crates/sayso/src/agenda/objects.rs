@@ -152,7 +152,10 @@ impl Gathered<'_> {
         if let Some(number) = self.proposal(phrase, last) {
             return Some(number);
         }
-        let head = phrase.words.last().filter(|_| self.reader.is_point(phrase.tokens.end - 1))?;
+        let head = phrase.words.last().filter(|head| {
+            self.reader.is_point(phrase.tokens.end - 1)
+                || self.reader.rules.agenda.is_proposal(&head.to_lowercase())
+        })?;
         let (issues, others) = (&mut self.issues, &mut self.others);
         let at = *self.heads.entry(stem(head)).or_insert_with_key(|head| {
             issues.push(Issue {

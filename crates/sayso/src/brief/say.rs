@@ -94,6 +94,10 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
     {
         return None;
     }
+    // "The transcript–published by the Post" lacks its other dash.
+    if who.lacks_a_dash() || lacks_speaker(source, attribution, &content) {
+        return None;
+    }
     let mut loaded_cue = None;
     let one_sentence = source.sentence_at(said.start) == source.sentence_at(last.end.saturating_sub(1));
     let sentences = if cue_words == "according to" {
@@ -162,6 +166,22 @@ fn loses(source: &Source<'_>, attribution: &Attribution, said: Span, cue: Span, 
     source.say(gap).split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').any(|word| {
         let lower = word.to_lowercase().replace('’', "'");
         (is_in(NEGATORS, &lower) || is_in(HEDGES, &lower) || lower.ends_with("n't")) && !has(word)
+    })
+}
+
+/// Words of it are somebody else's whom the sentence names behind it: “… at the top,” Mr. Kamin said.
+fn lacks_speaker(source: &Source<'_>, attribution: &Attribution, content: &[Span]) -> bool {
+    let extent = source.extent(attribution);
+    source.record.attributions.iter().any(|other| {
+        let cue = other.cue.as_ref().map(|cue| source.bytes(cue));
+        let is_outside = cue.is_some_and(|cue| {
+            !extent.contains(cue) && source.sentence_at(cue.start) == source.sentence_at(extent.start)
+        });
+        let shares = || {
+            let pieces = other.content.iter().map(|piece| source.bytes(piece));
+            pieces.into_iter().any(|piece| content.iter().any(|own| own.overlaps(piece)))
+        };
+        other.id != attribution.id && is_outside && shares()
     })
 }
 

@@ -345,7 +345,8 @@ impl<'a> Source<'a> {
                 word == small || word.trim_end_matches('s') == singular
             })
         };
-        let opens = is_in(OPENING, &small);
+        // "It's", "they've".
+        let opens = is_in(OPENING, small.split(['\'', '’']).next().unwrap_or_default());
         if is_short || begins_name || first == "I" || !opens && (is_longer_name || !stands_small()) {
             return words.to_owned();
         }

@@ -41,6 +41,11 @@ impl Who {
         Self { first: of(&self.first), later: of(&self.later), ..self }
     }
 
+    /// An aside in it has one dash and lacks the other.
+    pub(super) fn lacks_a_dash(&self) -> bool {
+        self.first.matches(['–', '—']).count() % 2 == 1
+    }
+
     pub(super) fn is_according(&self) -> bool {
         self.later.starts_with("according to ")
     }

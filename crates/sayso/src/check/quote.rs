@@ -41,6 +41,7 @@ mod laws;
 mod tests;
 
 use sayso_text::{Document, Span};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::DiffPart;
@@ -147,7 +148,7 @@ pub struct Change {
 }
 
 /// What cut words did to those that were kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CutKind {
     /// They denied them ("I do not think …").

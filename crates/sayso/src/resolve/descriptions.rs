@@ -158,7 +158,13 @@ impl Resolver<'_> {
             .map(|&name| self.names[name].span)
             .collect();
         let one = &mut self.entities[entity];
-        one.gender = one.gender.or(gender);
+        // A spokeswoman is a woman, whatever men are called Dana.
+        one.gender = gender.or(one.gender);
+        // Who is a spokeswoman is a person, whatever the name's shape.
+        let is_post = matches!(told.head, Head::Noun { noun: Noun::Role | Noun::Kin, plural: false, .. });
+        if is_post && one.kind == ActorKind::Person {
+            one.guessed = false;
+        }
         one.play(word);
         one.play(told.core.of(&self.doc.text));
         if !one.titles.contains(&told.core) {

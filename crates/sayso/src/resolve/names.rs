@@ -344,9 +344,10 @@ impl Reader<'_> {
         // "Taxpayers' Circle", "People's Centre": whose body it is, is a part of its name.
         if matches!(word, "'" | "’" | "'s" | "’s") {
             let of = self.word(i - 1).to_lowercase();
-            let is_people =
-                matches!(self.rules.noun(&of), Some((Noun::Role | Noun::Unnamed | Noun::Kin, true)))
-                    || matches!(of.as_str(), "people" | "women" | "men" | "children");
+            let is_people = matches!(self.rules.noun(&of), Some((Noun::Role | Noun::Unnamed | Noun::Kin, true)))
+                    || matches!(of.as_str(), "people" | "women" | "men" | "children")
+                // "Dockworkers' Union".
+                || matches!(word, "'" | "’") && of.ends_with('s');
             let body = |n: usize| {
                 let word = self.word(i + n).to_lowercase();
                 matches!(self.rules.noun(&word), Some((Noun::Organisation, _)))

@@ -1,11 +1,12 @@
 //! What does a difference of words mean?
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lists::{FUNCTION, HEDGE, MODAL, NEGATION, TENSED};
 
 /// What differs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChangeKind {
     /// A word that turns the statement ("not", "never", "un-").

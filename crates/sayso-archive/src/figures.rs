@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{Archive, Dated, Error};
 
-/// Articles whose figures are compared, those of the last days: each is compared with each.
+/// Articles whose figures are compared, each with each: the last in the order of a story.
 const COMPARED: usize = 150;
 
 /// A figure as one article tells it.

@@ -11,6 +11,9 @@ use std::collections::BTreeSet;
 const GENERAL: &str = "accord agreement bid bill compromise deal draft framework initiative law measure motion offer pact package \
 plan project proposal reform resolution rule scheme treaty";
 
+/// Names that are compared, each with each.
+const MOST: usize = 200;
+
 /// How two names are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Alike {
@@ -26,8 +29,10 @@ pub(crate) fn groups<E>(
     all: &[&str],
     mut near: impl FnMut(usize, usize) -> Result<bool, E>,
 ) -> Result<Vec<usize>, E> {
+    // Of so many nobody could tell which are one.
+    let compared = if all.len() > MOST { 0 } else { all.len() };
     let mut like: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
-    for b in 0..all.len() {
+    for b in 0..compared {
         for a in 0..b {
             let is_one = match alike(all[a], all[b]) {
                 Some(Alike::Surely) => true,
@@ -40,8 +45,11 @@ pub(crate) fn groups<E>(
             }
         }
     }
-    // "The plan", where there are two, is neither.
-    let is_sure = |i: usize| like[i].len() == 1 || words(all[i]).len() > 1 && !telling(all[i]).is_empty();
+    // "The plan", where there are two, is neither; nor is a name like two others that aren't like each other.
+    let is_sure = |i: usize| {
+        let pairs = || like[i].iter().flat_map(|&a| like[i].iter().map(move |&b| (a, b)));
+        pairs().all(|(a, b)| a == b || like[a].contains(&b))
+    };
     let mut group: Vec<usize> = (0..all.len()).collect();
     for (b, like) in like.iter().enumerate().filter(|(b, _)| is_sure(*b)) {
         for &a in like.iter().filter(|&&a| is_sure(a)) {
@@ -100,6 +108,8 @@ mod tests {
             let is_one = |near| groups(&[a, b], |_, _| Ok::<_, ()>(near)).map(|group| group[1] == 0);
             assert_eq!((is_one(true), is_one(false)), (Ok(is_near), Ok(is_far)), "{a}, {b}");
         }
+        let plans = ["peace plan", "norvale peace plan", "kestria peace plan"];
+        assert_eq!(groups(&plans, |_, _| Ok::<_, ()>(true)), Ok(vec![0, 1, 2]));
         // Of two plans "the plan" is neither.
         assert_eq!(
             groups(&["port plan", "school plan", "plan"], |_, _| Ok::<_, ()>(true)),

@@ -1,6 +1,7 @@
 //! What did each party hold on each issue, and when did that change?
 
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::params_from_iter;
@@ -123,7 +124,7 @@ impl Archive {
                 shown.party.clone_from(name);
             }
         }
-        by_whole_names(&mut all);
+        self.by_whole_names(&mut all).map_err(told)?;
         if let Some(asked) = asked {
             self.only(asked, &mut all)?;
         }
@@ -151,6 +152,35 @@ impl Archive {
             (Reverse((changed, carriers)), one.party.clone(), Reverse((one.changed(), one.carriers())))
         });
         Ok(Positions { held, notes: self.mixed()? })
+    }
+
+    /// A surname that just one person has of those in its story stands for that one, whatever was asked for.
+    fn by_whole_names(&self, all: &mut [Shown]) -> rusqlite::Result<()> {
+        let sql = "SELECT DISTINCT party FROM position JOIN version ON version.id = version WHERE story = ?1 ORDER BY party";
+        let mut of_story: HashMap<i64, Vec<String>> = HashMap::new();
+        for shown in all {
+            let own = key(&shown.party);
+            if own.contains(' ') || !shown.party.starts_with(char::is_uppercase) {
+                continue;
+            }
+            let parties = match of_story.entry(shown.story) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => {
+                    let mut parties = self.db.prepare_cached(sql)?;
+                    let parties = parties.query_map([shown.story], |row| row.get(0))?;
+                    place.insert(parties.collect::<Result<_, _>>()?)
+                }
+            };
+            let mut longer = parties.iter().filter(|other| is_end(&own, &key(other)));
+            // "Sudan" is no South Sudan.
+            if let (Some(one), None) = (longer.next(), longer.next())
+                && actors::known(&self.db, &key(one), true)?.is_some()
+                && actors::known(&self.db, &own, false)?.is_none()
+            {
+                shown.party = self.called(one)?;
+            }
+        }
+        Ok(())
     }
 
     /// Leaves those of one party: by its name, or else of all whose names have these words.
@@ -200,7 +230,8 @@ impl Archive {
     /// What articles may call a party: by the name that is asked for, and by those that the archive knows for it.
     pub(crate) fn names_of_party(&self, party: &str) -> rusqlite::Result<Vec<String>> {
         let name = self.called(party)?;
-        let sql = "SELECT key FROM alias WHERE actor IN (SELECT actor FROM alias WHERE key = ?1 AND by_hand) ORDER BY key";
+        let sql = "SELECT key FROM alias WHERE by_hand AND actor IN (SELECT actor FROM alias WHERE key = ?1)
+            UNION SELECT name FROM actor WHERE into_actor IN (SELECT actor FROM alias WHERE key = ?1) ORDER BY 1";
         let mut others = self.db.prepare_cached(sql)?;
         let others = others.query_map([key(&name)], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
         let mut all = vec![party.to_owned(), name];
@@ -332,27 +363,9 @@ impl Archive {
     }
 }
 
-/// True where a name is the end of another: "Brell" of "Ana Brell", "interior ministry" of "Drovia's interior ministry".
+/// True where a name is the end of another: "Brell" of "Ana Brell".
 fn is_end(short: &str, long: &str) -> bool {
     long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
-}
-
-/// A name that is the end of just one other in its story stands for that one. One small word ("the council") is anybody's.
-fn by_whole_names(all: &mut [Shown]) {
-    let mut of_story: HashMap<i64, BTreeSet<String>> = HashMap::new();
-    for shown in all.iter() {
-        of_story.entry(shown.story).or_default().insert(shown.party.clone());
-    }
-    for shown in all {
-        let own = key(&shown.party);
-        if !own.contains(' ') && !shown.party.starts_with(char::is_uppercase) {
-            continue;
-        }
-        let mut longer = of_story[&shown.story].iter().filter(|other| is_end(&own, &key(other)));
-        if let (Some(one), None) = (longer.next(), longer.next()) {
-            shown.party.clone_from(one);
-        }
-    }
 }
 
 impl Held {

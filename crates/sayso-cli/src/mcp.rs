@@ -17,7 +17,7 @@ use rmcp::model::{Implementation, ServerCapabilities, ServerConfig};
 use rmcp::{Json, ServerHandler, ServiceExt, tool, tool_handler, tool_router};
 use sayso::brief::{Brief, BriefOptions, Length};
 use sayso::check::Report;
-use sayso::{Article, Document, Engine, ReadOptions, Record, surely_foreign};
+use sayso::{Article, Document, Engine, Record, surely_foreign};
 use sayso_archive::{Archive, Page, Positions};
 
 use crate::args::{Intake, McpArgs};
@@ -81,7 +81,7 @@ impl Server {
     #[tool(annotations(title = "Read an article", read_only_hint = true, open_world_hint = true))]
     async fn read_article(&self, Parameters(asked): Parameters<Told>) -> Result<Json<Reading>, String> {
         self.done(move |server| {
-            let (article, record) = server.read(&asked)?;
+            let (article, record) = server.read(&asked, 1)?;
             Ok(Reading::of(&article, &record))
         })
         .await
@@ -125,14 +125,11 @@ impl Server {
     async fn verify_quote(&self, Parameters(asked): Parameters<Quoting>) -> Result<Json<Answer>, String> {
         self.done(move |server| {
             ensure!(asked.quote.contains(char::is_alphanumeric), "quote: it has no words");
-            ensure!(!asked.articles.is_empty(), "articles: give one at least");
-            ensure!(asked.articles.len() <= MOST_ARTICLES, "articles: at most {MOST_ARTICLES}");
-            let sources = asked.articles.iter().map(|told| {
-                let article = server.article(told)?;
-                let record = server.engine.read_with(&article, ReadOptions::default());
-                Ok(Source { name: told.name(), doc: Document::new(&article), record })
+            let sources = server.all(&asked.articles)?.into_iter().map(|(article, record)| {
+                let name = record.article.input.clone().unwrap_or_default();
+                Source { name, doc: Document::new(&article), record }
             });
-            let sources: Vec<Source> = sources.collect::<Result<_>>()?;
+            let sources: Vec<Source> = sources.collect();
             Ok(quote::answer(asked.quote.trim(), asked.by.as_deref(), &sources))
         })
         .await
@@ -177,16 +174,23 @@ impl Server {
     fn all(&self, told: &[Told]) -> Result<Vec<(Article, Record)>> {
         ensure!(!told.is_empty(), "articles: give one at least");
         ensure!(told.len() <= MOST_ARTICLES, "articles: at most {MOST_ARTICLES}");
-        told.iter().map(|one| self.read(one)).collect()
+        (1..).zip(told).map(|(n, one)| self.read(one, n)).collect()
     }
 
-    fn read(&self, told: &Told) -> Result<(Article, Record)> {
+    /// The `n`th article of a question with its record, which is the archive's where it is there.
+    fn read(&self, told: &Told, n: usize) -> Result<(Article, Record)> {
+        if let (Some(number), None, None) = (told.article, &told.text, &told.url) {
+            let stored = self.archive()?.one_stored(number)?;
+            let mut record = stored.record;
+            record.article.input = Some(told.name(n));
+            return Ok((stored.article, record));
+        }
         let article = self.article(told)?;
         if let Some(language) = surely_foreign(&article) {
-            bail!("{}: it looks {language}; only English is read", told.name());
+            bail!("{}: it looks {language}; only English is read", told.name(n));
         }
         let mut record = self.engine.read(&article);
-        record.article.input = Some(told.name());
+        record.article.input = Some(told.name(n));
         Ok((article, record))
     }
 
@@ -205,7 +209,6 @@ impl Server {
                 ensure!(sayso_fetch::is_url(url), "{url}: it is no address of a page on the web");
                 Named::read(url.as_ref(), &self.intake)?.article
             }
-            (None, None, Some(number)) => self.archive()?.one_stored(number)?.article,
             _ => bail!("an article is one of: its text, its url, or the number of an article in the archive"),
         };
         article.title = told.title.clone().or(article.title);

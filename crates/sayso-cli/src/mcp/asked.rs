@@ -28,10 +28,10 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// What it is called in answers.
-    pub(super) fn name(&self) -> String {
+    /// What it is called in answers, as the `n`th of its question.
+    pub(super) fn name(&self, n: usize) -> String {
         let number = self.article.map(|number| format!("article {number}"));
-        self.url.clone().or(number).or_else(|| self.title.clone()).unwrap_or_else(|| "text".to_owned())
+        self.url.clone().or(number).or_else(|| self.title.clone()).unwrap_or_else(|| format!("text {n}"))
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) struct Reading {
     title: Option<String>,
     outlet: Option<String>,
     published: Option<String>,
-    /// The text that the offsets count in, if it was fetched.
+    /// The text that the offsets count in.
     text: String,
     /// In the order of the text.
     statements: Vec<Statement>,

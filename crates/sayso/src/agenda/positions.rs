@@ -63,13 +63,12 @@ pub(super) fn positions(
 pub(super) fn done(reading: Reading<'_>, all: &mut Vec<Position>, deeds: &[Deed], numbers: &[Option<usize>]) {
     for (deed, number) in deeds.iter().zip(numbers) {
         let Some(issue) = *number else { continue };
+        let verb = Span::new(deed.detail.start, deed.detail.start + 1);
         let is_shown = |known: &Position| {
+            let is_cue = |i: &usize| reading.attributed[*i].cue.is_some_and(|cue| cue.overlaps(verb));
+            let is_of = known.parties.iter().any(|party| deed.parties.contains(party));
             known.issue == issue
-                && (known.detail.overlaps(deed.detail)
-                    || known.of.iter().any(|&i| {
-                        let a = &reading.attributed[i];
-                        a.cue.iter().any(|part| part.overlaps(deed.detail))
-                    }))
+                && (is_of && known.detail.overlaps(deed.detail) || known.of.iter().any(is_cue))
         };
         if !all.iter().any(is_shown) {
             let (parties, of) = (deed.parties.clone(), deed.of.into_iter().collect());

@@ -46,8 +46,8 @@ impl Stated<'_> {
             super::proposals::sentence(reading, Span::new(begins, begins)).start.min(begins),
             begins,
         );
-        let word = sentence.of(text).split_whitespace().next_back().unwrap_or_default().to_lowercase();
-        if matches!(word.as_str(), "if" | "whether" | "unless") {
+        let mut lead = sentence.of(text).split(|c: char| !c.is_alphabetic());
+        if lead.any(|word| ["if", "whether", "unless", "If", "Unless"].contains(&word)) {
             return None;
         }
         // "Trump charges that" speaks of no charges.

@@ -59,7 +59,7 @@ impl Resolver<'_> {
             let word = |i: usize| self.doc.tokens.get(i).map_or("", |token| token.span.of(&self.doc.text));
             let end = name.tokens.end;
             // "Torben Kask of the Harbour League".
-            if matches!(word(end), "of" | "from") {
+            if word(end) == "of" {
                 let at = end + 1 + usize::from(word(end + 1) == "the");
                 let body = self.names[i + 1..].first().filter(|body| body.tokens.start == at);
                 let is_body = self

@@ -13,8 +13,8 @@ use super::parties::{is_lawyers, parties};
 use super::phrases::{DETERMINERS, NounPhrase, Reader, What};
 use super::stances::undoing;
 use crate::grammar;
-use crate::record::{Act, Form, MentionKind, Stance};
-use crate::rules::Noun;
+use crate::record::{Act, ActorKind, Form, MentionKind, Stance};
+use crate::rules::{Gender, Noun};
 use crate::word_list::is_in;
 
 /// Words of a verb's phrase at most.
@@ -264,7 +264,8 @@ impl Clauses<'_> {
             && let Some(speaker) = of.and_then(|i| self.speaker_of(i, at - 1))
         {
             let parties = parties(self.reading, speaker);
-            return (!parties.is_empty()).then_some(Subject { parties, between });
+            let may_be = self.may_mean(&word, speaker, &parties);
+            return (may_be && !parties.is_empty()).then_some(Subject { parties, between });
         }
         let mut parties = self.mentioned(last.end, start, of);
         if parties.is_empty() {
@@ -282,6 +283,19 @@ impl Clauses<'_> {
         (first == pronoun && is_own && a.form == Form::Indirect)
             .then(|| self.reading.statements[i].actor)
             .flatten()
+    }
+
+    /// "He" is a speaker who is surely a man, and "it" whom a person speaks for: of "Mr. Hale said she" nobody can tell.
+    fn may_mean(&self, pronoun: &str, speaker: usize, parties: &[String]) -> bool {
+        let entity = &self.reading.resolved.entities[speaker];
+        match pronoun {
+            "he" => entity.gender == Some(Gender::Male),
+            "she" => entity.gender == Some(Gender::Female),
+            _ => {
+                entity.kind != ActorKind::Person
+                    || entity.name.as_ref().is_none_or(|name| !parties.contains(name))
+            }
+        }
     }
 
     /// Whose side somebody takes whose mention ends there, unless it is a part of something else.
@@ -431,7 +445,7 @@ mod tests {
     type Held = (&'static str, &'static str, &'static str);
 
     /// A text, and the positions in it.
-    const CASES: [(&str, &[Held]); 20] = [
+    const CASES: [(&str, &[Held]); 22] = [
         ("Orrin has dropped its objection to the dam.", &[("Orrin", "dam", "accepts")]),
         (
             "The owners of flats in the Glasswell Tower have accepted the settlement, their lawyer told the court.",
@@ -470,6 +484,9 @@ mod tests {
             "On Monday the envoy of Tavria left. Tavria has rejected a proposal by the north to place observers on the bridge, its minister said.",
             &[("Tavria", "proposal", "rejects")],
         ),
+        // Whom a pronoun means that isn't the speaker nobody knows.
+        ("Mr. Tom Hale said she rejects the ceasefire of the north, and that the talks were late.", &[]),
+        ("Mr. Tom Hale said it rejects the ceasefire of the north, and that the talks were late.", &[]),
         // What was once, what may be, what is asked or done to somebody, and what isn't known yet shows nothing.
         ("On Monday the envoy of Orrin left. Orrin, he said, rejected the ceasefire in March.", &[]),
         ("If Orrin accepts the ceasefire, the talks go on.", &[]),

@@ -210,7 +210,7 @@ CREATE TABLE story (
   title TEXT NOT NULL
 ) STRICT;
 
--- What tells an article's story: names and rare words of its headline.
+-- What tells an article's story: stems of names, of words of its headline and of words that it repeats.
 CREATE TABLE mark (
   word TEXT NOT NULL,
   version INTEGER NOT NULL REFERENCES version ON DELETE CASCADE,

@@ -218,7 +218,7 @@ fn add(db: &Connection, one: &Incoming<'_>) -> rusqlite::Result<Added> {
     if let (Some(of), None) = (origin, there) {
         reprints::earliest_first(db, of, version)?;
     }
-    stories::join(db, version, record, day.as_deref(), origin)?;
+    stories::join(db, version, article, day.as_deref(), origin)?;
     says(db, version, record, day.as_deref(), origin)?;
     find::remember(db, Which::Version(version))?;
     Ok(match (there, origin) {

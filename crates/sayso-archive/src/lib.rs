@@ -31,6 +31,7 @@ mod feeds;
 mod figures;
 mod find;
 mod issues;
+mod marks;
 mod pipe;
 mod place;
 mod plover;

@@ -36,7 +36,7 @@ pub struct Held {
 }
 
 impl Held {
-    /// Whether not all steps are of one stance.
+    /// Whether not all steps are of one side.
     pub fn changed(&self) -> bool {
         self.steps.windows(2).any(|pair| turns(&pair[0], &pair[1]))
     }
@@ -46,11 +46,17 @@ impl Held {
     }
 }
 
-/// Whether a step is another stance than the one before, on a later day: of one day both may hold.
+/// Whether a step is on another side than the one before, on a later day: of one day both may hold.
 pub(crate) fn turns(before: &Step, after: &Step) -> bool {
     let later =
         before.until.as_deref().zip(after.since.as_deref()).is_some_and(|(before, after)| after > before);
-    later && before.stance != after.stance
+    later && !is_one_side(&before.stance, &after.stance)
+}
+
+/// Two words for one side: who "opposed" a plan in June and "rejected" it in July hasn't turned.
+fn is_one_side(a: &str, b: &str) -> bool {
+    const SIDES: [[&str; 2]; 2] = [["accepts", "supports"], ["opposes", "rejects"]];
+    a == b || SIDES.iter().any(|side| side.contains(&a) && side.contains(&b))
 }
 
 /// A stance, as long as it was held.
@@ -86,17 +92,14 @@ pub struct Step {
     pub end: i64,
 }
 
-/// Articles of each of two names of an issue that are compared at most.
-const LOOKED_AT: usize = 4;
-/// Names and words of headlines that two articles share which are near each other.
-const SHARED: i64 = 3;
+/// Parties that are named where nothing was found.
+const NAMED: usize = 12;
 
 /// What articles call an issue.
 #[derive(Debug, Default)]
 struct Called {
     name: String,
     stories: BTreeSet<i64>,
-    articles: BTreeSet<i64>,
 }
 
 /// One article's word for a position.
@@ -134,7 +137,7 @@ impl Archive {
         }
         let mut held: Vec<Held> = Vec::new();
         for (party, all) in by_party {
-            held.extend(self.on_issues(&party, all).map_err(told)?);
+            held.extend(Self::on_issues(&party, all));
         }
         if let Some(on) = filter.on.as_deref().map(sayso::matrix::issue_key) {
             let is_on =
@@ -151,7 +154,23 @@ impl Archive {
             let (changed, carriers) = weights[&one.party];
             (Reverse((changed, carriers)), one.party.clone(), Reverse((one.changed(), one.carriers())))
         });
-        Ok(Positions { held, notes: self.mixed()? })
+        let mut notes = self.mixed()?;
+        if held.is_empty() {
+            notes.extend(self.known_parties().map_err(told)?);
+        }
+        Ok(Positions { held, notes })
+    }
+
+    /// Who could be asked for, where nothing was found.
+    fn known_parties(&self) -> rusqlite::Result<Option<String>> {
+        let mut all = self
+            .db
+            .prepare_cached("SELECT party FROM position GROUP BY party ORDER BY count(*) DESC, party")?;
+        let all: Vec<String> = all.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let named: Vec<&str> = all.iter().take(NAMED).map(String::as_str).collect();
+        let more = all.len() - named.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        Ok((!all.is_empty()).then(|| format!("The archive knows positions of: {}{more}.", named.join(", "))))
     }
 
     /// A surname that just one person has of those in its story stands for that one, whatever was asked for.
@@ -227,16 +246,37 @@ impl Archive {
         self.db.prepare_cached("SELECT name FROM actor WHERE id = ?1")?.query_row([known], |row| row.get(0))
     }
 
-    /// What articles may call a party: by the name that is asked for, and by those that the archive knows for it.
-    pub(crate) fn names_of_party(&self, party: &str) -> rusqlite::Result<Vec<String>> {
-        let name = self.called(party)?;
+    /// What articles may call a party: by the name that is asked for, and by those that the archive knows for it; where nobody
+    /// speaks for a party of these names, all parties whose names have its words.
+    pub(crate) fn names_of_party(&self, asked: &str) -> rusqlite::Result<Vec<String>> {
+        let name = self.called(asked)?;
         let sql = "SELECT key FROM alias WHERE by_hand AND actor IN (SELECT actor FROM alias WHERE key = ?1)
             UNION SELECT name FROM actor WHERE into_actor IN (SELECT actor FROM alias WHERE key = ?1) ORDER BY 1";
         let mut others = self.db.prepare_cached(sql)?;
         let others = others.query_map([key(&name)], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
-        let mut all = vec![party.to_owned(), name];
+        let mut all = vec![asked.to_owned(), name];
         all.extend(others);
         all.dedup();
+        let mut is_there = self.db.prepare_cached("SELECT 1 FROM speaks_for WHERE party = ?1 LIMIT 1")?;
+        for name in &all {
+            if is_there.exists([name])? {
+                return Ok(all);
+            }
+        }
+        // From one name to the next: a look at each row would take as long as there are statements.
+        let sql = "WITH RECURSIVE next (party) AS (SELECT min(party) FROM speaks_for
+            UNION ALL SELECT (SELECT min(party) FROM speaks_for WHERE party > next.party) FROM next WHERE next.party IS NOT NULL)
+            SELECT party FROM next WHERE party IS NOT NULL ORDER BY party";
+        let mut parties = self.db.prepare_cached(sql)?;
+        let parties = parties.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        let names: Vec<String> = all.iter().map(|name| key(name)).collect();
+        let whole = |party: &&String| names.contains(&key(party));
+        let words = |party: &&String| format!(" {} ", key(party)).contains(&format!(" {} ", key(asked)));
+        let found: Vec<&String> = match parties.iter().any(|party| whole(&party)) {
+            true => parties.iter().filter(whole).collect(),
+            false => parties.iter().filter(words).collect(),
+        };
+        all.extend(found.into_iter().cloned());
         Ok(all)
     }
 
@@ -301,7 +341,7 @@ impl Archive {
     }
 
     /// What one party held, by issue; `all` in the order of their days.
-    fn on_issues(&self, party: &str, all: Vec<Shown>) -> rusqlite::Result<Vec<Held>> {
+    fn on_issues(party: &str, all: Vec<Shown>) -> Vec<Held> {
         let mut called: Vec<Called> = Vec::new();
         let mut of: Vec<usize> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
@@ -311,13 +351,12 @@ impl Archive {
                 called.len() - 1
             });
             called[at].stories.insert(shown.story);
-            called[at].articles.insert(shown.step.article);
             of.push(at);
         }
         let mut keys: Vec<(&str, usize)> = places.iter().map(|(key, at)| (key.as_str(), *at)).collect();
         keys.sort_by_key(|(_, at)| *at);
         let keys: Vec<&str> = keys.into_iter().map(|(key, _)| key).collect();
-        let group = groups(&keys, |a, b| self.are_near(&called[a], &called[b]))?;
+        let group = groups(&keys, |a, b| !called[a].stories.is_disjoint(&called[b].stories));
         let mut held: BTreeMap<usize, (Held, Vec<BTreeSet<i64>>)> = BTreeMap::new();
         for (shown, at) in all.into_iter().zip(of) {
             let (held, origins) = held.entry(group[at]).or_insert_with(|| {
@@ -327,25 +366,7 @@ impl Archive {
             });
             held.take(shown, origins);
         }
-        Ok(held.into_values().map(|(held, _)| held).collect())
-    }
-
-    /// Articles of one story, or of two that share as many names and words of headlines.
-    fn are_near(&self, a: &Called, b: &Called) -> rusqlite::Result<bool> {
-        if !a.stories.is_disjoint(&b.stories) {
-            return Ok(true);
-        }
-        let sql = "SELECT count(*) FROM mark one JOIN mark other ON other.word = one.word WHERE one.version = ?1 AND other.version = ?2";
-        let mut shared = self.db.prepare_cached(sql)?;
-        for a in a.articles.iter().take(LOOKED_AT) {
-            for b in b.articles.iter().take(LOOKED_AT) {
-                let n: i64 = shared.query_row([a, b], |row| row.get(0))?;
-                if n >= SHARED {
-                    return Ok(true);
-                }
-            }
-        }
-        Ok(false)
+        held.into_values().map(|(held, _)| held).collect()
     }
 
     /// A note where records are of several models, whose positions can't be compared.

@@ -1,6 +1,6 @@
 //! Words as the archive compares them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -62,6 +62,11 @@ pub(crate) fn key(name: &str) -> String {
     kept.map(|(_, word)| possessive(word)).collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a word in small letters tells nothing of what a statement is about.
+pub(crate) fn is_empty_word(word: &str) -> bool {
+    EMPTY.split_ascii_whitespace().any(|empty| empty == word)
+}
+
 /// A statement's words as they are compared with another's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Words {
@@ -91,18 +96,13 @@ impl Words {
         for key in &keys {
             if let Some(line) = TURNING.iter().position(|line| line.contains(&key.as_str())) {
                 turning.push(line);
-            } else if !EMPTY.split_ascii_whitespace().any(|empty| empty == key) {
+            } else if !is_empty_word(key) {
                 let base = BASE.get(key.as_str()).copied().unwrap_or(key.trim_end_matches("'s"));
                 telling.push(stemmer.stem(base).into_owned());
             }
         }
         turning.sort_unstable();
         Self { plain: keys.join(" "), telling, turning }
-    }
-
-    /// Its stems without their order.
-    pub(crate) fn stems(&self) -> BTreeSet<String> {
-        self.telling.iter().filter(|stem| stem.chars().count() > 3).cloned().collect()
     }
 }
 

@@ -158,6 +158,73 @@ fn positions_change_on_a_day() {
 }
 
 #[test]
+fn two_words_for_one_side_are_no_change() {
+    let mut archive = Archive::in_memory().expect("memory");
+    let on = |day: &str, title: &str, says: &str| {
+        let text = format!("Germany {says} on Monday. The talks lasted five hours, officials said.");
+        article("Gazette", day, title, &text)
+    };
+    put(
+        &mut archive,
+        &[
+            on("2026-12-03", "No to the plan", "rejected the ceasefire"),
+            on("2026-12-09", "Still no", "opposes the ceasefire"),
+        ],
+    );
+    let held = archive.positions(&Filter::default()).expect("positions").held;
+    let stances: Vec<&str> =
+        held.iter().flat_map(|held| &held.steps).map(|step| step.stance.as_str()).collect();
+    assert_eq!(stances, ["rejects", "opposes"]);
+    assert!(held.iter().all(|held| !held.changed()));
+    assert!(archive.changes("2026-12-01").expect("changes").turned.is_empty());
+}
+
+#[test]
+fn a_story_goes_on_after_weeks() {
+    let mut archive = Archive::in_memory().expect("memory");
+    let strike = |day: &str, title: &str, news: &str| {
+        let text = format!(
+            "{news} The port of Tallen has been shut since the dockers of the Harbour Workers Union walked out over \
+             night shifts, and Orrin Vask, who leads the union, met the port's owner, Brell Lines, in Tallen."
+        );
+        article("Gazette", day, title, &text)
+    };
+    put(
+        &mut archive,
+        &[
+            strike("2026-03-02", "Dockers of Tallen walk out", "Cranes stood still at dawn."),
+            article(
+                "Gazette",
+                "2026-03-03",
+                "Museum of Sarn opens a new hall",
+                "The museum of Sarn opened a hall of clocks. Lena Oremond, its director, said that visitors from Norvale \
+                 had waited since dawn, and that the museum would open at night in March.",
+            ),
+            strike("2026-04-20", "Port strike in Tallen ends", "Cranes moved again after seven weeks."),
+            strike("2027-03-02", "Dockers of Tallen remember", "A year later nobody is glad."),
+        ],
+    );
+    let stories = archive.stories(None, 10).expect("stories");
+    let counts: Vec<(u64, Option<&str>)> =
+        stories.iter().map(|story| (story.articles, story.last.as_deref())).collect();
+    assert_eq!(counts, [(1, Some("2027-03-02")), (2, Some("2026-04-20")), (1, Some("2026-03-03"))]);
+}
+
+#[test]
+fn a_party_is_found_by_words_of_its_name() {
+    let mut archive = Archive::in_memory().expect("memory");
+    let text = "Orrin Vask, a spokesman for the Harbour Workers Union, said on Monday that the cranes would stand still.";
+    put(&mut archive, &[article("Gazette", "2026-03-02", "Cranes", text)]);
+    let asked = |party: &str| {
+        archive.find(&Filter { party: Some(party.to_owned()), ..Filter::default() }).expect("a filter").total
+    };
+    assert_eq!(asked("Harbour Workers Union"), 1);
+    assert_eq!(asked("harbour workers"), 1);
+    assert_eq!(asked("Harbour Work"), 0, "words, not letters");
+    assert_eq!(asked("nobody at all"), 0);
+}
+
+#[test]
 fn a_position_turns_though_party_and_issue_are_called_otherwise() {
     let mut archive = Archive::in_memory().expect("memory");
     let none = "Three dredgers lay in the roads of Tallen all week, and the harbour of Tallen was quiet.";

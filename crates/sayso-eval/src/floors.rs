@@ -55,6 +55,10 @@ pub struct TurnFloors {
     pub shown: usize,
     /// At most so many changes that are none.
     pub wrong: usize,
+    /// Pairs of articles of one story that are in one story of an archive of all.
+    pub together: usize,
+    /// At most so many pairs that are of two stories.
+    pub mixed: usize,
 }
 
 /// Which tellings are taken for one statement.

@@ -256,6 +256,7 @@ fn turns() {
         report.right >= floor.right && report.shown >= floor.shown && report.wrong <= floor.wrong,
         "{talk}"
     );
+    assert!(report.together >= floor.together && report.mixed <= floor.mixed, "{talk}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! Labelled stories of two or three articles. A position is found where the archive shows one of the party with words that
 //! overlap the labelled ones; a turn where a step that overlaps its new words follows another of the same issue.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use sayso::{Article, Engine};
@@ -82,6 +82,12 @@ pub struct TurnReport {
     pub shown: usize,
     /// Changes that are shown and no labelled ones.
     pub wrong: usize,
+    /// Pairs of articles of one labelled story, all of them in one archive.
+    pub pairs: usize,
+    /// Of these, in one story of the archive.
+    pub together: usize,
+    /// Pairs in one story of the archive that are of two labelled ones.
+    pub mixed: usize,
     /// What is missed, wrong or of another stance, in words.
     pub errors: Vec<String>,
 }
@@ -92,6 +98,14 @@ impl TurnReport {
         let mut out = format!(
             "{} stories: {} of {} positions found, {} of these with their stance; {} of {} turns shown, {} changes that are none\n",
             self.stories, self.found, self.positions, self.right, self.shown, self.turns, self.wrong
+        );
+        let _ = writeln!(
+            out,
+            "All in one archive: {} of {} pairs of articles in one story, {} of {} such pairs are none",
+            self.together,
+            self.pairs,
+            self.mixed,
+            self.together + self.mixed
         );
         if each {
             self.errors.iter().for_each(|line| {
@@ -124,10 +138,45 @@ pub fn score_turns(engine: &Engine, stories: &[TurnStory]) -> Result<TurnReport,
         }
         report.count(story, &archive)?;
     }
+    report.group(engine, stories)?;
     Ok(report)
 }
 
 impl TurnReport {
+    /// All articles in one archive, in the order of their days: which are of one story?
+    fn group(&mut self, engine: &Engine, stories: &[TurnStory]) -> Result<(), Error> {
+        let mut all: Vec<(usize, &Told)> = Vec::new();
+        for (label, story) in stories.iter().enumerate() {
+            all.extend(story.articles.iter().map(|told| (label, told)));
+        }
+        all.sort_by_key(|(_, told)| &told.published);
+        let mut archive = Archive::in_memory()?;
+        for (_, told) in &all {
+            let article = told.article();
+            let record = engine.read(&article);
+            archive.add(&[Incoming { article: &article, record: &record, input: "labelled", file: None }])?;
+        }
+        let mut of: BTreeMap<i64, i64> = BTreeMap::new();
+        for line in archive.stories(None, usize::MAX)? {
+            of.extend(archive.story(line.id)?.articles.iter().map(|one| (one.article, line.id)));
+        }
+        let all: Vec<(i64, usize, &Told)> =
+            (1..).zip(all).map(|(number, (label, told))| (number, label, told)).collect();
+        for (i, (one, label, told)) in all.iter().enumerate() {
+            for (other, other_label, other_told) in &all[i + 1..] {
+                let (is_labelled, is_shown) = (label == other_label, of[one] == of[other]);
+                self.pairs += usize::from(is_labelled);
+                self.together += usize::from(is_labelled && is_shown);
+                self.mixed += usize::from(!is_labelled && is_shown);
+                if is_labelled != is_shown {
+                    let what = if is_shown { "one story of two" } else { "one story in two" };
+                    self.errors.push(format!("{what}: “{}”, “{}”", told.title, other_told.title));
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn count(&mut self, story: &TurnStory, archive: &Archive) -> Result<(), Error> {
         let all = archive.positions(&Filter::default())?.held;
         let place = |day: &str, words: &str| Place::of(story, day, words);

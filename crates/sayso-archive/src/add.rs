@@ -57,7 +57,7 @@ impl Known {
 
 /// Where an article is: its address, or else its file.
 fn place_of(url: Option<&str>, file: Option<&str>) -> Option<String> {
-    url.and_then(place::canonical).or_else(|| file.map(|path| format!("file:{path}")))
+    url.and_then(place::canonical).or_else(|| file.map(place::of_file))
 }
 
 impl Archive {

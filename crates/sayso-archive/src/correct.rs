@@ -75,10 +75,17 @@ impl Archive {
     /// # Errors
     /// When a name is nobody's or several actors', or the file can't be written.
     pub fn merge(&mut self, from: &str, into: &str) -> Result<usize, Error> {
-        let (from, into) = (self.one_actor(from)?, self.one_actor(into)?);
+        let (from, into) = (self.called_so(from)?, self.called_so(into)?);
         let decision = Decision { what: What::Merge, name: self.name_of(from)?, into: self.name_of(into)? };
         if from == into {
             return Err(Error::NotOne("both names are one actor's already".to_owned()));
+        }
+        // "The union" of the next story is another one.
+        if !decision.name.contains(char::is_uppercase) {
+            return Err(Error::NotOne(format!(
+                "“{}” is a word for many, and what is merged is merged everywhere: say whose single statements are with --corrections",
+                decision.name
+            )));
         }
         self.write(|db| {
             db.execute(
@@ -114,7 +121,7 @@ impl Archive {
     /// # Errors
     /// As [`Archive::merge`].
     pub fn rename(&mut self, actor: &str, name: &str) -> Result<usize, Error> {
-        let id = self.one_actor(actor)?;
+        let id = self.called_so(actor)?;
         if key(name).is_empty() {
             return Err(Error::NotOne("an actor needs a name".to_owned()));
         }
@@ -147,13 +154,13 @@ impl Archive {
         let Decision { what, name, into } = decision;
         match what {
             // Here they may be one already.
-            What::Merge => match (self.one_actor(name)?, self.one_actor(into)?) {
+            What::Merge => match (self.called_so(name)?, self.called_so(into)?) {
                 (one, other) if one == other => Ok(()),
                 _ => self.merge(name, into).map(drop),
             },
             What::Rename => self.rename(name, into).map(drop),
             What::Split => {
-                let id = self.one_actor(name)?;
+                let id = self.called_so(name)?;
                 self.write(|db| parted(db, id, decision))
             }
         }
@@ -164,7 +171,7 @@ impl Archive {
     /// # Errors
     /// As [`Archive::merge`], and when no article holds them.
     pub fn split(&mut self, actor: &str, articles: &str, name: &str) -> Result<usize, Error> {
-        let id = self.one_actor(actor)?;
+        let id = self.called_so(actor)?;
         if key(name).is_empty() || articles.trim().is_empty() {
             return Err(Error::NotOne("a split needs a name, and words of the articles".to_owned()));
         }
@@ -224,11 +231,8 @@ impl Archive {
     /// The one actor whom a name, or a part of it, finds.
     pub(crate) fn one_actor(&self, name: &str) -> Result<i64, Error> {
         let mut all = self.actors_named(name).map_err(|error| self.told(error))?;
-        // Of several with one name, one has the number.
-        if let (true, Ok(id)) = (all.is_empty(), name.parse::<i64>())
-            && self.name_of(id).is_ok()
-        {
-            all.push((id, name.to_owned()));
+        if all.is_empty() {
+            all.extend(self.numbered(name));
         }
         match all.as_slice() {
             [] => Err(self.nobody(name)),
@@ -242,6 +246,22 @@ impl Archive {
                     names.join(", ")
                 )))
             }
+        }
+    }
+
+    /// The actor of a number: of several with one name, one has it.
+    pub(crate) fn numbered(&self, number: &str) -> Option<(i64, String)> {
+        let id = number.parse::<i64>().ok()?;
+        self.name_of(id).ok().map(|name| (id, name))
+    }
+
+    /// Who is called just so, though others' names have these words too; else whoever it can only be.
+    fn called_so(&self, name: &str) -> Result<i64, Error> {
+        let all = self.actors_named(name).map_err(|error| self.told(error))?;
+        let mut so = all.iter().filter(|(_, known)| key(known) == key(name));
+        match (so.next(), so.next()) {
+            (Some((id, _)), None) => Ok(*id),
+            _ => self.one_actor(name),
         }
     }
 

@@ -6,6 +6,7 @@ use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use sayso::{Article, Record};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{Archive, Error, plover};
@@ -41,7 +42,7 @@ pub struct Stored {
 /// A statement as one row of a table.
 ///
 /// The columns are a published format: they are added to, and never change.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Row {
     /// Number of the article in the archive.
     pub article: i64,

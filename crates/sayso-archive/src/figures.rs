@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use sayso::record::Approx;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{Archive, Dated, Error};
@@ -11,7 +12,7 @@ use crate::{Archive, Dated, Error};
 const COMPARED: usize = 150;
 
 /// A figure as one article tells it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct FigureTold {
     /// Number of the article.
     pub article: i64,

@@ -14,7 +14,7 @@ pub struct Filter {
     /// Words of source or content, in any form ("leak" finds "leaked"); all of them. Words in double quotation marks stand
     /// in that order.
     pub words: Option<String>,
-    /// A name, or words of one.
+    /// A name, or words of one, or an actor's number.
     pub by: Option<String>,
     /// Whom the speaker speaks for.
     pub party: Option<String>,
@@ -227,7 +227,10 @@ impl Archive {
             }
         }
         if let Some(name) = &filter.by {
-            let actors = self.actors_named(name).map_err(told)?;
+            let mut actors = self.actors_named(name).map_err(told)?;
+            if actors.is_empty() {
+                actors.extend(self.numbered(name));
+            }
             if actors.is_empty() {
                 return Err(self.nobody(name));
             }

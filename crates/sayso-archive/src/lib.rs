@@ -31,6 +31,7 @@ mod feeds;
 mod figures;
 mod find;
 mod issues;
+mod list;
 mod marks;
 mod pipe;
 mod place;
@@ -59,6 +60,7 @@ pub use export::{Row, Stored};
 pub use feeds::{Feed, Visited};
 pub use figures::FigureTold;
 pub use find::{Filter, Hit, Page};
+pub use list::ActorLine;
 pub use pipe::{Intake, Owned};
 pub use positions::{Held, Positions, Step};
 pub use profile::{Office, Profile};
@@ -82,6 +84,9 @@ impl Archive {
     /// # Errors
     /// When the file can't be opened or written, is no archive, is damaged, or is of a newer sayso.
     pub fn open(path: &Path) -> Result<Self, Error> {
+        if path.is_dir() {
+            return Err(Error::NotAnArchive { path: path.to_owned() });
+        }
         let told = |error| Error::sqlite(path, error);
         let mut db = Connection::open(path).map_err(told)?;
         db.busy_timeout(PATIENCE).map_err(told)?;
@@ -96,6 +101,9 @@ impl Archive {
     pub fn open_existing(path: &Path) -> Result<Self, Error> {
         if !path.exists() {
             return Err(Error::Missing { path: path.to_owned() });
+        }
+        if path.is_dir() {
+            return Err(Error::NotAnArchive { path: path.to_owned() });
         }
         let told = |error| Error::sqlite(path, error);
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -141,6 +149,20 @@ impl Archive {
             self.db.pragma_update_and_check(None, "max_page_count", now + more, |_| Ok(()))
         };
         all().map_err(|error| self.told(error))
+    }
+
+    /// Whether an article that is there came from this file, by its whole path or as it was named.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn is_of_file(&self, path: &Path) -> Result<bool, Error> {
+        let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned()).display().to_string();
+        let (named, place) = (path.display().to_string(), place::of_file(&whole));
+        let sql = "SELECT EXISTS (SELECT 1 FROM article WHERE place = ?1)
+            OR EXISTS (SELECT 1 FROM version WHERE input IN (?2, ?3) OR substr(input, 1, length(?2) + 1) = ?2 || ':'
+                OR substr(input, 1, length(?3) + 1) = ?3 || ':')";
+        let found = self.db.query_row(sql, [&place, &named, &whole], |row| row.get(0));
+        found.map_err(|error| self.told(error))
     }
 
     fn told(&self, error: rusqlite::Error) -> Error {

@@ -8,6 +8,11 @@ const TRACKING: [&str; 14] = [
     "smid", "ocid", "ito",
 ];
 
+/// The place of an article that a file holds and nothing else.
+pub(crate) fn of_file(path: &str) -> String {
+    format!("file:{path}")
+}
+
 /// An address without what doesn't tell the article: fragment, tracking, "www." and a closing slash; `http` counts as
 /// `https`. `None` for what is no web address.
 pub(crate) fn canonical(url: &str) -> Option<String> {

@@ -118,6 +118,15 @@ impl Archive {
     /// # Errors
     /// When the file can't be read.
     pub fn positions(&self, filter: &Filter) -> Result<Positions, Error> {
+        let (held, mut notes) = (self.held(filter)?, self.mixed()?);
+        if held.is_empty() {
+            notes.extend(self.known_parties().map_err(|error| self.told(error))?);
+        }
+        Ok(Positions { held, notes })
+    }
+
+    /// Positions without what a reader should know of the archive.
+    pub(crate) fn held(&self, filter: &Filter) -> Result<Vec<Held>, Error> {
         let told = |error| self.told(error);
         let asked = filter.party.as_ref().or(filter.by.as_ref());
         let names = self.parties(asked.map(String::as_str)).map_err(told)?;
@@ -154,11 +163,7 @@ impl Archive {
             let (changed, carriers) = weights[&one.party];
             (Reverse((changed, carriers)), one.party.clone(), Reverse((one.changed(), one.carriers())))
         });
-        let mut notes = self.mixed()?;
-        if held.is_empty() {
-            notes.extend(self.known_parties().map_err(told)?);
-        }
-        Ok(Positions { held, notes })
+        Ok(held)
     }
 
     /// Who could be asked for, where nothing was found.

@@ -1,6 +1,7 @@
 //! What does the archive know of an actor?
 
 use rusqlite::types::FromSql;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{Archive, Error, Filter, Hit, Positions};
@@ -9,7 +10,7 @@ use crate::{Archive, Error, Filter, Hit, Positions};
 const LATEST: usize = 10;
 
 /// An actor.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Profile {
     /// Its number in the archive.
     pub id: i64,
@@ -40,7 +41,7 @@ pub struct Profile {
 }
 
 /// An office.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Office {
     /// As the articles have it.
     pub words: String,
@@ -84,7 +85,7 @@ impl Archive {
                  WHERE actor = ?1 AND outlet IS NOT NULL AND superseded IS NULL GROUP BY outlet ORDER BY 2 DESC, 1 LIMIT 20",
                 id,
             )?,
-            positions: self.positions(&own)?,
+            positions: Positions { held: self.held(&own)?, notes: self.mixed()? },
             latest: self.find(&latest)?.hits,
             name,
             kind,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::params;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{Archive, Error, FigureTold, Filter};
@@ -14,7 +15,7 @@ const TOLD: usize = 40;
 const SHOWN: usize = 200;
 
 /// A story in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct StoryLine {
     /// Its number.
     pub id: i64,
@@ -31,7 +32,7 @@ pub struct StoryLine {
 }
 
 /// A story.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Story {
     /// What it is in a list.
     pub line: StoryLine,
@@ -39,14 +40,16 @@ pub struct Story {
     pub articles: Vec<Dated>,
     /// What was said: those with most carriers, in the order of their days.
     pub said: Vec<Said>,
-    /// Of these, what is denied, disputed or unverified.
+    /// How many statements more there are.
+    pub untold: usize,
+    /// Of all, what is denied, disputed or unverified.
     pub disputed: Vec<Said>,
     /// Figures of different articles that measure one thing and differ, in the order of the days.
     pub figures: Vec<Vec<FigureTold>>,
 }
 
 /// An article of a story.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Dated {
     /// Its number.
     pub article: i64,
@@ -65,7 +68,7 @@ pub struct Dated {
 }
 
 /// A statement with all that carry it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Said {
     /// Number of the group.
     pub same: i64,
@@ -86,7 +89,7 @@ pub struct Said {
 }
 
 /// An article that carries a statement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Carrier {
     /// Number of the article, and of the statement in it.
     pub article: i64,
@@ -120,15 +123,21 @@ impl Archive {
         all().map_err(|error| self.told(error))
     }
 
-    /// Stories whose first article is of a day or later, those with the most origins.
-    pub(crate) fn stories_since(&self, since: &str, limit: usize) -> Result<Vec<StoryLine>, Error> {
+    /// Stories with articles of a range of days, begun in it or before; those with the most origins.
+    pub(crate) fn stories_of(
+        &self,
+        (since, until): (&str, &str),
+        are_new: bool,
+        limit: usize,
+    ) -> Result<Vec<StoryLine>, Error> {
         let sql = "SELECT story.id, story.title, count(*), count(*) FILTER (WHERE origin IS NULL), min(day), max(day)
             FROM story JOIN version ON version.story = story.id AND superseded IS NULL
-            GROUP BY story.id HAVING min(day) >= ?1 ORDER BY 4 DESC, story.id LIMIT ?2";
+            GROUP BY story.id HAVING (min(day) >= ?1) = ?4 AND count(*) FILTER (WHERE day BETWEEN ?1 AND ?2) > 0
+            ORDER BY 4 DESC, story.id LIMIT ?3";
         let all = || {
             let mut all = self.db.prepare_cached(sql)?;
             let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            all.query_map(params![since, limit], line)?.collect::<Result<Vec<_>, _>>()
+            all.query_map(params![since, until, limit, are_new], line)?.collect::<Result<Vec<_>, _>>()
         };
         all().map_err(|error| self.told(error))
     }
@@ -150,11 +159,19 @@ impl Archive {
         };
         let articles = self.dated(id).map_err(told)?;
         let of = Filter { story: Some(id), ..Filter::default() };
-        let mut said = self.said(&of, "statement.parent IS NULL", TOLD)?;
+        let mut said = self.said(&of, TOP, TOLD)?;
         let disputed = self.said(&of, CONTESTED, TOLD)?;
         said.sort_by(|a, b| (&a.carriers[0].day, a.same).cmp(&(&b.carriers[0].day, b.same)));
+        let untold = self.groups_of(&of, TOP)?.saturating_sub(said.len());
         let figures = self.differing(&articles)?;
-        Ok(Story { line, articles, said, disputed, figures })
+        Ok(Story { line, articles, said, untold, disputed, figures })
+    }
+
+    fn groups_of(&self, filter: &Filter, and: &str) -> Result<usize, Error> {
+        let Some((from, values)) = self.asked(filter)? else { return Ok(0) };
+        let sql = format!("SELECT count(DISTINCT statement.same) {from} AND {and}");
+        let n = self.db.query_row(&sql, rusqlite::params_from_iter(values), |row| row.get(0));
+        n.map_err(|error| self.told(error))
     }
 
     fn dated(&self, story: i64) -> rusqlite::Result<Vec<Dated>> {
@@ -176,7 +193,8 @@ impl Archive {
     }
 
     /// Groups of the same statement of which one matches a filter and another condition, each with its carriers; those with
-    /// the most origins, at most so many.
+    /// the most origins, at most so many; of equal ones first the surest of somebody known in each article, so that none is left
+    /// out for its number.
     pub(crate) fn said(&self, filter: &Filter, and: &str, most: usize) -> Result<Vec<Said>, Error> {
         let told = |error| self.told(error);
         let Some((from, values)) = self.asked(filter)? else { return Ok(Vec::new()) };
@@ -185,8 +203,11 @@ impl Archive {
              s.source, s.cue, s.content
              FROM statement s JOIN version v ON v.id = s.version
              WHERE v.superseded IS NULL AND s.same IN (
-               SELECT statement.same {from} AND {and} GROUP BY statement.same
-               ORDER BY count(DISTINCT coalesce(version.origin, version.id)) DESC, statement.same LIMIT {most})
+               SELECT same FROM (
+                 SELECT statement.same AS same, coalesce(version.origin, version.id) AS origin, row_number() OVER (
+                   PARTITION BY statement.version ORDER BY statement.actor IS NULL, statement.confidence DESC, statement.id) AS rank
+                 {from} AND {and})
+               GROUP BY same ORDER BY count(DISTINCT origin) DESC, min(rank), same LIMIT {most})
              ORDER BY s.same, s.day IS NULL, s.day, v.origin IS NOT NULL, v.published, s.id"
         );
         let mut all = self.db.prepare_cached(&sql).map_err(told)?;
@@ -246,6 +267,9 @@ impl Archive {
         Ok(())
     }
 }
+
+/// That a statement stands in no other.
+const TOP: &str = "statement.parent IS NULL";
 
 /// That how a statement stands is open, as any of its carriers has it.
 const CONTESTED: &str = "statement.same IN (SELECT o.same FROM statement o JOIN standing ON standing.statement = o.id WHERE kind IN

@@ -149,7 +149,7 @@ fn positions_change_on_a_day() {
     assert_eq!(steps, [("rejects", Some("2026-12-03")), ("accepts", Some("2026-12-09"))]);
     let early = Filter { until: Some("2026-12-05".to_owned()), ..Filter::default() };
     assert!(archive.positions(&early).expect("positions").held.iter().all(|held| !held.changed()));
-    let changes = archive.changes("2026-12-05").expect("changes");
+    let changes = archive.changes("2026-12-05", None).expect("changes");
     assert_eq!((changes.articles, changes.turned.len()), (1, 1), "{changes:?}");
     assert_eq!(
         (changes.turned[0].from.stance.as_str(), changes.turned[0].to.stance.as_str()),
@@ -176,7 +176,7 @@ fn two_words_for_one_side_are_no_change() {
         held.iter().flat_map(|held| &held.steps).map(|step| step.stance.as_str()).collect();
     assert_eq!(stances, ["rejects", "opposes"]);
     assert!(held.iter().all(|held| !held.changed()));
-    assert!(archive.changes("2026-12-01").expect("changes").turned.is_empty());
+    assert!(archive.changes("2026-12-01", None).expect("changes").turned.is_empty());
 }
 
 #[test]
@@ -294,6 +294,51 @@ fn a_story_shows_figures_that_differ() {
     let told: Vec<(&str, f64)> =
         toll.iter().map(|one| (one.outlet.as_deref().unwrap_or_default(), one.value)).collect();
     assert_eq!(told, [("Gazette", 46.0), ("Post", 52.0)]);
+}
+
+#[test]
+fn a_whole_name_is_meant_though_others_have_its_words() {
+    let mut archive = Archive::in_memory().expect("memory");
+    let said = |who: &str| format!("{who} said on Monday that the gates of the dam in Sarn would stay shut.");
+    let names = ["Tobias Henneker", "Henneker Group", "Lena Oremond"];
+    let articles: Vec<Article> = (1..)
+        .zip(names)
+        .map(|(n, who)| article("Gazette", &format!("2026-03-0{n}"), who, &said(who)))
+        .collect();
+    put(&mut archive, &articles);
+    archive.rename("Henneker Group", "Henneker").expect("an actor");
+    // The whole name of one, and a word of the other's.
+    archive.merge("Henneker", "Lena Oremond").expect("two actors");
+    assert_eq!(archive.actor("Lena Oremond").expect("one").statements, 2);
+    assert_eq!(archive.actor("Tobias Henneker").expect("one").statements, 1);
+    let number = archive.actor("Lena Oremond").expect("one").id.to_string();
+    let by_number = Filter { by: Some(number), ..Filter::default() };
+    assert_eq!(archive.find(&by_number).expect("a number").total, 2);
+}
+
+#[test]
+fn what_a_story_leaves_out_is_counted_and_no_article_is_forgotten() {
+    let mut archive = Archive::in_memory().expect("memory");
+    let told = |n: usize| {
+        let said: Vec<String> = (0..30)
+            .map(|i| format!("Lena Oremond said that gate number {} of the Sarn dam leaks.", 100 * n + i))
+            .collect();
+        article(
+            "Gazette",
+            &format!("2026-03-0{n}"),
+            &format!("Gates of the Sarn dam leak, part {n}"),
+            &said.join(" "),
+        )
+    };
+    put(&mut archive, &[told(1), told(2), told(3)]);
+    let stories = archive.stories(None, 10).expect("stories");
+    assert_eq!(stories.len(), 1, "{stories:?}");
+    let story = archive.story(stories[0].id).expect("a story");
+    assert_eq!(story.said.len(), 40);
+    assert!(story.untold >= 40, "{}", story.untold);
+    let days: std::collections::BTreeSet<_> =
+        story.said.iter().map(|said| said.carriers[0].day.clone()).collect();
+    assert_eq!(days.len(), 3, "each article has a part in it: {days:?}");
 }
 
 #[test]

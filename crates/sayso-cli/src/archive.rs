@@ -10,7 +10,7 @@ mod watch;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use sayso_archive::{Archive, Filter};
 use sayso_view::sheet::{self, Sheet};
 use serde::Serialize;
@@ -47,11 +47,12 @@ fn opened(asked: &ArchiveArg) -> Result<Archive> {
 
 /// `sayso find`: which statements match?
 pub(crate) fn find(asked: &FindArgs, args: &Args) -> Result<Outcome> {
+    in_order(asked.filter.since.as_deref(), asked.filter.until.as_deref())?;
     let archive = opened(&asked.answer.archive)?;
     let mut filter = filter(&asked.filter);
     let words = asked.words.join(" ");
     filter.words = (!words.trim().is_empty()).then_some(words);
-    filter.limit = asked.limit.max(1);
+    filter.limit = asked.limit;
     filter.offset = (asked.page - 1).saturating_mul(filter.limit);
     let page = archive.find(&filter)?;
     let sheet = sheets::found(&page, &filter);
@@ -83,7 +84,8 @@ pub(crate) fn story(asked: &StoryArgs, args: &Args) -> Result<Outcome> {
 
 /// `sayso changes`: what is new?
 pub(crate) fn changes(asked: &ChangesArgs, args: &Args) -> Result<Outcome> {
-    let changes = opened(&asked.answer.archive)?.changes(&asked.since)?;
+    in_order(Some(&asked.since), asked.until.as_deref())?;
+    let changes = opened(&asked.answer.archive)?.changes(&asked.since, asked.until.as_deref())?;
     answer(&asked.answer, args, &changes, &sheets::changes(&changes))
 }
 
@@ -95,6 +97,7 @@ pub(crate) fn actor(asked: &ActorArgs, args: &Args) -> Result<Outcome> {
 
 /// `sayso positions` without articles: who held what, and when did it change?
 pub(crate) fn positions(asked: &PositionsArgs, args: &Args) -> Result<Outcome> {
+    in_order(asked.since.as_deref(), asked.until.as_deref())?;
     let archive = opened(&asked.answer.archive)?;
     let filter = Filter {
         party: asked.party.clone(),
@@ -109,6 +112,14 @@ pub(crate) fn positions(asked: &PositionsArgs, args: &Args) -> Result<Outcome> {
     answer(&asked.answer, args, &positions, &sheets::positions(&positions))
 }
 
+/// Days of ISO 8601 are in the order of their letters.
+fn in_order(since: Option<&str>, until: Option<&str>) -> Result<()> {
+    if let (Some(since), Some(until)) = (since, until) {
+        ensure!(since <= until, "--until {until} lies before --since {since}");
+    }
+    Ok(())
+}
+
 fn filter(asked: &FilterArgs) -> Filter {
     let FilterArgs { by, party, on, act, form, status, outlet, since, until, story } = asked.clone();
     Filter { words: None, by, party, on, act, form, status, outlet, since, until, story, limit: 0, offset: 0 }
@@ -121,6 +132,13 @@ fn answer(asked: &AnswerArgs, args: &Args, plain: &impl Serialize, sheet: &Sheet
         (None, Some(path)) => AnswerFormat::of_ending(path)?,
         (None, None) => AnswerFormat::Table,
     };
+    if let Some(path) = asked.output.as_deref().filter(|path| path.exists()) {
+        ensure!(
+            !opened(&asked.archive)?.is_of_file(path)?,
+            "{}: an article of the archive came from it; name another file",
+            path.display()
+        );
+    }
     let mut out = Out::open(asked.output.as_deref())?;
     let in_file = matches!(out, Out::File { .. });
     let width = if in_file { usize::from(output::WIDTH) } else { usize::from(output::width()) };
@@ -128,7 +146,7 @@ fn answer(asked: &AnswerArgs, args: &Args, plain: &impl Serialize, sheet: &Sheet
         AnswerFormat::Table if in_file => format!("{}{TABLE_MARK}\n", sheet::text(sheet, width, false)),
         AnswerFormat::Table => sheet::text(sheet, width, output::colored(args, true)),
         AnswerFormat::Md => sheet::markdown(sheet),
-        AnswerFormat::Html => sheet::page(sheet),
+        AnswerFormat::Html => sheet::page(sheet).alone(),
         AnswerFormat::Json => serde_json::to_string_pretty(plain)? + "\n",
         // Spreadsheets know UTF-8 by this mark.
         AnswerFormat::Csv if in_file => format!("\u{feff}{}", sheet::csv(sheet)),

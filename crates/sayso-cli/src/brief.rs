@@ -92,7 +92,7 @@ fn written(brief: &Brief, format: BriefFormat, width: usize) -> Result<String> {
     Ok(match format {
         BriefFormat::Txt => sayso_view::characters::plain(&view::text(brief, width)),
         BriefFormat::Md => view::markdown(brief),
-        BriefFormat::Html => view::page(brief),
+        BriefFormat::Html => view::page(brief).alone(),
         BriefFormat::Json => serde_json::to_string_pretty(brief)? + "\n",
     })
 }

@@ -1,6 +1,7 @@
 //! Which command did the user give, and how did it end?
 
 mod args;
+mod desk;
 mod input;
 mod mcp;
 mod output;

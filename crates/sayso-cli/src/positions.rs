@@ -51,7 +51,7 @@ pub(crate) fn run(positions: &PositionsArgs, args: &Args) -> Result<Outcome> {
             AnswerFormat::Csv if in_file => format!("\u{feff}{}", view::csv(&matrix)),
             AnswerFormat::Csv => view::csv(&matrix),
             AnswerFormat::Md => view::markdown(&matrix),
-            AnswerFormat::Html => view::page(&matrix),
+            AnswerFormat::Html => view::page(&matrix).alone(),
         };
         out.write(&words)?;
     }

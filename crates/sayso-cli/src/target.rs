@@ -4,10 +4,10 @@
 //! gathered, and that file changes when the first words go into it.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Error, Result, anyhow};
+use anyhow::{Context, Error, Result, anyhow, bail};
 use same_file::Handle;
 
 use crate::output;
@@ -86,6 +86,9 @@ impl Out {
         let Some(path) = path.filter(|path| !is_stdout(path)) else {
             return Ok(Self::Stdout);
         };
+        if is_database(path) {
+            bail!("{}: it is a database, perhaps the archive; name another file", path.display());
+        }
         let file = match OpenOptions::new().write(true).open(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             file => Some(file.map_err(|error| unwritable(path, &error))?),
@@ -141,6 +144,14 @@ pub(crate) fn replace(path: &Path, words: &str) -> Result<()> {
         Ok(())
     };
     replaced().map_err(|error| unwritable(path, &error))
+}
+
+/// What `SQLite` writes: an archive, or a database of another program.
+fn is_database(path: &Path) -> bool {
+    const BEGINS: &[u8] = b"SQLite format 3\0";
+    let mut begins = [0; BEGINS.len()];
+    let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+    is_file && File::open(path).and_then(|mut file| file.read_exact(&mut begins)).is_ok() && begins == BEGINS
 }
 
 fn put(file: &mut File, first: bool, words: &str) -> io::Result<()> {

@@ -130,7 +130,7 @@ impl Views {
             Format::Html if !self.waiting.is_empty() => {
                 let articles: Vec<_> =
                     self.waiting.iter().map(|(name, record)| (name.as_str(), record)).collect();
-                html::page(&articles)
+                html::page(&articles).alone()
             }
             _ => return Ok(()),
         };

@@ -227,7 +227,7 @@ pub fn asking(engine: &Engine, path: &Path, n: usize) -> Result<String, Error> {
         positions.held.len()
     );
     let start = Instant::now();
-    archive.changes("2026-12-01")?;
+    archive.changes("2026-12-01", None)?;
     let _ = writeln!(out, "changes of a month: {:.0} ms", ms(start.elapsed()));
     Ok(out)
 }

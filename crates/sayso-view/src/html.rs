@@ -1,6 +1,6 @@
 //! How does a record look as a page that a fact-checker reads?
 //!
-//! One file that needs no other and asks no server for anything: the article in its own
+//! The article in its own
 //! words, with each statement in the margin beside the paragraph that it stands in.
 //! It works on paper and without JavaScript; with it, a click on a statement lights its
 //! words and a click on words lights the statement.
@@ -16,17 +16,15 @@
 
 use std::fmt::Write;
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 use sayso::Record;
-use sha2::{Digest, Sha256};
 
 use self::controls::Speakers;
 use self::layout::Layout;
 use self::story::Story;
 use crate::characters::flat;
 use crate::outline::n_statements;
+use crate::page::{Page, data};
 
 mod controls;
 mod layout;
@@ -41,22 +39,11 @@ pub(crate) mod words;
 pub(crate) const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
-/// What stands first in the head of every page.
-pub(crate) fn preamble(policy: &str) -> Markup {
-    html! {
-        meta charset="utf-8";
-        meta http-equiv="Content-Security-Policy" content=(policy);
-        meta name="viewport" content="width=device-width, initial-scale=1";
-        meta name="color-scheme" content="light dark";
-        meta name="referrer" content="no-referrer";
-    }
-}
-
-/// A self-contained page of one or several articles, each with the path or address that it
+/// A page of one or several articles, each with the path or address that it
 /// was read from, which stands in for a headline that isn't known.
 ///
 /// A statement's address is `#a3`, or `#s2-a3` for the second of several articles.
-pub fn page(articles: &[(&str, &Record)]) -> String {
+pub fn page(articles: &[(&str, &Record)]) -> Page {
     let prefix = |i: usize| if articles.len() > 1 { format!("s{}-", i + 1) } else { String::new() };
     let records = || articles.iter().enumerate();
     let layouts: Vec<Layout<'_>> =
@@ -70,37 +57,27 @@ pub fn page(articles: &[(&str, &Record)]) -> String {
         [story] => format!("{} – who said what", flat(story.title())),
         _ => format!("{} articles – who said what", stories.len()),
     };
-    let (style, targets, script) = (lines(STYLE), targets(&layouts), lines(SCRIPT));
-    let policy = policy(&[&style, &targets], Some(&script));
-    let markup = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                (preamble(&policy))
-                title { (title) }
-                style { (PreEscaped(&style)) }
-                // With the script, these rules would only cost time.
-                noscript { style { (PreEscaped(&targets)) } }
-            }
-            (body(&stories, &speakers))
-            @for story in &stories { (data(story)) }
-            script { (PreEscaped(&script)) }
-        }
-    };
-    markup.into_string()
+    Page {
+        of: "sayso.record/1",
+        title,
+        class: "",
+        styles: vec![STYLE],
+        unscripted: targets(&layouts),
+        script: SCRIPT,
+        body: body(&stories, &speakers),
+    }
 }
 
 fn body(stories: &[Story<'_>], speakers: &Speakers) -> Markup {
     html! {
-        body {
-            (controls::bar(stories, speakers))
-            main {
-                @if stories.is_empty() { p.nothing { "No articles." } }
-                @if stories.len() > 1 { (contents(stories)) }
-                @for story in stories { (story.render(speakers)) }
-            }
-            footer.foot { (CAUTION) }
+        (controls::bar(stories, speakers))
+        main {
+            @if stories.is_empty() { p.nothing { "No articles." } }
+            @if stories.len() > 1 { (contents(stories)) }
+            @for story in stories { (story.render(speakers)) }
         }
+        footer.foot { (CAUTION) }
+        @for story in stories { (data(format_args!("{}record", story.prefix), story.record)) }
     }
 }
 
@@ -123,14 +100,6 @@ fn contents(stories: &[Story<'_>]) -> Markup {
     }
 }
 
-/// The record itself. `<` as an escape keeps `</script>` and `<!--` out.
-fn data(story: &Story<'_>) -> Markup {
-    let json = serde_json::to_string(story.record).unwrap_or_default().replace('<', "\\u003c");
-    html! {
-        script type="application/json" id={ (story.prefix) "record" } { (PreEscaped(json)) }
-    }
-}
-
 /// What `:target` lights in the text where there is no JavaScript: the attributes that hold
 /// anchors can't be compared with the address in general, so each statement has its rule.
 fn targets(layouts: &[Layout<'_>]) -> String {
@@ -148,23 +117,6 @@ fn targets(layouts: &[Layout<'_>]) -> String {
     rules + "{background:var(--lit)}"
 }
 
-/// Only these styles and this script, and nothing from anywhere.
-pub(crate) fn policy(styles: &[&str], script: Option<&str>) -> String {
-    let checksum = |text: &str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
-    let styles: Vec<String> = styles.iter().map(|style| checksum(style)).collect();
-    format!(
-        "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
-        styles.join(" "),
-        script.map_or_else(|| "'none'".to_owned(), checksum)
-    )
-}
-
 /// What a page says at its foot.
 pub(crate) const CAUTION: &str = "These statements were found by a program, which misses some and mistakes others. \
      Check them against the article before you publish.";
-
-/// With the line ends that a browser sees, whatever the source was checked out with; the
-/// checksums are of these.
-pub(crate) fn lines(file: &str) -> String {
-    file.replace("\r\n", "\n")
-}

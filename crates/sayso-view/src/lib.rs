@@ -1,7 +1,7 @@
 //! How does a record look to a person or a spreadsheet?
 //!
 //! Three views of a [`Record`](sayso::Record), each a plain function to a `String`:
-//! [`csv`] for spreadsheets, [`md`] for notes and issues, and [`html`], a page that
+//! [`csv`] for spreadsheets, [`md`] for notes and issues, and [`html`], a [`page`](page::Page) that
 //! shows the article with each statement beside it. What they have in common is there for
 //! other views: [`cast`] says who is meant, [`facts`] what else is known of a statement, and
 //! [`tally`] counts. [`brat`] and [`citron`] are what those programs read, [`check`] shows what a check found, [`sheet`] what an
@@ -20,7 +20,7 @@
 //! let sheet = sayso_view::csv::header() + &sayso_view::csv::rows(&record, "dam.txt");
 //! assert_eq!(sheet.lines().count(), 2);
 //! assert!(sayso_view::md::render(&record, "dam.txt").contains("- **The mayor** (role, no name) *denied*"));
-//! assert!(sayso_view::html::page(&[("dam.txt", &record)]).starts_with("<!DOCTYPE html>"));
+//! assert!(sayso_view::html::page(&[("dam.txt", &record)]).alone().starts_with("<!DOCTYPE html>"));
 //! # Ok::<(), sayso::Error>(())
 //! ```
 
@@ -41,4 +41,5 @@ pub mod csv;
 pub mod html;
 pub mod matrix;
 pub mod md;
+pub mod page;
 pub mod sheet;

@@ -1,16 +1,14 @@
 //! How does a matrix of positions look to a person or a spreadsheet?
 
-use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
+use maud::{Markup, html as markup};
 use sayso::matrix::{Cell, Differing, Matrix, Place, Told};
 
 use crate::characters::on_one_line;
+use crate::page::Page;
 use crate::{csv, html, md};
 
 /// The first line of a list in Markdown.
 pub const MARK: &str = "<!-- sayso.matrix/1 -->";
-const GENERATOR: &str = "sayso.matrix/1";
-/// How a page begins.
-pub const PAGE_BEGINS: &str = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"generator\" content=\"sayso.matrix/1\">";
 const HEADER: [&str; 8] = ["party", "issue", "stance", "detail", "article", "start", "end", "attributions"];
 
 /// The names of the columns.
@@ -61,32 +59,24 @@ pub fn markdown(matrix: &Matrix) -> String {
 }
 
 /// A page: parties down, issues across.
-pub fn page(matrix: &Matrix) -> String {
-    let page = markup! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="generator" content=(GENERATOR);
-                meta http-equiv="Content-Security-Policy" content=(html::policy(&[STYLE], None));
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                title { "Positions" }
-                style { (PreEscaped(STYLE)) }
+pub fn page(matrix: &Matrix) -> Page {
+    Page {
+        of: "sayso.matrix/1",
+        title: "Positions".to_owned(),
+        class: "",
+        styles: vec![STYLE],
+        unscripted: String::new(),
+        script: "",
+        body: markup! {
+            h1 { "Positions" }
+            @if matrix.cells.is_empty() { p { "No positions were found." } } @else { (table(matrix)) }
+            @if !matrix.differing.is_empty() {
+                h2 { "Figures that differ" }
+                ul { @for line in differing(matrix) { li { (on_one_line(&line)) } } }
             }
-            body {
-                h1 { "Positions" }
-                @if matrix.cells.is_empty() { p { "No positions were found." } } @else { (table(matrix)) }
-                @if !matrix.differing.is_empty() {
-                    h2 { "Figures that differ" }
-                    ul { @for line in differing(matrix) { li { (on_one_line(&line)) } } }
-                }
-                footer { (html::CAUTION) }
-            }
-        }
-    };
-    page.into_string() + "\n"
+            footer { (html::CAUTION) }
+        },
+    }
 }
 
 fn table(matrix: &Matrix) -> Markup {

@@ -3,11 +3,12 @@
 //! An answer is a few lists, each of lines with one thing that people read and some that place it. One way of showing them
 //! serves every command, on a terminal, in a note, on a page and in a spreadsheet.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
+use maud::{Markup, html as markup};
 use textwrap::Options;
 
 use crate::characters::{on_one_line, plain_line};
 use crate::html;
+use crate::page::Page;
 
 /// Around words that were looked for.
 pub const OPEN: char = '\u{1}';
@@ -34,6 +35,8 @@ pub struct Part {
     pub columns: Vec<&'static str>,
     /// As many cells each as there are columns.
     pub rows: Vec<Vec<String>>,
+    /// What a spreadsheet has in place of the first column: names of columns, each with a cell for every row.
+    pub apart: Vec<(&'static str, Vec<String>)>,
 }
 
 /// The answer for a terminal or a file of text.
@@ -102,18 +105,25 @@ pub fn markdown(sheet: &Sheet) -> String {
 /// The answer as rows, with the list that each is of.
 pub fn csv(sheet: &Sheet) -> String {
     let mut columns: Vec<&str> = Vec::new();
-    for column in sheet.parts.iter().flat_map(|part| &part.columns) {
-        if !columns.contains(column) {
-            columns.push(column);
+    for part in &sheet.parts {
+        let first = if part.apart.is_empty() { 0 } else { 1 };
+        let own =
+            part.apart.iter().map(|(column, _)| *column).chain(part.columns.iter().skip(first).copied());
+        for column in own {
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
         }
     }
     let mut rows =
         vec![std::iter::once("list").chain(columns.iter().copied()).map(str::to_owned).collect::<Vec<_>>()];
     for part in &sheet.parts {
-        for row in &part.rows {
+        for (i, row) in part.rows.iter().enumerate() {
             let cell = |column: &&str| {
-                let at = part.columns.iter().position(|own| own == column);
-                at.and_then(|at| row.get(at)).map(|cell| cell.replace([OPEN, CLOSE], "")).unwrap_or_default()
+                let apart =
+                    part.apart.iter().find(|(own, _)| own == column).and_then(|(_, cells)| cells.get(i));
+                let at = || part.columns.iter().position(|own| own == column).and_then(|at| row.get(at));
+                apart.or_else(at).map(|cell| cell.replace([OPEN, CLOSE], "")).unwrap_or_default()
             };
             let cells = std::iter::once(part.heading.clone()).chain(columns.iter().map(cell));
             rows.push(cells.map(|words| crate::csv::cell(&words)).collect());
@@ -123,27 +133,24 @@ pub fn csv(sheet: &Sheet) -> String {
 }
 
 /// The answer as a page.
-pub fn page(sheet: &Sheet) -> String {
-    let page = markup! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                (html::preamble(&html::policy(&[STYLE], None)))
-                title { (on_one_line(&sheet.title)) }
-                style { (PreEscaped(STYLE)) }
+pub fn page(sheet: &Sheet) -> Page {
+    Page {
+        of: "sayso.sheet/1",
+        title: on_one_line(&sheet.title),
+        class: "",
+        styles: vec![STYLE],
+        unscripted: String::new(),
+        script: "",
+        body: markup! {
+            h1 { (on_one_line(&sheet.title)) }
+            @for part in sheet.parts.iter().filter(|part| !part.rows.is_empty()) {
+                @if !part.heading.is_empty() { h2 { (on_one_line(&part.heading)) } }
+                (table(part))
             }
-            body {
-                h1 { (on_one_line(&sheet.title)) }
-                @for part in sheet.parts.iter().filter(|part| !part.rows.is_empty()) {
-                    @if !part.heading.is_empty() { h2 { (on_one_line(&part.heading)) } }
-                    (table(part))
-                }
-                @for note in &sheet.notes { p { (on_one_line(note)) } }
-                footer { (html::CAUTION) }
-            }
-        }
-    };
-    page.into_string() + "\n"
+            @for note in &sheet.notes { p { (on_one_line(note)) } }
+            footer { (html::CAUTION) }
+        },
+    }
 }
 
 fn table(part: &Part) -> Markup {
@@ -214,8 +221,9 @@ mod tests {
                     heading: "One".to_owned(),
                     columns: vec!["said", "outlet"],
                     rows: vec![row("the \u{1}dam\u{2} <b>*leaks*</b>\u{7}", "Gazette"), row("=1+1", "")],
+                    ..Part::default()
                 },
-                Part { heading: "None".to_owned(), columns: vec!["day"], rows: Vec::new() },
+                Part { heading: "None".to_owned(), columns: vec!["day"], ..Part::default() },
             ],
             notes: vec!["Look.".to_owned()],
         }
@@ -227,7 +235,7 @@ mod tests {
         let plain = text(&sheet, 40, false);
         assert_eq!(plain, "What was found\n\nOne\n  the dam <b>*leaks*</b>�\n    Gazette\n  =1+1\n\nLook.\n");
         assert!(text(&sheet, 40, true).contains("the \u{1b}[1mdam\u{1b}[0m <b>"));
-        assert!(page(&sheet).contains("the <mark>dam</mark> &lt;b&gt;*leaks*&lt;/b&gt;�"));
+        assert!(page(&sheet).alone().contains("the <mark>dam</mark> &lt;b&gt;*leaks*&lt;/b&gt;�"));
         assert!(markdown(&sheet).contains("- the dam \\<b\\>\\*leaks\\*"), "{}", markdown(&sheet));
         let rows = csv(&sheet);
         assert!(rows.starts_with("list,said,outlet,day") && rows.contains("'=1+1"), "{rows}");

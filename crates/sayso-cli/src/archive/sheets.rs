@@ -58,7 +58,21 @@ fn hits(heading: &str, all: &[Hit]) -> Part {
         heading: heading.to_owned(),
         columns: vec!["said", "status", "carried", "chain", "outlet", "day", "headline", "where", "number"],
         rows: all.iter().map(row).collect(),
+        apart: vec![
+            ("speaker", cells(all, |hit| hit.speaker.clone())),
+            ("source", cells(all, |hit| hit.source.clone())),
+            ("cue", cells(all, |hit| hit.cue.clone())),
+            ("content", cells(all, |hit| Some(hit.content.clone()))),
+            ("form", cells(all, |hit| Some(hit.form.clone()))),
+            ("act", cells(all, |hit| Some(hit.act.clone()))),
+            ("article", cells(all, |hit| Some(hit.article.to_string()))),
+        ],
     }
+}
+
+/// A cell of each.
+fn cells<T>(all: &[T], cell: impl Fn(&T) -> Option<String>) -> Vec<String> {
+    all.iter().map(|one| cell(one).unwrap_or_default()).collect()
 }
 
 /// "Ana Brell said: that the dam had leaked".
@@ -115,6 +129,14 @@ fn lines(heading: &str, all: &[StoryLine]) -> Part {
         heading: heading.to_owned(),
         columns: vec!["story", "articles", "days"],
         rows: all.iter().map(row).collect(),
+        apart: vec![
+            ("number", cells(all, |line| Some(line.id.to_string()))),
+            ("headline", cells(all, |line| Some(line.title.clone()))),
+            ("articles", cells(all, |line| Some(line.articles.to_string()))),
+            ("origins", cells(all, |line| Some(line.origins.to_string()))),
+            ("since", cells(all, |line| line.first.clone())),
+            ("until", cells(all, |line| line.last.clone())),
+        ],
     }
 }
 
@@ -147,6 +169,15 @@ pub(super) fn story(story: &Story) -> Sheet {
         heading: "What happened".to_owned(),
         columns: vec!["article", "outlet", "wire", "reprint", "where", "number"],
         rows: story.articles.iter().map(row).collect(),
+        apart: vec![
+            ("day", cells(&story.articles, |dated| dated.day.clone())),
+            ("headline", cells(&story.articles, |dated| dated.title.clone())),
+        ],
+    };
+    let more = match story.untold {
+        0 => Vec::new(),
+        1 => vec![format!("1 statement more: `sayso find --story {}` has all.", story.line.id)],
+        n => vec![format!("{n} statements more: `sayso find --story {}` has all.", story.line.id)],
     };
     Sheet {
         title: format!("Story {}: {}", story.line.id, story.line.title),
@@ -156,7 +187,7 @@ pub(super) fn story(story: &Story) -> Sheet {
             carried("Denied, disputed or unverified", &story.disputed),
             figures(story),
         ],
-        notes: Vec::new(),
+        notes: more,
     }
 }
 
@@ -179,6 +210,7 @@ fn figures(story: &Story) -> Part {
         heading: "Figures that differ".to_owned(),
         columns: vec!["figures", "articles"],
         rows: story.figures.iter().map(row).collect(),
+        ..Part::default()
     }
 }
 
@@ -218,7 +250,12 @@ fn carried(heading: &str, all: &[Said]) -> Part {
         vec![
             said(one.speaker.as_deref(), one.source.as_deref(), one.cue.as_deref(), &one.content),
             day,
-            first.map(|first| format!("first in {}", outlet(first))).unwrap_or_default(),
+            first
+                .map(|first| {
+                    let reprint = if first.is_reprint { " (reprint)" } else { "" };
+                    format!("first in {}{reprint}", outlet(first))
+                })
+                .unwrap_or_default(),
             then,
             stands.join("; "),
             differs.join("; "),
@@ -228,6 +265,7 @@ fn carried(heading: &str, all: &[Said]) -> Part {
         heading: heading.to_owned(),
         columns: vec!["said", "day", "first", "then", "status", "in other words"],
         rows: all.iter().map(row).collect(),
+        ..Part::default()
     }
 }
 
@@ -258,6 +296,16 @@ pub(super) fn positions(positions: &Positions) -> Sheet {
                 "statements",
             ],
             rows: held.steps.iter().map(step).collect(),
+            apart: vec![
+                ("party", cells(&held.steps, |_| Some(held.party.clone()))),
+                ("issue", cells(&held.steps, |_| Some(held.issue.clone()))),
+                ("since", cells(&held.steps, |step| step.since.clone())),
+                ("until", cells(&held.steps, |step| step.until.clone())),
+                ("stance", cells(&held.steps, |step| Some(step.stance.clone()))),
+                ("words", cells(&held.steps, |step| Some(step.detail.clone()))),
+                ("articles", cells(&held.steps, |step| Some(step.carriers.to_string()))),
+                ("article", cells(&held.steps, |step| Some(step.article.to_string()))),
+            ],
         });
     }
     let title = if parts.is_empty() { "No positions were found" } else { "Positions" };
@@ -307,13 +355,18 @@ pub(super) fn changes(changes: &Changes) -> Sheet {
     };
     let s = if changes.articles == 1 { "" } else { "s" };
     Sheet {
-        title: format!("Since {}: {} article{s}", changes.since, changes.articles),
+        title: match &changes.until {
+            Some(until) => format!("{} to {until}: {} article{s}", changes.since, changes.articles),
+            None => format!("Since {}: {} article{s}", changes.since, changes.articles),
+        },
         parts: vec![
             lines("New stories", &changes.new_stories),
+            lines("Stories that went on", &changes.went_on),
             Part {
                 heading: "Positions that changed".to_owned(),
                 columns: vec!["position", "day", "now", "before", "outlet", "where"],
                 rows: changes.turned.iter().map(turned).collect(),
+                ..Part::default()
             },
             carried("Newly denied", &changes.newly_denied),
             carried("Newly confirmed", &changes.newly_confirmed),
@@ -321,6 +374,7 @@ pub(super) fn changes(changes: &Changes) -> Sheet {
                 heading: "Articles that were rewritten".to_owned(),
                 columns: vec!["article", "outlet", "versions", "where"],
                 rows: changes.rewritten.iter().map(rewritten).collect(),
+                ..Part::default()
             },
         ],
         notes: changes.notes.clone(),
@@ -336,6 +390,7 @@ pub(super) fn actor(profile: &Profile) -> Sheet {
         heading: heading.to_owned(),
         columns,
         rows,
+        ..Part::default()
     };
     let mut parts = vec![
         list(

@@ -183,7 +183,7 @@ pub(crate) struct FindArgs {
     pub(crate) filter: FilterArgs,
 
     /// How many to show
-    #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 20, value_parser = page)]
     pub(crate) limit: usize,
 
     /// Which page of so many
@@ -205,7 +205,7 @@ pub(crate) struct StoryArgs {
     pub(crate) story: Vec<String>,
 
     /// How many stories to list
-    #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 20, value_parser = page)]
     pub(crate) limit: usize,
 
     #[command(flatten)]
@@ -217,6 +217,10 @@ pub(crate) struct ChangesArgs {
     /// The first day that counts as new, as 2026-03-15
     #[arg(long, value_name = "DATE", value_parser = super::brief::day)]
     pub(crate) since: String,
+
+    /// The last day that does
+    #[arg(long, value_name = "DATE", value_parser = super::brief::day)]
+    pub(crate) until: Option<String>,
 
     #[command(flatten)]
     pub(crate) answer: AnswerArgs,

@@ -146,7 +146,7 @@ impl Written {
             CheckFormat::Json if self.several => "\n]\n".to_owned(),
             CheckFormat::Text if !none && in_file => format!("{TABLE_MARK}\n"),
             CheckFormat::Sarif => sarif(&shown, env!("CARGO_PKG_VERSION"), all_good),
-            CheckFormat::Html if !none => page(&shown),
+            CheckFormat::Html if !none => page(&shown).alone(),
             _ => return Ok(outcome),
         };
         self.out.write(&words)?;

@@ -56,14 +56,6 @@ pub(super) fn is_output(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let header = sayso_view::csv::header();
     let first_line = bytes.split(|&b| b == b'\n').next().unwrap_or_default().trim_ascii_end();
-    // An article's quotation marks are escaped in a page, so that no article holds this.
-    let is_page = || {
-        let holds = |data: &[u8]| bytes.windows(data.len()).any(|part| part == data);
-        bytes.starts_with(b"<!DOCTYPE html>")
-            && (holds(b"record\">{\"schema\":\"sayso.record/")
-                || holds(b"report\">{\"schema\":\"sayso.check/")
-                || holds(b"brief\">{\"schema\":\"sayso.brief/"))
-    };
     is_json(bytes)
         || bytes.starts_with(sayso_view::citron::BEGINS.as_bytes())
         || first_line == header.trim_end().as_bytes()
@@ -71,9 +63,8 @@ pub(super) fn is_output(bytes: &[u8]) -> bool {
         || first_line == sayso_view::md::MARK.as_bytes()
         || first_line == sayso_view::matrix::MARK.as_bytes()
         || first_line == sayso_view::brief::MARK.as_bytes()
-        || bytes.starts_with(sayso_view::matrix::PAGE_BEGINS.as_bytes())
+        || bytes.starts_with(sayso_view::page::BEGINS.as_bytes())
         || bytes.trim_ascii_end().ends_with(TABLE_MARK.as_bytes())
-        || is_page()
 }
 
 /// A record, a list of them, or a stage's output; its first field says so.

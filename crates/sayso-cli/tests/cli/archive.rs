@@ -42,7 +42,10 @@ fn what_was_added_is_found_and_followed() {
         ("json", "\"stance\": \"rejects\""),
         ("md", "## Germany on ceasefire: changed"),
         ("html", "<h2>Germany on ceasefire: changed</h2>"),
-        ("csv", "Germany on ceasefire: changed,2026-12-03: rejects: the ceasefire"),
+        (
+            "csv",
+            "Germany on ceasefire: changed,Germany,ceasefire,2026-12-03,2026-12-03,rejects,the ceasefire,1,1",
+        ),
     ] {
         let shown = asked(&["positions", "--format", format]);
         assert!(shown.contains(words), "{shown}");
@@ -51,6 +54,31 @@ fn what_was_added_is_found_and_followed() {
     assert!(nobody.contains("nobody in the archive is called Nobody Atall"), "{nobody}");
     let wrong = asked(&["find", "x", "--since", "soon"]);
     assert!(wrong.contains("give a day as 2026-03-15"), "{wrong}");
+}
+
+#[test]
+fn an_answer_never_takes_the_place_of_the_archive_or_of_an_article() {
+    let feed = dated(REJECTS, "2026-12-03", 1);
+    let folder = folder(&[("feed.jsonl", feed.as_bytes())]);
+    let asked = |args: &[&str]| run(folder.path(), &[args, &["--archive", "a.sqlite"]].concat());
+    asked(&["add", "feed.jsonl"]);
+    let before = std::fs::read(folder.path().join("a.sqlite")).expect("an archive");
+    for args in [
+        &["find", "talks", "-f", "csv", "-o", "a.sqlite"][..],
+        &["positions", "-f", "html", "-o", "a.sqlite"],
+        &["find", "talks", "-f", "csv", "-o", "feed.jsonl"],
+    ] {
+        let said = asked(args);
+        assert!(said.starts_with("exit status: 2") && said.contains("name another file"), "{args:?}: {said}");
+    }
+    let read = run(folder.path(), &["read", "feed.jsonl", "-f", "csv", "-o", "a.sqlite"]);
+    assert!(read.contains("a.sqlite: it is a database"), "{read}");
+    assert!(std::fs::read(folder.path().join("a.sqlite")).expect("an archive") == before);
+    assert_eq!(std::fs::read_to_string(folder.path().join("feed.jsonl")).expect("a feed"), feed);
+    let days = asked(&["find", "talks", "--since", "2026-12-05", "--until", "2026-12-01"]);
+    assert!(days.contains("--until 2026-12-01 lies before --since 2026-12-05"), "{days}");
+    let in_between = asked(&["changes", "--since", "2026-12-01", "--until", "2026-12-02"]);
+    assert!(in_between.contains("2026-12-01 to 2026-12-02: 0 articles"), "{in_between}");
 }
 
 #[test]

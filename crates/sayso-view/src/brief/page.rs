@@ -1,13 +1,13 @@
 //! How does a brief look as a page?
 //!
-//! One file that asks for nothing: the brief on the left, the articles on the right. Each
+//! The brief on the left, the articles on the right. Each
 //! sentence ends in the numbers of its passages. A number links to the passage in the list
 //! beneath the brief, and from there to its place in the article, so that it works without
 //! JavaScript and on paper; with it, a click on a number lights the passage in the article.
 
 use std::collections::BTreeSet;
 
-use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
+use maud::{Markup, Render, html};
 use sayso::brief::{Anchor, Brief, Sentence, SourceArticle, Writer};
 use sayso::{Article, Document, Span};
 use sayso_text::ParagraphKind;
@@ -15,50 +15,35 @@ use sayso_text::ParagraphKind;
 use super::{article_name, number, passages};
 use crate::characters::flat;
 use crate::dates::dated;
+use crate::html::STYLE;
 use crate::html::places::Places;
 use crate::html::words::Words;
-use crate::html::{STYLE, lines, policy, preamble};
+use crate::page::{Page, data};
 
 const OWN_STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = concat!(include_str!("../html/bring.js"), include_str!("page.js"));
 const CAUTION: &str = "Made by a program from the articles’ own words. \
      Hold it against them before you publish.";
 
-/// A self-contained page of a brief.
+/// A page of a brief.
 ///
 /// A sentence's address is `#s2`, a passage's is `#p3` in the list and `#a3` in its article, and
 /// an article's is `#article-1`.
-pub fn page(brief: &Brief) -> String {
+pub fn page(brief: &Brief) -> Page {
     let view = View::new(brief);
-    let (style, own, targets, script) =
-        (lines(STYLE), lines(OWN_STYLE), targets(view.passages.len()), lines(SCRIPT));
-    let policy = policy(&[&style, &own, &targets], Some(&script));
-    let markup = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                (preamble(&policy))
-                title { (Words(&view.title)) " – a brief of " (counted(brief.sources.len())) }
-                style { (PreEscaped(&style)) }
-                style { (PreEscaped(&own)) }
-                // With the script, these rules would only cost time.
-                noscript { style { (PreEscaped(&targets)) } }
-            }
-            body.briefing {
-                (view)
-                footer.foot { p { (CAUTION) } }
-                (data(brief))
-                script { (PreEscaped(&script)) }
-            }
-        }
-    };
-    markup.into_string() + "\n"
-}
-
-/// The brief itself. `<` as an escape keeps `</script>` and `<!--` out.
-fn data(brief: &Brief) -> Markup {
-    let json = serde_json::to_string(brief).unwrap_or_default().replace('<', "\\u003c");
-    html! { script type="application/json" id="brief" { (PreEscaped(json)) } }
+    Page {
+        of: "sayso.brief/1",
+        title: format!("{} – a brief of {}", flat(&view.title), counted(brief.sources.len())),
+        class: "briefing",
+        styles: vec![STYLE, OWN_STYLE],
+        unscripted: targets(view.passages.len()),
+        script: SCRIPT,
+        body: html! {
+            (view)
+            footer.foot { p { (CAUTION) } }
+            (data("brief", brief))
+        },
+    }
 }
 
 /// What `:target` lights where there is no JavaScript: all that has to do with the passage.

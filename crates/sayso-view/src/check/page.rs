@@ -1,19 +1,20 @@
 //! How does a report look as a page?
 //!
-//! One file that asks for nothing: the brief on the left with what was found beneath each
+//! The brief on the left with what was found beneath each
 //! paragraph, the sources on the right. A finding's words link to the passage that shows it,
 //! and the passage to the finding, so that it works without JavaScript; with it, both sides
 //! move at once.
 
-use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
+use maud::{Markup, Render, html};
 use sayso::check::{Block, Finding, Report, Severity, Side};
 
 use self::column::Column;
 use super::{Shown, brief_name, codes, diff, origin, quoted, source_name, summary};
 use crate::characters::flat;
+use crate::html::STYLE;
 use crate::html::places::Places;
 use crate::html::words::Words;
-use crate::html::{STYLE, lines, policy, preamble};
+use crate::page::{Page, data};
 
 mod column;
 
@@ -22,46 +23,33 @@ const SCRIPT: &str = concat!(include_str!("../html/bring.js"), include_str!("pag
 const CAUTION: &str = "These findings are a program's, which misses some and mistakes others. \
      Hold them against the sources before you rely on them.";
 
-/// A self-contained page of one or several reports.
+/// A page of one or several reports.
 ///
 /// A finding's address is `#f3`, its words in the brief are `#f3-b`, and the passages that show it
 /// `#f3-e1` and so on; those of the second of several reports begin with `r2-`.
-pub fn page(reports: &[Shown<'_>]) -> String {
+pub fn page(reports: &[Shown<'_>]) -> Page {
     let title = match reports {
         [one] => format!("{} – held against its sources", brief_name(one.report)),
         _ => format!("{} briefs held against their sources", reports.len()),
     };
-    let (style, own, script) = (lines(STYLE), lines(OWN_STYLE), lines(SCRIPT));
-    let policy = policy(&[&style, &own], Some(&script));
     let prefix = |i: usize| if reports.len() > 1 { format!("r{}-", i + 1) } else { String::new() };
-    let markup = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                (preamble(&policy))
-                title { (Words(&title)) }
-                style { (PreEscaped(&style)) }
-                style { (PreEscaped(&own)) }
+    Page {
+        of: "sayso.check/1",
+        title,
+        class: "checks",
+        styles: vec![STYLE, OWN_STYLE],
+        unscripted: String::new(),
+        script: SCRIPT,
+        body: html! {
+            @if reports.is_empty() { main { p.nothing { "Nothing was checked." } } }
+            @for (i, shown) in reports.iter().enumerate() {
+                (View { report: shown.report, prefix: prefix(i) })
             }
-            body.checks {
-                @if reports.is_empty() { main { p.nothing { "Nothing was checked." } } }
-                @for (i, shown) in reports.iter().enumerate() {
-                    (View { report: shown.report, prefix: prefix(i) })
-                }
-                (meanings(reports))
-                footer.foot { p { (CAUTION) } }
-                @for (i, shown) in reports.iter().enumerate() { (data(shown.report, &prefix(i))) }
-                script { (PreEscaped(&script)) }
-            }
-        }
-    };
-    markup.into_string() + "\n"
-}
-
-/// The report itself. `<` as an escape keeps `</script>` and `<!--` out.
-fn data(report: &Report, prefix: &str) -> Markup {
-    let json = serde_json::to_string(report).unwrap_or_default().replace('<', "\\u003c");
-    html! { script type="application/json" id={ (prefix) "report" } { (PreEscaped(json)) } }
+            (meanings(reports))
+            footer.foot { p { (CAUTION) } }
+            @for (i, shown) in reports.iter().enumerate() { (data(format_args!("{}report", prefix(i)), shown.report)) }
+        },
+    }
 }
 
 /// The pages of the codes that were found.

@@ -51,7 +51,7 @@ fn dump(program: &str, file: &Path, hash: &str, size: &str) -> Option<String> {
 
 #[test]
 fn the_policy_lets_the_pages_own_script_and_style_run() {
-    let Some(dom) = opened(&page(&[("quay.html", &harbour())]), "#a3", "1280,900") else { return };
+    let Some(dom) = opened(&page(&[("quay.html", &harbour())]).alone(), "#a3", "1280,900") else { return };
     assert!(dom.select("html").has_class("js"));
     assert_eq!(dom.select(".note.lit").attr("id").as_deref(), Some("a3"));
     assert_eq!(dom.select(".words .lit.as-source").text().to_string(), "the mayor");
@@ -59,7 +59,7 @@ fn the_policy_lets_the_pages_own_script_and_style_run() {
 
 #[test]
 fn the_policy_lets_nothing_else_run() {
-    let page = page(&[("quay.html", &harbour())]);
+    let page = page(&[("quay.html", &harbour())]).alone();
     let page = page.replace("</body>", "<script>document.body.id = 'run'</script></body>");
     let Some(dom) = opened(&page, "", "1280,900") else { return };
     assert_eq!(dom.select("body").attr("id"), None);
@@ -67,7 +67,7 @@ fn the_policy_lets_nothing_else_run() {
 
 /// The page with a script that clicks and types; the policy would stop that script.
 fn check_driven(size: &str) {
-    let page = page(&[("quay.html", &harbour())]);
+    let page = page(&[("quay.html", &harbour())]).alone();
     let (before, rest) = page.split_once("<meta http-equiv").expect("the page has a policy");
     let (_, after) = rest.split_once('>').expect("the policy ends");
     let page = format!("{before}{}", after.replace("</html>", &format!("<script>{DRIVE}</script></html>")));
@@ -90,7 +90,7 @@ const MEASURE: &str = r#"
 
 #[test]
 fn the_text_has_an_even_rhythm_without_the_script() {
-    let page = page(&[("quay.html", &harbour())]);
+    let page = page(&[("quay.html", &harbour())]).alone();
     let (before, rest) = page.split_once("<meta http-equiv").expect("the page has a policy");
     let (policy, rest) = rest.split_once('>').expect("the policy ends");
     assert!(policy.contains("script-src"));

@@ -131,7 +131,7 @@ fn names_of_files_become_references() {
 #[test]
 fn the_page_leads_from_each_finding_to_its_passage_and_back() {
     let report = report();
-    let html = page(&[Shown::new(&report)]);
+    let html = page(&[Shown::new(&report)]).alone();
     let dom = dom_query::Document::from(html.clone());
     for (i, finding) in report.findings.iter().enumerate() {
         let anchor = format!("f{}", i + 1);
@@ -161,7 +161,7 @@ fn the_page_leads_from_each_finding_to_its_passage_and_back() {
 fn several_reports_share_a_page_and_a_log() {
     let report = report();
     let both = [Shown::new(&report), Shown::new(&report)];
-    let dom = dom_query::Document::from(page(&both));
+    let dom = dom_query::Document::from(page(&both).alone());
     assert_eq!(dom.select("#r1-f1, #r2-f1").length(), 2);
     assert_eq!(dom.select("html").length(), 1);
     let log: serde_json::Value = serde_json::from_str(&sarif(&both, "1", true)).expect("JSON");
@@ -216,7 +216,7 @@ proptest! {
         prop_assert!(!steered);
         let log: serde_json::Value = serde_json::from_str(&sarif(&shown, "1", false)).expect("JSON");
         prop_assert_eq!(&log["version"], "2.1.0");
-        let html = page(&shown);
+        let html = page(&shown).alone();
         prop_assert!(!html.contains("<img") && !html.contains("<script>alert"));
         let steered = html.contains('\u{1b}');
         prop_assert!(!steered);

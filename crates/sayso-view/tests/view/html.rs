@@ -13,7 +13,7 @@ use crate::harbour::{HARBOUR, harbour};
 use crate::records::{Said, any_record, bare, record, span};
 
 fn parsed(record: &Record) -> Document {
-    Document::from(page(&[("a.html", record)]))
+    Document::from(page(&[("a.html", record)]).alone())
 }
 
 /// The article's column, a line for each paragraph.
@@ -304,7 +304,7 @@ fn an_article_without_statements_is_shown_and_says_so() {
 #[test]
 fn several_articles_have_a_list_and_addresses_of_their_own() {
     let (one, two) = (harbour(), bare("Nothing was said."));
-    let page = Document::from(page(&[("one.html", &one), ("two.txt", &two), ("one.html", &one)]));
+    let page = Document::from(page(&[("one.html", &one), ("two.txt", &two), ("one.html", &one)]).alone());
     assert_eq!(page.select(".contents li").length(), 3);
     assert!(page.select(".contents").text().contains("two.txt"));
     assert_eq!(page.select("#s3-a3").length(), 1);
@@ -366,7 +366,7 @@ fn the_page_of_an_article_is_small() {
             span.end += i * sentence;
         }
     }
-    let page = page(&[("a", &record)]);
+    let page = page(&[("a", &record)]).alone();
     assert_eq!(Document::from(page.as_str()).select(".note").length(), 28);
     assert!(page.len() < 100_000, "{}", page.len());
 }

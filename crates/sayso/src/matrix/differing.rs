@@ -10,6 +10,10 @@ use crate::record::{Figure, Record};
 
 /// What the shared words must weigh: one that stands beside no other figure weighs 1.
 const ENOUGH: f64 = 1.0;
+/// Words that two figures must share: by one alone, "40-year" of a licence is "30 years" of a lease.
+const SHARED: usize = 2;
+/// How many times the smaller of two figures the larger can be: what lies farther apart measures something else.
+const APART: f64 = 3.0;
 /// Code points on either side of a figure whose words are compared, within its sentence.
 const REACH: usize = 80;
 /// Code points of the shortest word that tells anything.
@@ -115,9 +119,12 @@ fn pairs(placed: &[Placed<'_>], n_articles: usize) -> Vec<(usize, usize)> {
     }
     #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
     let weight = |a: usize, b: usize| -> f64 {
-        let shared = placed[a].words.intersection(&placed[b].words);
+        let shared: Vec<&String> = placed[a].words.intersection(&placed[b].words).collect();
+        if shared.len() < SHARED || are_far_apart(placed[a].figure.value, placed[b].figure.value) {
+            return 0.0;
+        }
         let of = |n: usize, word: &str| beside.get(&(placed[n].article, word)).copied().unwrap_or(1) as f64;
-        shared.map(|word| 1.0 / (of(a, word) * of(b, word)).sqrt()).sum()
+        shared.into_iter().map(|word| 1.0 / (of(a, word) * of(b, word)).sqrt()).sum()
     };
     let mut pairs = Vec::new();
     for figures in units.values() {
@@ -137,6 +144,11 @@ fn pairs(placed: &[Placed<'_>], n_articles: usize) -> Vec<(usize, usize)> {
         }
     }
     pairs
+}
+
+fn are_far_apart(a: f64, b: f64) -> bool {
+    let (low, high) = if a.abs() <= b.abs() { (a.abs(), b.abs()) } else { (b.abs(), a.abs()) };
+    high > APART * low
 }
 
 /// The words beside a figure in its sentence, and its unit where that tells something.

@@ -7,7 +7,7 @@ use crate::browser::opened;
 
 #[test]
 fn the_policy_lets_the_pages_own_script_and_style_run() {
-    let Some(dom) = opened(&page(&[Shown::new(&report())]), "#f2", "1280,900") else { return };
+    let Some(dom) = opened(&page(&[Shown::new(&report())]).alone(), "#f2", "1280,900") else { return };
     assert!(dom.select("html").has_class("js"));
     assert_eq!(dom.select(".card.lit").attr("id").as_deref(), Some("f2"));
     assert_eq!(dom.select(".brief .find.lit").text().to_string(), "40");
@@ -18,7 +18,7 @@ fn the_policy_lets_the_pages_own_script_and_style_run() {
 const DRIVE: &str = include_str!("drive.js");
 
 fn check_driven(size: &str) {
-    let page = page(&[Shown::new(&report())]);
+    let page = page(&[Shown::new(&report())]).alone();
     let (before, rest) = page.split_once("<meta http-equiv").expect("the page has a policy");
     let (_, after) = rest.split_once('>').expect("the policy ends");
     let page = format!("{before}{}", after.replace("</html>", &format!("<script>{DRIVE}</script></html>")));

@@ -1,4 +1,4 @@
-//! What tools are asked.
+//! What can be asked.
 
 use sayso_archive::Filter;
 use schemars::JsonSchema;
@@ -12,24 +12,24 @@ const MOST: usize = 200;
 /// An article: by its text, its address, or its number in the archive. Exactly one of the three.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Told {
+pub(crate) struct Told {
     /// The article's text, paragraphs parted by blank lines.
-    pub(super) text: Option<String>,
+    pub(crate) text: Option<String>,
     /// The address of its page, http or https.
-    pub(super) url: Option<String>,
+    pub(crate) url: Option<String>,
     /// Its number in the archive, as `find_statements` gives it.
-    pub(super) article: Option<i64>,
+    pub(crate) article: Option<i64>,
     /// Its headline.
-    pub(super) title: Option<String>,
+    pub(crate) title: Option<String>,
     /// Who published it.
-    pub(super) outlet: Option<String>,
+    pub(crate) outlet: Option<String>,
     /// When, as 2026-03-15.
-    pub(super) published: Option<String>,
+    pub(crate) published: Option<String>,
 }
 
 impl Told {
     /// What it is called in answers, as the `n`th of its question.
-    pub(super) fn name(&self, n: usize) -> String {
+    pub(crate) fn name(&self, n: usize) -> String {
         let number = self.article.map(|number| format!("article {number}"));
         self.url.clone().or(number).or_else(|| self.title.clone()).unwrap_or_else(|| format!("text {n}"))
     }
@@ -38,75 +38,89 @@ impl Told {
 /// How long a brief is.
 #[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Length {
+pub(crate) enum Length {
     Short,
     #[default]
     Medium,
     Full,
 }
 
+impl From<Length> for sayso::brief::Length {
+    fn from(length: Length) -> Self {
+        match length {
+            Length::Short => Self::Short,
+            Length::Medium => Self::Medium,
+            Length::Full => Self::Full,
+        }
+    }
+}
+
+/// What a brief is asked for.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Briefing {
+pub(crate) struct Briefing {
     /// One, or several on one story; at most 50.
-    pub(super) articles: Vec<Told>,
+    pub(crate) articles: Vec<Told>,
     /// How long.
     #[serde(default)]
-    pub(super) length: Length,
+    pub(crate) length: Length,
 }
 
+/// A text and what it is held against.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Checking {
+pub(crate) struct Checking {
     /// The text that is checked.
-    pub(super) brief: String,
+    pub(crate) brief: String,
     /// The articles that it was made from; at most 50.
-    pub(super) articles: Vec<Told>,
+    pub(crate) articles: Vec<Told>,
 }
 
+/// A quotation and where it should stand.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Quoting {
+pub(crate) struct Quoting {
     /// The words between the quotation marks.
-    pub(super) quote: String,
+    pub(crate) quote: String,
     /// The articles in which it should stand; at most 50.
-    pub(super) articles: Vec<Told>,
+    pub(crate) articles: Vec<Told>,
     /// Who is meant to have said it.
-    pub(super) by: Option<String>,
+    pub(crate) by: Option<String>,
 }
 
+/// Which statements.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Finding {
+pub(crate) struct Finding {
     /// Words of source or content, in any form; words in double quotation marks stand in that order.
-    pub(super) words: Option<String>,
+    pub(crate) words: Option<String>,
     /// The speaker's name, or words of it.
-    pub(super) by: Option<String>,
+    pub(crate) by: Option<String>,
     /// Whom the speaker speaks for.
-    pub(super) party: Option<String>,
+    pub(crate) party: Option<String>,
     /// An issue, or words of one.
-    pub(super) on: Option<String>,
+    pub(crate) on: Option<String>,
     /// What the speaker does: deny, demand, reject, accept, warn, promise…
-    pub(super) act: Option<String>,
+    pub(crate) act: Option<String>,
     /// direct, indirect or mixed.
-    pub(super) form: Option<String>,
+    pub(crate) form: Option<String>,
     /// How it stands: denied, disputed, unverified, confirmed…
-    pub(super) status: Option<String>,
+    pub(crate) status: Option<String>,
     /// Words of an outlet's name.
-    pub(super) outlet: Option<String>,
+    pub(crate) outlet: Option<String>,
     /// The first day, as 2026-03-15.
-    pub(super) since: Option<String>,
+    pub(crate) since: Option<String>,
     /// The last day.
-    pub(super) until: Option<String>,
+    pub(crate) until: Option<String>,
     /// How many at most, 1 to 200; 20 where it isn't said.
-    pub(super) limit: Option<usize>,
+    pub(crate) limit: Option<usize>,
     /// How many to pass over.
     #[serde(default)]
-    pub(super) offset: usize,
+    pub(crate) offset: usize,
 }
 
 impl Finding {
-    pub(super) fn filter(self) -> Filter {
+    pub(crate) fn filter(self) -> Filter {
         Filter {
             words: self.words,
             by: self.by,
@@ -125,23 +139,24 @@ impl Finding {
     }
 }
 
+/// Whose positions.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Holding {
+pub(crate) struct Holding {
     /// Who holds it.
-    pub(super) party: Option<String>,
+    pub(crate) party: Option<String>,
     /// An issue, or words of one.
-    pub(super) on: Option<String>,
+    pub(crate) on: Option<String>,
     /// Words of an outlet's name.
-    pub(super) outlet: Option<String>,
+    pub(crate) outlet: Option<String>,
     /// The first day, as 2026-03-15.
-    pub(super) since: Option<String>,
+    pub(crate) since: Option<String>,
     /// The last day.
-    pub(super) until: Option<String>,
+    pub(crate) until: Option<String>,
 }
 
 impl Holding {
-    pub(super) fn filter(self) -> Filter {
+    pub(crate) fn filter(self) -> Filter {
         Filter {
             party: self.party,
             on: self.on,

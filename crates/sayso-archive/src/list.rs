@@ -1,0 +1,105 @@
+//! Which articles and actors are there?
+
+use rusqlite::params;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::words::key;
+use crate::{Archive, Dated, Error};
+
+/// Somebody in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ActorLine {
+    /// Number in the archive.
+    pub id: i64,
+    /// What the archive calls them.
+    pub name: String,
+    /// As `person`.
+    pub kind: String,
+    /// How many statements are theirs.
+    pub statements: u64,
+}
+
+impl Archive {
+    /// Articles as they stand now, the latest day first; of an outlet whose name has these words, and of days.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn articles(
+        &self,
+        outlet: Option<&str>,
+        (since, until): (Option<&str>, Option<&str>),
+        (limit, offset): (usize, usize),
+    ) -> Result<Vec<Dated>, Error> {
+        let sql = "SELECT id, day, outlet, title, url, wire, origin FROM version WHERE superseded IS NULL
+            AND (?1 IS NULL OR outlet LIKE '%' || ?1 || '%') AND (?2 IS NULL OR day >= ?2) AND (?3 IS NULL OR day <= ?3)
+            ORDER BY day DESC, id DESC LIMIT ?4 OFFSET ?5";
+        let all = || {
+            let mut all = self.db.prepare_cached(sql)?;
+            let rows =
+                all.query_map(params![outlet, since, until, sqlite(limit), sqlite(offset)], |row| {
+                    Ok(Dated {
+                        article: row.get(0)?,
+                        day: row.get(1)?,
+                        outlet: row.get(2)?,
+                        title: row.get(3)?,
+                        url: row.get(4)?,
+                        wire: row.get(5)?,
+                        reprint_of: row.get(6)?,
+                    })
+                })?;
+            rows.collect::<Result<Vec<_>, _>>()
+        };
+        all().map_err(|error| self.told(error))
+    }
+
+    /// Actors with a name, those first who say most; with words, those whose names have them.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn actors(
+        &self,
+        words: Option<&str>,
+        (limit, offset): (usize, usize),
+    ) -> Result<Vec<ActorLine>, Error> {
+        // Counted by an index first, and exactly for those that are shown alone.
+        let sql = "SELECT actor.id, name, kind, (SELECT count(*) FROM statement JOIN version ON version.id = version
+                WHERE statement.actor = actor.id AND superseded IS NULL)
+            FROM (SELECT actor, count(*) AS n FROM statement WHERE actor IS NOT NULL
+                AND (?1 IS NULL OR actor IN (SELECT actor FROM alias WHERE ' ' || key || ' ' LIKE '% ' || ?1 || ' %'))
+                GROUP BY actor ORDER BY n DESC, actor LIMIT ?2 OFFSET ?3) AS most
+            JOIN actor ON actor.id = most.actor ORDER BY n DESC, actor.id";
+        let all = || {
+            let mut all = self.db.prepare_cached(sql)?;
+            let rows = all.query_map(params![words.map(key), sqlite(limit), sqlite(offset)], |row| {
+                Ok(ActorLine {
+                    id: row.get(0)?,
+                    name: row.get(1)?,
+                    kind: row.get(2)?,
+                    statements: row.get(3)?,
+                })
+            })?;
+            rows.collect::<Result<Vec<_>, _>>()
+        };
+        all().map_err(|error| self.told(error))
+    }
+
+    /// The number of the story that an article is on.
+    ///
+    /// # Errors
+    /// When there is no article of that number, or the file can't be read.
+    pub fn story_of(&self, article: i64) -> Result<Option<i64>, Error> {
+        let sql = "SELECT story FROM version WHERE id = ?1";
+        let found =
+            self.db.prepare_cached(sql).and_then(|mut found| found.query_row([article], |row| row.get(0)));
+        found.map_err(|error| match error {
+            rusqlite::Error::QueryReturnedNoRows => Error::NotOne(format!("there is no article {article}")),
+            error => self.told(error),
+        })
+    }
+}
+
+/// A number as `SQLite` counts.
+fn sqlite(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::{Archive, Error};
 
 /// What is looked for; what is `None` isn't asked.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Words of source or content, in any form ("leak" finds "leaked"); all of them. Words in double quotation marks stand
     /// in that order.

@@ -4,7 +4,7 @@ mod add;
 mod beside;
 mod fix;
 mod parquet;
-mod sheets;
+pub(crate) mod sheets;
 mod table;
 mod watch;
 
@@ -22,9 +22,9 @@ use crate::args::{
 use crate::input::TABLE_MARK;
 use crate::target::Out;
 use crate::{Outcome, output};
-pub(crate) use add::{add, import, reread};
+pub(crate) use add::{Going, add, import, reread, take_in};
 pub(crate) use fix::correct;
-pub(crate) use table::export;
+pub(crate) use table::{csv as csv_row, export};
 pub(crate) use watch::watch;
 
 /// The archive's file: what was said, what the environment says, or the usual place.

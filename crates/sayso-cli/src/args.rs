@@ -5,6 +5,7 @@ mod brief;
 mod check;
 mod eval;
 mod intake;
+mod serve;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ pub(crate) use brief::{BriefArgs, BriefFormat, BriefLength};
 pub(crate) use check::{CheckArgs, CheckFormat};
 pub(crate) use eval::{Eval, EvalArgs};
 pub(crate) use intake::{InputArgs, Intake};
+pub(crate) use serve::{NewToken, ServeArgs};
 
 /// Reads news and answers: on whose say-so?
 ///
@@ -49,6 +51,13 @@ pub(crate) struct Args {
     /// When to use colour (NO_COLOR is respected)
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(crate) color: Color,
+}
+
+impl Args {
+    /// For work of which nothing is said on the terminal.
+    pub(crate) fn silent() -> Self {
+        Self { command: Command::Man, quiet: true, verbose: false, color: Color::Never }
+    }
 }
 
 /// When to use colour.
@@ -178,6 +187,17 @@ pub(crate) enum Command {
     #[command(after_long_help = "Example of a client's configuration:
   {\"mcpServers\": {\"sayso\": {\"command\": \"sayso\", \"args\": [\"mcp\"]}}}")]
     Mcp(McpArgs),
+    /// Pages for your browser, and an HTTP API for programs
+    ///
+    /// Reads articles, briefs them, checks briefs and follows stories of the archive, on
+    /// this machine alone: who reaches it from elsewhere needs a token (--tokens). The
+    /// API is described at /api.
+    #[command(after_long_help = "Examples:
+  sayso serve                              then open http://localhost:8017
+  sayso serve --archive war.sqlite --port 9000
+  sayso serve --new-token write            prints a token, and its line for a file of tokens
+  sayso serve --tokens tokens --listen 0.0.0.0 --host news.example.org")]
+    Serve(ServeArgs),
     /// What a finding of `sayso check` means
     ///
     /// What it is, why it matters, an example, what would be better, and what raises

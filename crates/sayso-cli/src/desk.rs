@@ -76,12 +76,16 @@ impl Desk {
             record.article.input = Some(told.name(n));
             return Ok((stored.article, record));
         }
-        let article = self.article(told)?;
+        self.read_as(self.article(told)?, &told.name(n))
+    }
+
+    /// An article that is here, with its record and the name by which answers call it.
+    pub(crate) fn read_as(&self, article: Article, name: &str) -> Result<(Article, Record)> {
         if let Some(language) = surely_foreign(&article) {
-            bail!("{}: it looks {language}; only English is read", told.name(n));
+            bail!("{name}: it looks {language}; only English is read");
         }
         let mut record = self.engine.read(&article);
-        record.article.input = Some(told.name(n));
+        record.article.input = Some(name.to_owned());
         Ok((article, record))
     }
 

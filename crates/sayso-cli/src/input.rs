@@ -86,7 +86,8 @@ pub(crate) fn each_new<T: Send>(
     let loader = Loader::new(intake, Web::knowing(net, before));
     let run = Run { args, intake, loader, progress: Progress::new(args, inputs), work };
     let several = inputs.several();
-    let mut ran = Ran { all_good: true, several, failed: Vec::new(), seen: Seen::default() };
+    let mut ran =
+        Ran { all_good: true, several, failed: Vec::new(), reasons: Vec::new(), seen: Seen::default() };
     run.through(units::units(inputs, intake), &mut take, &mut ran)?;
     ran.seen = run.loader.web.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok(ran)
@@ -163,7 +164,12 @@ impl<W> Run<'_, W> {
             ran.several |= name.of_many;
             let is_good = self.progress.aside(|| match result {
                 Ok(result) => take(&name, result),
-                Err(error) => Ok(tell(self.args, &error, &name.name)),
+                Err(error) => {
+                    if ran.reasons.len() < MOST_REASONS {
+                        ran.reasons.push(one_line(&error, &name.name));
+                    }
+                    Ok(tell(self.args, &error, &name.name))
+                }
             })?;
             ran.all_good &= is_good;
             if !is_good && ran.failed.len() < MOST_FAILED {
@@ -183,10 +189,14 @@ pub(crate) struct Ran {
     pub(crate) several: bool,
     /// What could not be read, by name, up to a thousand.
     pub(crate) failed: Vec<String>,
+    /// Why, a line each, up to a hundred.
+    pub(crate) reasons: Vec<String>,
     /// What came from the web.
     pub(crate) seen: Seen,
 }
 
+/// Reasons that are kept.
+const MOST_REASONS: usize = 100;
 /// Names that are kept of what could not be read.
 const MOST_FAILED: usize = 1000;
 

@@ -17,6 +17,7 @@ mod positions;
 mod quote;
 mod read;
 mod rules;
+mod serve;
 mod stages;
 mod table;
 mod target;
@@ -100,6 +101,7 @@ fn main() -> Outcome {
         Command::Check(asked) => check::run(asked, &args),
         Command::Quote(asked) => quote::run(asked, &args),
         Command::Mcp(asked) => mcp::run(asked),
+        Command::Serve(asked) => serve::run(asked, &args),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Tokens(stage) => stages::tokens(stage, &args),
         Command::Tags(stage) => stages::tags(stage, &args),

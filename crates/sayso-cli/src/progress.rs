@@ -1,6 +1,7 @@
 //! How far is a long run?
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -13,6 +14,8 @@ use crate::input::Inputs;
 pub(crate) struct Progress {
     bar: ProgressBar,
     n_articles: AtomicUsize,
+    /// For who waits elsewhere.
+    done: Arc<AtomicU64>,
 }
 
 /// Fewer files are done before anybody wonders; a large one may hold many articles.
@@ -43,7 +46,7 @@ impl Progress {
             }
             bar.enable_steady_tick(Duration::from_millis(200));
         }
-        Self { bar, n_articles: AtomicUsize::new(0) }
+        Self { bar, n_articles: AtomicUsize::new(0), done: Arc::clone(&inputs.done) }
     }
 
     /// So many more bytes of the files and so many more articles are done.
@@ -56,6 +59,7 @@ impl Progress {
         let noun = if n == 1 { "article" } else { "articles" };
         self.bar.set_message(format!("{n} {noun}{rate}"));
         self.bar.inc(n_bytes);
+        self.done.fetch_add(n_bytes, Ordering::Relaxed);
     }
 
     /// Does something that may write to the terminal, with the bar out of the way.

@@ -17,6 +17,7 @@ use crate::md::escaped;
 mod page;
 
 pub use page::page;
+pub(crate) use page::{OWN_STYLE as STYLE, SCRIPT};
 
 /// The first line of each Markdown brief, by which a program knows it; no reader sees it.
 pub const MARK: &str = "<!-- sayso.brief/1 -->";

@@ -20,6 +20,7 @@ mod sarif;
 mod text;
 
 pub use page::page;
+pub(crate) use page::{OWN_STYLE as STYLE, SCRIPT};
 pub use sarif::sarif;
 pub use text::{Style, text};
 

@@ -37,7 +37,7 @@ mod story;
 pub(crate) mod words;
 
 pub(crate) const STYLE: &str = include_str!("html/page.css");
-const SCRIPT: &str = include_str!("html/page.js");
+pub(crate) const SCRIPT: &str = include_str!("html/page.js");
 
 /// A page of one or several articles, each with the path or address that it
 /// was read from, which stands in for a headline that isn't known.

@@ -104,7 +104,7 @@ fn table(matrix: &Matrix) -> Markup {
     }
 }
 
-const STYLE: &str = "body { font: 1rem/1.45 Georgia, serif; margin: 2rem auto; max-width: 80rem; padding: 0 1rem; color: #222; background: #fff }
+pub(crate) const STYLE: &str = "body { font: 1rem/1.45 Georgia, serif; margin: 2rem auto; max-width: 80rem; padding: 0 1rem; color: #222; background: #fff }
 table { border-collapse: collapse; display: block; overflow-x: auto }
 th, td { border: 1px solid #bbb; padding: .4rem .6rem; vertical-align: top; text-align: left; min-width: 9rem }
 tbody th { position: sticky; left: 0; background: #fff }

@@ -62,7 +62,7 @@ impl Page {
                     // With the script, these rules would only cost time.
                     @if !self.unscripted.is_empty() { noscript { style { (PreEscaped(&self.unscripted)) } } }
                 }
-                body.(self.class)[!self.class.is_empty()] {
+                body class=[(!self.class.is_empty()).then_some(self.class)] {
                     (self.body)
                     @if !script.is_empty() { script { (PreEscaped(&script)) } }
                 }
@@ -79,6 +79,16 @@ impl Page {
             meta name="referrer" content="no-referrer";
         }
     }
+}
+
+/// All styles that pages name, for a server to send apart.
+pub fn styles() -> [&'static str; 5] {
+    [crate::html::STYLE, crate::brief::STYLE, crate::check::STYLE, crate::sheet::STYLE, crate::matrix::STYLE]
+}
+
+/// All scripts that pages name.
+pub fn scripts() -> [&'static str; 3] {
+    [crate::html::SCRIPT, crate::brief::SCRIPT, crate::check::SCRIPT]
 }
 
 /// As a content security policy names a style or a script: `'sha256-…'`.

@@ -199,7 +199,7 @@ fn placed(row: &[String]) -> String {
     cells.map(|cell| plain_line(&on_one_line(cell))).collect::<Vec<_>>().join(" · ")
 }
 
-const STYLE: &str = "body { font: 1rem/1.45 Georgia, serif; margin: 2rem auto; max-width: 80rem; padding: 0 1rem; color: #222; background: #fff }
+pub(crate) const STYLE: &str = "body { font: 1rem/1.45 Georgia, serif; margin: 2rem auto; max-width: 80rem; padding: 0 1rem; color: #222; background: #fff }
 table { border-collapse: collapse; display: block; overflow-x: auto }
 th, td { border-bottom: 1px solid #bbb; padding: .4rem .6rem; vertical-align: top; text-align: left }
 td:first-child { min-width: 18rem } td a { overflow-wrap: anywhere } th { font-weight: 600 } td + td { color: #555 }

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, anyhow, ensure};
@@ -13,6 +15,7 @@ use sayso_fetch::Validators;
 
 use super::{path, with_folder};
 use crate::args::{AddArgs, Args, ImportArgs, Intake, RereadArgs};
+use crate::desk::Desk;
 use crate::input::{self, Before, Inputs, Name, Net, Ran};
 use crate::target::Target;
 use crate::{Outcome, output, rules};
@@ -54,7 +57,7 @@ pub(crate) fn add(asked: &AddArgs, args: &Args) -> Result<Outcome> {
     let mut archive = Archive::open(&path)?;
     let engine = rules::engine(asked.rules.as_deref())?;
     let intake = &asked.input.intake;
-    let round = Round { args, intake, engine: &engine, net: &Net::new(intake), polled: &[] };
+    let round = Round { args, intake, engine: &engine, net: &Net::new(intake), polled: &[], going: None };
     let (counts, ran) = round.taken_in(&mut archive, &inputs)?;
     if ran.failed.len() > 1 {
         output::say(&format!("{} could not be added:", ran.failed.len()));
@@ -75,6 +78,60 @@ pub(super) struct Round<'a> {
     pub(super) net: &'a Net,
     /// Feeds that are asked for again and again; none where somebody named them once.
     pub(super) polled: &'a [String],
+    /// Who watches, and may end it.
+    pub(super) going: Option<&'a Going>,
+}
+
+/// How far a run is, for those who wait elsewhere.
+#[derive(Debug, Default)]
+pub(crate) struct Going {
+    /// Articles that went through.
+    pub(crate) articles: AtomicUsize,
+    is_ended: AtomicBool,
+    /// Bytes of the files that are done, and of all.
+    bytes: Mutex<Option<(Arc<AtomicU64>, u64)>>,
+}
+
+impl Going {
+    /// Ends the run before its next article.
+    pub(crate) fn end(&self) {
+        self.is_ended.store(true, Ordering::Relaxed);
+    }
+
+    /// How much is done, from 0 to 1, where files say how much there is.
+    pub(crate) fn share(&self) -> Option<f64> {
+        let bytes = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        let (done, of) = bytes.as_ref().filter(|(_, of)| *of > 0)?;
+        #[expect(clippy::cast_precision_loss, reason = "a share of a bar")]
+        Some((done.load(Ordering::Relaxed) as f64 / *of as f64).min(1.0))
+    }
+
+    fn watch(&self, inputs: &Inputs) {
+        let bytes = (Arc::clone(&inputs.done), inputs.n_bytes());
+        *self.bytes.lock().unwrap_or_else(PoisonError::into_inner) = Some(bytes);
+    }
+}
+
+/// Adds articles without a word on the terminal; what came of it, and a line for each that could not be read.
+pub(crate) fn take_in(
+    archive: &mut Archive,
+    desk: &Desk,
+    inputs: &Inputs,
+    going: &Going,
+) -> Result<(String, Vec<String>)> {
+    going.watch(inputs);
+    let args = Args::silent();
+    let net = Net::new(&desk.intake);
+    let round = Round {
+        args: &args,
+        intake: &desk.intake,
+        engine: &desk.engine,
+        net: &net,
+        polled: &[],
+        going: Some(going),
+    };
+    let (counts, ran) = round.taken_in(archive, inputs)?;
+    Ok((counts.words(), ran.reasons))
 }
 
 impl Round<'_> {
@@ -102,6 +159,10 @@ impl Round<'_> {
         let mut counts = Counts::default();
         let (ran, added) = archive.taking(|intake| {
             let take = |name: &Name, read| {
+                if let Some(going) = self.going {
+                    ensure!(!going.is_ended.load(Ordering::Relaxed), "ended");
+                    going.articles.fetch_add(1, Ordering::Relaxed);
+                }
                 match read {
                     Read::Known => counts.known += 1,
                     Read::Foreign(language) => {

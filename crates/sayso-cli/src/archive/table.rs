@@ -179,7 +179,7 @@ fn name(whole: &Whole) -> String {
 }
 
 /// A row as CSV, with the names of its columns where it is the first. No cell is a formula.
-fn csv(row: &Row, with_header: bool) -> Result<String> {
+pub(crate) fn csv(row: &Row, with_header: bool) -> Result<String> {
     let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
     let serde_json::Value::Object(cells) = serde_json::to_value(row)? else { return Ok(String::new()) };
     if with_header {

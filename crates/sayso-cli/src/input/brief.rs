@@ -14,7 +14,7 @@ use super::load::{self, Loader, Opened};
 use super::net::{Net, Web};
 use super::own::Own;
 use super::units::{self, Unit, What};
-use super::{Name, one_line};
+use super::{Name, gzip, one_line};
 use crate::args::Intake;
 
 /// A brief with its file's bytes.
@@ -60,6 +60,25 @@ impl Brief {
         } else {
             (loader.file(path).map_err(told)?, Format::from_path(path))
         };
+        Self::of_bytes(name, bytes, format, intake)
+    }
+
+    /// What somebody sent, with the name that it was sent under.
+    ///
+    /// # Errors
+    /// As [`Brief::read`].
+    pub(crate) fn given(name: &str, bytes: Vec<u8>, intake: &Intake) -> Result<Self> {
+        let name = crate::output::plain_line(name);
+        let bytes = gzip::unpacked(bytes, intake.max_bytes)
+            .map_err(|error| anyhow!("{}", one_line(&error, &name)))?;
+        let bare = name.strip_suffix(".gz").unwrap_or(&name);
+        let format = Format::from_path(Path::new(bare));
+        Self::of_bytes(name, bytes, format, intake)
+    }
+
+    fn of_bytes(name: String, bytes: Vec<u8>, format: Option<Format>, intake: &Intake) -> Result<Self> {
+        let decoding = Decoding { forced: intake.encoding, ..Decoding::default() };
+        let told = |error: Error| anyhow!("{}", one_line(&error, &name));
         if let Some(sentences) = own_sentences(&bytes) {
             let article = load::read(sentences.as_bytes(), Format::Markdown, decoding).map_err(told)?;
             return Ok(Self { name, article, bytes: Vec::new(), format: Format::Markdown, decoding });

@@ -5,6 +5,8 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use anyhow::{Error, Result, anyhow, bail};
 use sayso_text::Format;
@@ -21,6 +23,8 @@ pub(crate) struct Inputs {
     /// What was passed over in folders, for people.
     pub(super) notes: Vec<String>,
     several: bool,
+    /// Bytes of the files that are done.
+    pub(crate) done: Arc<AtomicU64>,
 }
 
 /// Something that holds one or more articles, or should.
@@ -61,7 +65,8 @@ impl Inputs {
     /// # Errors
     /// When the output would go into one of the articles.
     pub(crate) fn gather(names: &[OsString], target: &Target) -> Result<Self> {
-        let mut inputs = Self { places: Vec::new(), notes: Vec::new(), several: names.len() > 1 };
+        let mut inputs =
+            Self { places: Vec::new(), notes: Vec::new(), several: names.len() > 1, done: Arc::default() };
         for name in names {
             inputs.add(name, target);
         }

@@ -20,8 +20,8 @@ use crate::html::places::Places;
 use crate::html::words::Words;
 use crate::page::{Page, data};
 
-const OWN_STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = concat!(include_str!("../html/bring.js"), include_str!("page.js"));
+pub(crate) const OWN_STYLE: &str = include_str!("page.css");
+pub(crate) const SCRIPT: &str = concat!(include_str!("../html/bring.js"), include_str!("page.js"));
 const CAUTION: &str = "Made by a program from the articles’ own words. \
      Hold it against them before you publish.";
 

@@ -18,8 +18,8 @@ use crate::page::{Page, data};
 
 mod column;
 
-const OWN_STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = concat!(include_str!("../html/bring.js"), include_str!("page.js"));
+pub(crate) const OWN_STYLE: &str = include_str!("page.css");
+pub(crate) const SCRIPT: &str = concat!(include_str!("../html/bring.js"), include_str!("page.js"));
 const CAUTION: &str = "These findings are a program's, which misses some and mistakes others. \
      Hold them against the sources before you rely on them.";
 

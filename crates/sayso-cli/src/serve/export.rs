@@ -1,0 +1,80 @@
+//! The whole archive as rows, sent while they are made.
+
+use std::io::Write as _;
+
+use axum::body::Bytes;
+use axum::extract::State as From;
+use axum::response::Response;
+use sayso_archive::Archive;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::answer::{Asked, streamed};
+use super::problem::Problem;
+use super::state::Shared;
+
+/// What an export is.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    /// How.
+    #[serde(default)]
+    format: ExportForm,
+}
+
+#[derive(Debug, Default, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum ExportForm {
+    /// A JSON object in each line.
+    #[default]
+    Jsonl,
+    /// For spreadsheets.
+    Csv,
+}
+
+pub(super) async fn export(
+    From(state): From<Shared>,
+    Asked(asked): Asked<Form>,
+) -> Result<Response, Problem> {
+    let (sender, receiver) = tokio::sync::mpsc::channel(4);
+    // What isn't there is told before an answer begins.
+    state.ask(|archive| Ok(archive.size()?)).await?;
+    tokio::spawn(async move {
+        let work = move |archive: &Archive| {
+            let mut out = std::io::BufWriter::with_capacity(1 << 16, Chunks(sender));
+            let mut first = true;
+            archive.rows::<anyhow::Error>(|row| {
+                let line = match asked.format {
+                    ExportForm::Jsonl => serde_json::to_string(&row)? + "\n",
+                    ExportForm::Csv => crate::archive::csv_row(&row, std::mem::take(&mut first))?,
+                };
+                Ok(out.write_all(line.as_bytes())?)
+            })?;
+            // Who went away wants no end either.
+            let _ = out.flush();
+            Ok(())
+        };
+        if let Err(problem) = state.ask(work).await {
+            tracing::warn!("an export ended: {}", problem.detail);
+        }
+    });
+    let media_type = match asked.format {
+        ExportForm::Jsonl => "application/x-ndjson",
+        ExportForm::Csv => "text/csv; charset=utf-8",
+    };
+    Ok(streamed(media_type, receiver))
+}
+
+/// Bytes as parts of an answer, no faster than they are taken.
+struct Chunks(tokio::sync::mpsc::Sender<Result<Bytes, std::io::Error>>);
+
+impl std::io::Write for Chunks {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let sent = self.0.blocking_send(Ok(Bytes::copy_from_slice(bytes)));
+        sent.map(|()| bytes.len()).map_err(|_| std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

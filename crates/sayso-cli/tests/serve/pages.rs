@@ -1,0 +1,114 @@
+//! What a newcomer does on the pages, without JavaScript.
+
+use std::time::{Duration, Instant};
+
+use super::server::{Server, examples};
+
+const STORY: &[u8] = b"The mayor of Upper Sarn, Ana Brell, denied on Monday that the dam had leaked since May. \"It is sound,\" \
+Brell told reporters. Orrin Vask, an engineer, said that 46 people were missing.";
+
+#[test]
+fn an_article_is_read_briefed_and_a_brief_checked() {
+    let server = Server::start(&[]);
+    assert!(server.get("/").body.contains("Read it"));
+    let (at, read) = server.followed("/", &[("text", None, STORY), ("title", None, b"The dam")]);
+    assert_eq!(read.status, 200);
+    assert!(read.body.contains("class=\"note") && read.body.contains("Ana Brell"), "{}", read.body);
+    assert_eq!(server.get(&at).body, read.body, "its address is its own");
+    let id = at.trim_start_matches("/read/").as_bytes();
+    let (_, brief) = server.followed("/brief", &[("kept", None, id), ("length", None, b"short")]);
+    assert!(brief.body.contains("Where each sentence is from"), "{}", brief.body);
+    assert!(server.get(&format!("/check?kept={}", at.trim_start_matches("/read/"))).body.contains("The dam"));
+    let wrong = b"Ana Brell said \"it is safe\". Orrin Vask said that 64 people were missing.";
+    let (_, check) = server.followed("/check", &[("brief", None, wrong), ("kept", None, id)]);
+    assert!(check.body.contains("figure-changed"), "{}", check.body);
+    assert!(check.body.contains("46 people were missing"), "what puts it right");
+    let file = std::fs::read(examples().join("sarn-valley-flood.html")).expect("an example");
+    let (_, flood) = server.followed("/", &[("text", None, b""), ("file", Some("flood.html"), &file)]);
+    assert!(flood.body.contains("At least 46 dead as dam bursts above Upper Sarn"));
+}
+
+#[test]
+fn bad_input_gets_a_page_that_says_why() {
+    let server = Server::start(&[]);
+    for (path, parts, status, words) in [
+        ("/", &[("text", None, &b""[..])][..], 422, "give one at least"),
+        (
+            "/",
+            &[("text", None, b"a"), ("url", None, b"file:///etc/passwd")],
+            422,
+            "it is no address of a page on the web",
+        ),
+        ("/", &[("url", None, b"http://127.0.0.1:1/")], 422, "127.0.0.1"),
+        ("/", &[("file", Some("x.pdf"), b"%PDF-1.4 x")], 422, "x.pdf"),
+        ("/check", &[("brief", None, b"...")], 400, "the brief has no words"),
+        ("/check", &[("brief", None, b"One."), ("kept", None, b"00")], 404, "isn’t kept any more"),
+        ("/add", &[("url", None, b"")], 400, "give addresses or files"),
+        ("/add", &[("url", None, b"/etc/passwd")], 400, "it is no address of a page on the web"),
+    ] {
+        let reply = server.form(path, parts);
+        assert_eq!(reply.status, status, "{path} {parts:?}: {}", reply.body);
+        assert!(
+            reply.body.contains(words) && reply.body.contains("role=\"alert\""),
+            "{path}: {}",
+            reply.body
+        );
+    }
+    let nothing = server.get("/stories/3");
+    assert!(nothing.status == 404 && nothing.body.contains("there is no archive yet"), "{}", nothing.body);
+    assert!(server.get("/archive").body.contains("There is no archive yet"));
+    assert_eq!(server.get("/nowhere").status, 404);
+}
+
+#[test]
+fn what_is_added_in_the_background_is_followed() {
+    let server = Server::start(&[]);
+    let line = |day: &str, n: usize, says: &str| {
+        let text = format!(
+            "Germany {says} the ceasefire on Monday. The talks in Sarn lasted five hours, officials said."
+        );
+        serde_json::json!({"title": format!("Germany and Norvale at ceasefire talks in Sarn, day {n}"), "text": text, "published": day, "outlet": "The Gazette",
+            "url": format!("https://gazette.example/{n}")})
+        .to_string()
+            + "\n"
+    };
+    let feed = line("2026-12-03", 1, "rejected") + &line("2026-12-09", 2, "accepted") + "no JSON\n";
+    let sent = server.form("/add", &[("file", Some("../feed.jsonl"), feed.as_bytes())]);
+    let at = sent.header("location").expect("a job").to_owned();
+    let begun = Instant::now();
+    let done = loop {
+        let page = server.get(&at).body;
+        if page.contains("done: ") || page.contains(">done<") {
+            break page;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60), "{page}");
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    assert!(done.contains("2 new") && done.contains("feed.jsonl"), "{done}");
+    assert!(!done.contains("/tmp"), "where it lay is nobody's business: {done}");
+    let positions = server.get("/positions?party=Germany").body;
+    assert!(
+        positions.contains("Germany on ceasefire")
+            && positions.contains("changed")
+            && positions.contains("<svg"),
+        "{positions}"
+    );
+    let story = server.get("/stories/1").body;
+    assert!(story.contains("2 articles") && story.contains("The Gazette"), "{story}");
+    assert!(server.get("/changes?since=2026-12-05").body.contains("Positions that changed"));
+    let found = server.get("/archive?words=hours&by=&since=").body;
+    assert!(found.contains("2 statements match") || found.contains("1 statement match"), "{found}");
+    let article = server.get("/articles/1").body;
+    assert!(article.contains("Its story") && article.contains("id=\"a1\""), "{article}");
+    assert!(server.get("/outlets/The%20Gazette").body.contains("ceasefire talks in Sarn, day 1"));
+    assert!(server.get("/actors").body.contains("Who speaks"));
+    assert!(server.get("/api/v1/export?format=csv").body.starts_with("article,number,"));
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_when_it_is_told_to() {
+    let server = Server::start(&[]);
+    assert_eq!(server.get("/healthz").body, "ok\n");
+    assert!(server.end());
+}

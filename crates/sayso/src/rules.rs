@@ -108,6 +108,8 @@ pub struct Rules {
     content_acts: Vec<(Act, Pattern)>,
     cue_acts: Vec<(Act, Pattern)>,
     negation: HashSet<String>,
+    negating: Vec<Pattern>,
+    taking_back: Option<Pattern>,
     telling: (HashSet<String>, HashSet<String>),
     loaded: HashSet<String>,
     pub(crate) report_hedges: Pattern,
@@ -171,6 +173,17 @@ impl Rules {
                 acts.phrases.iter().flat_map(|(act, all)| all.iter().map(move |pattern| (*act, pattern))),
             )?,
             negation: acts.negation.words.iter().cloned().collect(),
+            negating: acts
+                .negation
+                .phrases
+                .iter()
+                .map(|phrase| pattern("acts.toml", phrase))
+                .collect::<Result<_, _>>()?,
+            taking_back: acts
+                .taking_back
+                .as_ref()
+                .map(|rule| pattern("acts.toml", &rule.pattern))
+                .transpose()?,
             telling: acts.telling_forms(),
             loaded: acts.loaded_forms(),
             acts: acts.table(),
@@ -257,6 +270,16 @@ impl Rules {
     /// True for "not" and its like; lower case.
     pub(crate) fn is_negation(&self, word: &str) -> bool {
         self.negation.contains(word)
+    }
+
+    /// True where words that end in an act's tell that it wasn't done: "stopped short of rejecting".
+    pub(crate) fn negates(&self, words: &str) -> bool {
+        self.negating.iter().any(|pattern| pattern.is_match(words))
+    }
+
+    /// True where words right before an act's noun tell that it is taken back: "withdrew its" endorsement.
+    pub(crate) fn takes_back(&self, before: &str) -> bool {
+        self.taking_back.as_ref().is_some_and(|pattern| pattern.is_match(before))
     }
 
     /// True for a cue's word that judges the speaker; lower case.

@@ -133,7 +133,9 @@ impl Clauses<'_> {
         let of = self.told_in(first);
         if of.is_some_and(|i| {
             let statement = &self.reading.statements[i];
-            matches!(statement.act, Act::Deny | Act::Ask) || statement.negated
+            // "No longer supports" is told by the deed's own words.
+            let is_cue = self.reading.attributed[i].cue.is_some_and(|cue| cue.overlaps(first));
+            matches!(statement.act, Act::Deny | Act::Ask) || statement.negated && !is_cue
         }) {
             return None;
         }

@@ -176,7 +176,9 @@ pub(super) struct Acts {
     pub(super) content: Vec<ContentAct>,
     pub(super) irregular: BTreeMap<String, Vec<String>>,
     pub(super) phrases: BTreeMap<Act, Vec<String>>,
-    pub(super) negation: Words,
+    pub(super) negation: Negation,
+    #[serde(rename = "taking-back")]
+    pub(super) taking_back: Option<OnePattern>,
     telling: Words,
     loaded: Words,
 }
@@ -185,6 +187,20 @@ pub(super) struct Acts {
 #[serde(deny_unknown_fields)]
 pub(super) struct ContentAct {
     pub(super) act: Act,
+    pub(super) pattern: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Negation {
+    pub(super) words: Vec<String>,
+    #[serde(default)]
+    pub(super) phrases: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OnePattern {
     pub(super) pattern: String,
 }
 

@@ -100,6 +100,7 @@ pub struct Rules {
     nouns: HashMap<String, (Noun, bool)>,
     quantifiers: HashSet<String>,
     states: HashMap<String, (String, StateWord)>,
+    shared_offices: HashMap<String, String>,
     given_names: HashMap<String, Gender>,
     name_words: HashSet<(NameWord, String)>,
     outlets: HashMap<String, String>,
@@ -163,6 +164,7 @@ impl Rules {
             quantifiers: nouns.quantifiers.iter().cloned().collect(),
             nouns: nouns.table(),
             states: states.table(),
+            shared_offices: states.shared(),
             given_names: given.table(),
             name_words: load.parse::<NameWords>("names.toml")?.table(),
             wires: tables::aliases(&outlets.wires),
@@ -228,6 +230,11 @@ impl Rules {
     /// Which state a name is of, and how it stands for it.
     pub(crate) fn state(&self, words: &str) -> Option<(&str, StateWord)> {
         self.states.get(words).map(|(name, how)| (name.as_str(), *how))
+    }
+
+    /// The state whose office it is where the text names that state; others have offices of that name.
+    pub(crate) fn shared_office(&self, words: &str) -> Option<&str> {
+        self.shared_offices.get(words).map(String::as_str)
     }
 
     /// The gender of a given name.

@@ -79,6 +79,9 @@ struct State {
     demonyms: Vec<String>,
     capital: Vec<String>,
     offices: Vec<String>,
+    /// Offices that others have by the same name: they stand for this state only where the text names it.
+    #[serde(default)]
+    shared: Vec<String>,
     #[expect(dead_code, reason = "for people who read the rules")]
     kind: StateKind,
 }
@@ -113,6 +116,12 @@ impl States {
             }
         }
         table
+    }
+
+    /// Offices that others have by the same name, with the state.
+    pub(super) fn shared(&self) -> HashMap<String, String> {
+        let all = self.state.iter().flat_map(|state| state.shared.iter().map(move |office| (office, state)));
+        all.map(|(office, state)| (office.clone(), state.name.clone())).collect()
     }
 }
 

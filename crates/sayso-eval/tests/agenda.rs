@@ -23,6 +23,8 @@ fn read(sentences: &str) -> Record {
             span
         };
         let parts: Vec<Span> = sentence.split('|').map(str::trim).map(&mut place).collect();
+        // What stands before the source, if there are four.
+        let parts = &parts[parts.len().saturating_sub(3)..];
         text.pop();
         text.push_str(". ");
         if let [source, cue, content] = parts[..] {
@@ -93,6 +95,78 @@ fn what_is_denied_is_not_held() {
         Germany | said | it had never demanded the tariffs ->
         ",
     );
+}
+
+#[test]
+fn what_was_once_is_no_position() {
+    check(
+        "
+        Germany | had opposed | the ceasefire ->
+        Germany | had long backed | the ceasefire ->
+        Germany | once opposed | the ceasefire ->
+        Germany | had earlier rejected | the ceasefire out of hand ->
+        Germany | said | it had earlier rejected the ceasefire out of hand ->
+        Germany | has long opposed | the ceasefire -> opposes ceasefire
+        Germany | has rejected | the ceasefire -> rejects ceasefire
+        ",
+    );
+}
+
+#[test]
+fn what_is_asked_for_may_be_a_deed_against_the_point() {
+    check(
+        "
+        Germany | urged | France to veto the peace plan -> opposes peace plan
+        Germany | urged | France to reject the tariffs -> opposes tariffs
+        Germany | urged | France to vote against the tariffs -> opposes tariffs
+        Germany | asked | France to withdraw the permit -> opposes permit
+        Germany | urged | France to block the merger -> opposes merger
+        Germany | urged | France not to sign the treaty ->
+        Germany | urged | France not to veto the treaty ->
+        Germany | urged | France to sign the peace plan -> demands peace plan
+        Germany | condemned | the vote against the sanctions ->
+        ",
+    );
+}
+
+#[test]
+fn a_yes_may_hang_on_a_condition() {
+    check(
+        "
+        Germany | supports | the ceasefire, but not at any price -> conditional ceasefire
+        Germany | supports | the ceasefire, but not now ->
+        Germany | welcomed | the ceasefire, but not the tariffs -> supports ceasefire
+        Germany | has accepted | the ceasefire provided that France does too -> conditional ceasefire
+        Germany | opposes | the ceasefire, but not at any price -> opposes ceasefire
+        ",
+    );
+}
+
+#[test]
+fn names_of_issues_tell_what_it_is() {
+    check(
+        "
+        Germany | opposed | the dead nuclear pact -> opposes nuclear pact
+        Germany | rejected | a different test -> rejects test
+        Germany | rejected | the whole school curriculum -> rejects school curriculum
+        Germany | disputed | the same wording -> rejects wording
+        Germany | opposes | the new peace plan -> opposes peace plan
+        ",
+    );
+}
+
+#[test]
+fn who_stands_in_anothers_phrase_holds_nothing() {
+    check(
+        "
+        The settlement between France and | Germany | calls for | a ceasefire ->
+        The report by | Germany | opposes | the ceasefire ->
+        ",
+    );
+    let text =
+        "The agreement between Germany and France calls for a ceasefire, and Spain rejected the tariffs.";
+    let held: Vec<String> = held(&ENGINE.read(&Article::from_text(text)));
+    assert_eq!(held, ["Spain: rejects tariffs"]);
 }
 
 #[test]

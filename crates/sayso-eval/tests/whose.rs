@@ -360,3 +360,27 @@ fn a_denial_is_not_bound_to_a_neutral_neighbour() {
     assert!(record.attributions[0].status.is_empty());
     assert_eq!(record.unbound[0].kind, StandingKind::Denied);
 }
+
+#[test]
+fn a_subject_is_meant_in_a_clause_that_hangs_on_its_own() {
+    check(
+        "⟦s1:Dale Prewitt, the governor,⟧ ⟦c1:said⟧ ⟦q1:no⟧. Bo Larrabee, the state treasurer and a Progress member, drove \
+         to Tarn Forks for the meeting and was cheered when ⟦s2:he⟧ ⟦c2:promised⟧ ⟦q2:to cancel the share⟧.",
+        &["Dale Prewitt", "Bo Larrabee"],
+    );
+}
+
+#[test]
+fn a_department_stands_for_a_state_that_the_text_names() {
+    let parties = |labelled: &str| {
+        let record = read(labelled);
+        let actor = actor(&record, &record.attributions[0]).expect("an actor");
+        actor.parties.clone()
+    };
+    let official = "⟦s1:An Education Department official⟧ ⟦c1:said⟧ ⟦q1:the test would be held⟧.";
+    assert!(parties(official).is_empty());
+    assert_eq!(parties(&format!("{official} The American test is older.")), ["United States"]);
+    assert_eq!(parties(&format!("{official} The White House was silent.")), ["United States"]);
+    let state = "⟦s1:The State Department⟧ ⟦c1:said⟧ ⟦q1:the talks were over⟧.";
+    assert_eq!(parties(state), ["United States"]);
+}

@@ -100,6 +100,7 @@ pub struct Rules {
     nouns: HashMap<String, (Noun, bool)>,
     quantifiers: HashSet<String>,
     states: HashMap<String, (String, StateWord)>,
+    shared_offices: HashMap<String, String>,
     given_names: HashMap<String, Gender>,
     name_words: HashSet<(NameWord, String)>,
     outlets: HashMap<String, String>,
@@ -108,6 +109,8 @@ pub struct Rules {
     content_acts: Vec<(Act, Pattern)>,
     cue_acts: Vec<(Act, Pattern)>,
     negation: HashSet<String>,
+    negating: Vec<Pattern>,
+    taking_back: Option<Pattern>,
     telling: (HashSet<String>, HashSet<String>),
     loaded: HashSet<String>,
     pub(crate) report_hedges: Pattern,
@@ -161,6 +164,7 @@ impl Rules {
             quantifiers: nouns.quantifiers.iter().cloned().collect(),
             nouns: nouns.table(),
             states: states.table(),
+            shared_offices: states.shared(),
             given_names: given.table(),
             name_words: load.parse::<NameWords>("names.toml")?.table(),
             wires: tables::aliases(&outlets.wires),
@@ -171,6 +175,17 @@ impl Rules {
                 acts.phrases.iter().flat_map(|(act, all)| all.iter().map(move |pattern| (*act, pattern))),
             )?,
             negation: acts.negation.words.iter().cloned().collect(),
+            negating: acts
+                .negation
+                .phrases
+                .iter()
+                .map(|phrase| pattern("acts.toml", phrase))
+                .collect::<Result<_, _>>()?,
+            taking_back: acts
+                .taking_back
+                .as_ref()
+                .map(|rule| pattern("acts.toml", &rule.pattern))
+                .transpose()?,
             telling: acts.telling_forms(),
             loaded: acts.loaded_forms(),
             acts: acts.table(),
@@ -217,6 +232,11 @@ impl Rules {
         self.states.get(words).map(|(name, how)| (name.as_str(), *how))
     }
 
+    /// The state whose office it is where the text names that state; others have offices of that name.
+    pub(crate) fn shared_office(&self, words: &str) -> Option<&str> {
+        self.shared_offices.get(words).map(String::as_str)
+    }
+
     /// The gender of a given name.
     pub(crate) fn given_name(&self, word: &str) -> Option<Gender> {
         self.given_names.get(word).copied()
@@ -257,6 +277,16 @@ impl Rules {
     /// True for "not" and its like; lower case.
     pub(crate) fn is_negation(&self, word: &str) -> bool {
         self.negation.contains(word)
+    }
+
+    /// True where words that end in an act's tell that it wasn't done: "stopped short of rejecting".
+    pub(crate) fn negates(&self, words: &str) -> bool {
+        self.negating.iter().any(|pattern| pattern.is_match(words))
+    }
+
+    /// True where words right before an act's noun tell that it is taken back: "withdrew its" endorsement.
+    pub(crate) fn takes_back(&self, before: &str) -> bool {
+        self.taking_back.as_ref().is_some_and(|pattern| pattern.is_match(before))
     }
 
     /// True for a cue's word that judges the speaker; lower case.

@@ -85,19 +85,8 @@ impl Reader<'_> {
         if let Some(act) = silence {
             return (act, false);
         }
-        let negated = words(cue).any(|word| self.rules.is_negation(&word));
         let words: Vec<String> = words(cue).collect();
-        let mut act = None;
-        for i in (0..words.len()).rev() {
-            let two = words.get(i + 1).map(|next| format!("{} {next}", words[i]));
-            let found = two.and_then(|two| self.rules.act(&two)).or_else(|| self.rules.act(&words[i]));
-            match (found, act) {
-                (Some(found), None) => act = Some(found),
-                (Some(found), Some(Act::State)) if found != Act::State => act = Some(found),
-                _ => {}
-            }
-        }
-        let act = act.unwrap_or_default();
+        let (act, negated) = act_of(&words, self.rules);
         let made = match act {
             Act::State | Act::Report => self.rules.content_act(content),
             _ => None,
@@ -242,6 +231,34 @@ impl Reader<'_> {
     }
 }
 
+/// The act that a cue's words tell, and whether it is negated. The last word that is listed decides, but one that only
+/// states where nothing else is.
+fn act_of(words: &[String], rules: &Rules) -> (Act, bool) {
+    let mut found = None;
+    for i in (0..words.len()).rev() {
+        let two = words.get(i + 1).map(|next| format!("{} {next}", words[i]));
+        let act = two.and_then(|two| rules.act(&two)).or_else(|| rules.act(&words[i]));
+        match (act, found) {
+            (Some(act), None) => found = Some((act, i)),
+            (Some(act), Some((Act::State, _))) if act != Act::State => found = Some((act, i)),
+            _ => {}
+        }
+    }
+    let (act, at) = found.unwrap_or((Act::default(), words.len()));
+    let Some(word) = words.get(at) else {
+        return (act, words.iter().any(|word| rules.is_negation(word)));
+    };
+    let negated = words.iter().any(|word| rules.is_negation(word)) || rules.negates(&words[..=at].join(" "));
+    // "Withdrew its endorsement", and not "withdrew and praised".
+    let is_noun = !word.ends_with("ed") && !word.ends_with("ing");
+    let is_taken_back = is_noun && rules.takes_back(&format!("{} ", words[..at].join(" ")));
+    match act {
+        Act::Praise | Act::Accept if is_taken_back => (Act::Reject, negated),
+        _ if is_taken_back => (Act::State, negated),
+        _ => (act, negated),
+    }
+}
+
 /// Lower-case words; "n't" is one.
 fn words(cue: &str) -> impl Iterator<Item = String> + '_ {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-');
@@ -252,4 +269,45 @@ fn words(cue: &str) -> impl Iterator<Item = String> + '_ {
             _ => vec![lower],
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A cue, its act, and whether it is negated.
+    const CUES: [(&str, Act, bool); 22] = [
+        ("supports", Act::Praise, false),
+        ("did not support", Act::Praise, true),
+        ("could no longer support", Act::Praise, true),
+        ("no longer opposes", Act::Criticise, true),
+        ("stopped short of rejecting", Act::Reject, true),
+        ("stopped short of an outright rejection, saying", Act::State, false),
+        ("failed to condemn", Act::Criticise, true),
+        ("refrained from criticising", Act::Criticise, true),
+        ("avoided criticizing", Act::Criticise, true),
+        // What is done without it is done beside.
+        ("praised without naming", Act::Announce, false),
+        ("withdrew its endorsement of", Act::Reject, false),
+        ("dropped his earlier support for", Act::Reject, false),
+        ("had rescinded its support for", Act::Reject, false),
+        ("did not withdraw its support for", Act::Reject, true),
+        ("retracted its accusation", Act::State, false),
+        ("withdrew its demand for", Act::State, false),
+        ("ended its opposition to", Act::State, false),
+        ("took back his criticism of", Act::State, false),
+        ("dropped by and praised", Act::Praise, false),
+        ("withdrew and criticised", Act::Criticise, false),
+        ("ended the talks, praised", Act::Praise, false),
+        ("wrote", Act::State, false),
+    ];
+
+    #[test]
+    fn cues_tell_acts() {
+        let rules = Rules::embedded().expect("sound rules");
+        for (cue, act, negated) in CUES {
+            let words: Vec<String> = words(cue).collect();
+            assert_eq!(act_of(&words, &rules), (act, negated), "{cue}");
+        }
+    }
 }

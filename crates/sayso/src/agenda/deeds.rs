@@ -8,6 +8,7 @@ use std::ops::Range;
 use sayso_text::{ParagraphKind, Span};
 
 use super::Reading;
+use super::conditions;
 use super::objects::Object;
 use super::parties::{is_lawyers, parties};
 use super::phrases::{DETERMINERS, NounPhrase, Reader, What};
@@ -31,7 +32,7 @@ somebody none neither either nothing everything something there one";
 /// What may stand between a subject and its verb, beside adverbs in "-ly".
 const BETWEEN: &str = "also now again still today yesterday on monday tuesday wednesday thursday friday saturday sunday \
 night morning evening afternoon late early has have is are will does do not n't n’t wo ca can cannot \
-no longer never all both since itself themselves";
+was were no longer never all both since itself themselves";
 /// Before a subject they make it a part of something else, or its clause a condition.
 const BEFORE_SUBJECTS: &str = "nor neither not even only of for by with from to against between like at in on among about over than if whether unless should \
 until before why how would could might let had were";
@@ -93,11 +94,10 @@ impl Clauses<'_> {
         let was_once = tokens.clone().any(|i| {
             let word = self.reader.lower(i);
             // "In 2011".
-            let is_year = word.len() == 4
-                && (word.starts_with("19") || word.starts_with("20"))
+            let is_date = is_year(&word)
                 && i > tokens.start
                 && matches!(self.reader.lower(i - 1).as_str(), "in" | "since" | "of");
-            is_year || is_in(ONCE, &word)
+            is_date || is_in(ONCE, &word)
         });
         if asks || was_once {
             return Vec::new();
@@ -133,7 +133,9 @@ impl Clauses<'_> {
         let of = self.told_in(first);
         if of.is_some_and(|i| {
             let statement = &self.reading.statements[i];
-            matches!(statement.act, Act::Deny | Act::Ask) || statement.negated
+            // "No longer supports" is told by the deed's own words.
+            let is_cue = self.reading.attributed[i].cue.is_some_and(|cue| cue.overlaps(first));
+            matches!(statement.act, Act::Deny | Act::Ask) || statement.negated && !is_cue
         }) {
             return None;
         }
@@ -141,11 +143,26 @@ impl Clauses<'_> {
             return None;
         }
         let subject = self.subject(verb.start, sentence.start, of)?;
-        let stance = turned(stance, &subject.between, &self.reader.lower(verb.start))?;
+        // "Was against it" is old where the outlet tells it, and "said it was against it" isn't.
+        let is_said = of.is_some_and(|i| {
+            let a = &self.reading.attributed[i];
+            a.form == Form::Indirect && a.content.iter().any(|part| part.overlaps(first))
+        });
+        let was = subject.between.iter().any(|word| is_in("was were", word));
+        if was && !is_said && stance != Stance::Conditional {
+            return None;
+        }
+        let words: Vec<String> = verb.clone().map(|i| self.reader.lower(i)).collect();
+        let stance = turned(stance, &subject.between, &words)?;
         let stance = self.on_condition(stance, verb.end..sentence.end)?;
         let object = (Object { reading: self.reading, reader: self.reader })
             .done_to(stance, verb.end..sentence.end)
             .or_else(|| self.pointed_to(verb.end, sentence.start))?;
+        // "Said he opposed the 2003 invasion" tells of 2003.
+        let is_dated = is_said && object.tokens.clone().any(|i| is_year(&self.reader.lower(i)));
+        if is_dated && words[0].ends_with("ed") {
+            return None;
+        }
         let before =
             object.span.start.max(object.tokens.end.checked_sub(1).map_or(0, |i| doc.tokens[i].span.start));
         let path = Span::new(doc.tokens[verb.end - 1].span.end.min(before), before).of(&doc.text);
@@ -178,20 +195,14 @@ impl Clauses<'_> {
     /// "Willing to discuss it, provided that the docks stay open": what has no condition is no answer yet, and a yes with
     /// one is conditional.
     fn on_condition(&self, stance: Stance, rest: Range<usize>) -> Option<Stance> {
-        let two = |i: usize| format!("{} {}", self.reader.lower(i), self.reader.lower(i + 1));
-        let has_condition = rest.clone().any(|i| {
-            matches!(self.reader.lower(i).as_str(), "provided" | "if" | "unless")
-                || matches!(
-                    two(i).as_str(),
-                    "on condition" | "long as" | "only after" | "in return" | "in exchange"
-                )
-        });
+        let doc = self.reading.doc;
+        let words = match doc.tokens.get(rest.clone()) {
+            Some([first, .., last]) => first.span.cover(last.span).of(&doc.text),
+            _ => "",
+        };
         match stance {
-            Stance::Accepts | Stance::Supports | Stance::Conditional if has_condition => {
-                Some(Stance::Conditional)
-            }
-            Stance::Conditional => None,
-            _ => Some(stance),
+            Stance::Conditional => conditions::is_on_condition(words).then_some(stance),
+            _ => conditions::bound(stance, words),
         }
     }
 
@@ -309,7 +320,9 @@ impl Clauses<'_> {
             before -= 1;
         }
         let word = if before > start { self.reader.lower(before - 1) } else { String::new() };
-        let is_part = is_in(BEFORE_SUBJECTS, &word) || matches!(word.as_str(), "'s" | "’s" | "-");
+        let is_part = is_in(BEFORE_SUBJECTS, &word)
+            || matches!(word.as_str(), "'s" | "’s" | "-")
+            || self.reader.is_second(before, start);
         let kind = self.reading.resolved.entities[entity].mentions.iter().find(|(span, _)| *span == mention);
         let is_pronoun = kind.is_some_and(|(_, kind)| *kind == MentionKind::Pronoun);
         if is_part || is_pronoun && of.is_none() { Vec::new() } else { parties(self.reading, entity) }
@@ -400,6 +413,10 @@ impl Clauses<'_> {
     }
 }
 
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))
+}
+
 /// "Hardly supports", "reportedly rejected", "can veto".
 fn is_weak(between: &[String]) -> bool {
     let denied = between.iter().any(|word| is_in("not n't n’t", word));
@@ -407,13 +424,15 @@ fn is_weak(between: &[String]) -> bool {
 }
 
 /// The stance behind what stands between subject and verb: "will not accept", "no longer supports".
-fn turned(stance: Stance, between: &[String], verb: &str) -> Option<Stance> {
+fn turned(stance: Stance, between: &[String], verb: &[String]) -> Option<Stance> {
     let has = |words: &[&str]| between.iter().any(|word| words.contains(&word.as_str()));
-    let is_going = verb.ends_with("ing");
+    let first = verb.first().map_or("", String::as_str);
+    let is_going = first.ends_with("ing");
     let is_predicate =
-        matches!(verb, "against" | "opposed" | "in" | "behind" | "willing" | "ready" | "prepared" | "open");
+        matches!(first, "against" | "in" | "behind" | "willing" | "ready" | "prepared" | "open")
+            || first == "opposed" && verb.len() > 1;
     // "Is rejected" is done to it, "rejecting" is nobody's clause, and "against" needs its verb.
-    if has(&["is", "are"]) != (is_going || is_predicate) {
+    if has(&["is", "are", "was", "were"]) != (is_going || is_predicate) {
         return None;
     }
     // What is possible, said or nearly so is nobody's stance yet.
@@ -445,7 +464,7 @@ mod tests {
     type Held = (&'static str, &'static str, &'static str);
 
     /// A text, and the positions in it.
-    const CASES: [(&str, &[Held]); 22] = [
+    const CASES: [(&str, &[Held]); 31] = [
         ("Orrin has dropped its objection to the dam.", &[("Orrin", "dam", "accepts")]),
         (
             "The owners of flats in the Glasswell Tower have accepted the settlement, their lawyer told the court.",
@@ -484,6 +503,38 @@ mod tests {
             "On Monday the envoy of Tavria left. Tavria has rejected a proposal by the north to place observers on the bridge, its minister said.",
             &[("Tavria", "proposal", "rejects")],
         ),
+        (
+            "The Tessaquin Nation met on Monday. The Tessaquin Nation said it opposed the bill because it cuts funds.",
+            &[("Tessaquin Nation", "bill", "opposes")],
+        ),
+        (
+            "The Tessaquin Nation met on Monday. The Tessaquin Nation said that it was against the bill.",
+            &[("Tessaquin Nation", "bill", "opposes")],
+        ),
+        (
+            "Talks went on with Helmark. Helmark was willing to build the ladder provided that the state paid half.",
+            &[("Helmark", "ladder", "conditional")],
+        ),
+        (
+            "Talks went on in Tavria. Tavria said it was willing to build the ladder provided that the north paid half.",
+            &[("Tavria", "ladder", "conditional")],
+        ),
+        (
+            "The Brannick Dockworkers' Union backs the pay deal, but not at any price, its president said.",
+            &[("Brannick Dockworkers' Union", "pay deal", "conditional")],
+        ),
+        // The outlet tells of what was once.
+        ("Talks went on with Helmark. Helmark was against the ladder, and the Nation was for it.", &[]),
+        (
+            "The Progress Party has 12 seats. The deal won over the Progress Party, which had opposed the bill.",
+            &[],
+        ),
+        // Parties of a document, and aid that somebody gives.
+        (
+            "Helmark Power runs the dam. The settlement between Helmark Power and the Tessaquin Nation calls for a fish ladder.",
+            &[],
+        ),
+        ("Talks went on with Helmark. Helmark is willing to accept the aid provided by the state.", &[]),
         // Whom a pronoun means that isn't the speaker nobody knows.
         ("Mr. Tom Hale said she rejects the ceasefire of the north, and that the talks were late.", &[]),
         ("Mr. Tom Hale said it rejects the ceasefire of the north, and that the talks were late.", &[]),

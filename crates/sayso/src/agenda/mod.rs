@@ -2,8 +2,9 @@
 //!
 //! `phrases` reads noun phrases around the nouns that the rules list; `issues` and `proposals` gather those that name
 //! one thing, `deeds` finds what parties do to points, and `objects` what acts are about. `parties` tells whose side somebody is on, `stances` what a
-//! statement shows, and `positions` puts them together.
+//! statement shows, `conditions` on what a yes hangs, and `positions` puts them together.
 
+mod conditions;
 mod deeds;
 mod issues;
 mod objects;

@@ -112,8 +112,13 @@ fn fuller(reading: Reading<'_>, issue: &Issue) -> Option<String> {
     let mut longer: Option<String> = None;
     for mention in issue.mentions.iter().filter(|_| !issue.name.contains(' ')) {
         let words: Vec<&str> = mention.of(&reading.doc.text).split_whitespace().collect();
-        let first =
-            words.iter().take_while(|word| DETERMINERS.contains(&word.to_lowercase().as_str())).count();
+        let first = words.iter().take_while(|word| {
+            let lower = word.to_lowercase();
+            DETERMINERS.contains(&lower.as_str())
+                || NUMBERS.contains(&lower.as_str())
+                || phrases::is_loose(word)
+        });
+        let first = first.count();
         let words = &words[first..];
         let is_plain = words.iter().all(|word| word.chars().all(char::is_alphabetic));
         if is_plain && (2..=LONGEST_NAME).contains(&words.len()) {
@@ -309,6 +314,9 @@ impl Object<'_> {
                 || word.starts_with(|c: char| c.is_ascii_digit())
         };
         let first = start + tokens.clone().take(2).take_while(leads).count();
+        // "The same wording".
+        let is_loose = |i: &usize| phrases::is_loose(self.reader.word(*i));
+        let first = first + (first..tokens.end.saturating_sub(1)).take_while(is_loose).count();
         let is_end = |i: &usize| {
             let word = self.reader.lower(*i);
             // "The wording", "their lists" are no verbs.
@@ -355,6 +363,7 @@ impl Object<'_> {
             let word = self.reader.word(*i);
             let lower = word.to_lowercase();
             word.chars().all(char::is_alphabetic)
+                && !phrases::is_loose(word)
                 && !DETERMINERS.contains(&lower.as_str())
                 && !NUMBERS.contains(&lower.as_str())
         };

@@ -5,6 +5,7 @@ use std::ops::Range;
 use sayso_text::{Document, ParagraphKind, Span};
 
 use crate::rules::{Noun, Rules, StateWord};
+use crate::word_list::is_in;
 
 /// What a phrase names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,10 @@ pub(super) struct NounPhrase {
 
 /// Words before a head that are looked at.
 const LONGEST: usize = 6;
+/// Words of a name that is one of two.
+const LONGEST_NAME: usize = 8;
+/// Adjectives that tell which one, or how things stand with it, and not what it is: "the dead bill", "its own test".
+const LOOSE: &str = "actual alleged apparent complete current dead different entire existing familiar final full future hated latest long-awaited long-stalled much-criticised much-criticized much-disputed new newest other own possible present proposed recent same similar so-called stalled subsequent upcoming usual very whole";
 pub(super) const DETERMINERS: &[&str] = &[
     "a", "all", "an", "another", "any", "both", "each", "every", "her", "his", "its", "my", "no", "our",
     "some", "such", "that", "the", "their", "these", "this", "those", "your",
@@ -50,7 +55,8 @@ pub(super) const FUNCTION_WORDS: &[&str] = &[
     "now", "of", "off", "on", "only", "or", "out", "over", "said", "says", "shall", "she", "should", "since",
     "so", "still", "than", "then", "there", "them", "they", "through", "to", "told", "under", "until", "up",
     "very", "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whose", "why",
-    "will", "with", "within", "without", "would", "yet", "you",
+    "will", "with", "within", "without", "would", "yet", "you", "despite", "except", "though", "unless",
+    "whereas",
 ];
 /// "A revised version of the plan" is the plan.
 pub(super) const PARTS: &[&str] = &[
@@ -311,6 +317,27 @@ impl Reader<'_> {
         Some(phrase)
     }
 
+    /// "The settlement between Helmark and the Nation": true for the second of two, which begins at `at`, where the first
+    /// stands behind a preposition.
+    pub(super) fn is_second(&self, at: usize, start: usize) -> bool {
+        if at < start + 2 || !matches!(self.lower(at - 1).as_str(), "and" | "or") {
+            return false;
+        }
+        let from = (at - 1).saturating_sub(LONGEST_NAME).max(start);
+        let before = (from..at - 1).rev();
+        // Names with their articles, up to what stands before them.
+        let is_of_name = |i: &usize| {
+            let word = self.word(*i);
+            word.starts_with(char::is_uppercase)
+                || matches!(word, "the" | "a" | "an" | "of" | "," | "'s" | "’s" | "'" | "’" | "&")
+        };
+        let first = before.clone().find(|i| !is_of_name(i));
+        let is_between = |i: usize| self.lower(i) == "between";
+        first.is_some_and(|i| {
+            matches!(self.lower(i).as_str(), "between" | "by" | "from" | "with" | "for" | "against")
+        }) || before.clone().take_while(|i| self.word(*i) != ",").any(is_between)
+    }
+
     /// True where no noun phrase goes on.
     pub(super) fn stops(&self, i: usize, word: &str) -> bool {
         let marks = !word.contains(char::is_alphanumeric) && !matches!(word, "'s" | "’s" | "-");
@@ -360,7 +387,7 @@ impl Reader<'_> {
                 phrase.modifiers.clear();
             } else if self.rules.agenda.is_version(&word) {
                 phrase.versions.push(word);
-            } else if word.contains(char::is_alphanumeric) && word != "and" {
+            } else if word.contains(char::is_alphanumeric) && word != "and" && !is_loose(self.word(i)) {
                 phrase.words.push(self.word(i).to_owned());
                 phrase.modifiers.push(word);
             }
@@ -386,6 +413,11 @@ impl Reader<'_> {
         phrase.tokens.start = first;
         phrase.span = self.doc.tokens[first].span.cover(phrase.span);
     }
+}
+
+/// True for a word before a noun that doesn't tell what it is.
+pub(super) fn is_loose(word: &str) -> bool {
+    is_in(LOOSE, word)
 }
 
 /// "Fifth", "5th".

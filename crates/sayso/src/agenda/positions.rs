@@ -6,9 +6,12 @@ use sayso_text::Span;
 
 use super::deeds::Deed;
 use super::parties::parties as parties_of;
+use super::phrases::Reader;
 use super::stances::Stated;
 use super::{Issue, Position, Reading};
+use crate::grammar;
 use crate::record::{Stance, StandingKind};
+use crate::word_list::is_in;
 
 /// Words from which a detail is cut at a semicolon, a colon or a dash.
 const LONGEST_DETAIL: usize = 40;
@@ -23,7 +26,7 @@ pub(super) fn positions(
     for (i, statement) in reading.statements.iter().enumerate() {
         let Some(actor) = statement.actor else { continue };
         let parties = parties_of(reading, actor);
-        if parties.is_empty() {
+        if parties.is_empty() || stands_in_phrase(reading, i) {
             continue;
         }
         // What one clause shows is held on one issue: the one that the text speaks of most.
@@ -89,6 +92,23 @@ fn add(all: &mut Vec<Position>, position: Position) {
         }
         None => all.push(position),
     }
+}
+
+/// "The settlement between Helmark and the Nation calls for a ladder": the Nation is no subject of the cue.
+fn stands_in_phrase(reading: Reading<'_>, i: usize) -> bool {
+    let a = &reading.attributed[i];
+    let (Some(source), Some(cue)) = (a.source, a.cue) else { return false };
+    // "The wishes of progressives backing his bid" are those of progressives, who back it.
+    let first = cue.of(&reading.doc.text).split(' ').next().unwrap_or_default();
+    if source.end > cue.start || first.ends_with("ing") {
+        return false;
+    }
+    let reader = Reader { doc: reading.doc, rules: reading.rules };
+    let at = grammar::tokens_of(reading.doc, source).start;
+    let sentence = reading.doc.sentences.partition_point(|s| s.span.end <= source.start);
+    let start = reading.doc.sentences.get(sentence).map_or(at, |s| s.tokens.start);
+    at > start && is_in("of by from between against among", &reader.lower(at - 1))
+        || reader.is_second(at, start)
 }
 
 /// A mention in a statement's own content or cue, not in one that stands within it.

@@ -2,16 +2,20 @@
 
 use sayso_text::Span;
 
+use super::conditions;
 use super::parties::parties;
 use super::phrases::DETERMINERS;
 use super::{Issue, Reading};
 use crate::record::{Act, Stance};
 use crate::rules::StanceRule;
+use crate::word_list::is_in;
 
 /// Confidence of a statement that shows a position.
 const LEAST: f32 = 0.5;
 /// Bytes behind a cue within which a clause says where the speaker stands.
 const NEAR_CUE: usize = 24;
+/// Beside a verb they tell that it was once.
+const ONCE: &str = "earlier formerly initially once originally previously";
 /// Bytes of a clause within which its subject begins.
 const SUBJECT_ENDS: usize = 12;
 
@@ -50,6 +54,9 @@ impl Stated<'_> {
         if lead.any(|word| ["if", "whether", "unless", "If", "Unless"].contains(&word)) {
             return None;
         }
+        if self.was_once(sentence) {
+            return None;
+        }
         // "Trump charges that" speaks of no charges.
         if a.cue.is_some_and(|cue| cue.contains(mention) || mention.contains(cue)) {
             return None;
@@ -61,7 +68,16 @@ impl Stated<'_> {
             return None;
         }
         let stance = self.shown(path, self.by_words(&words))?;
-        if agenda.undoing.is_match(path) { undoing(stance) } else { Some(stance) }
+        let is_wish = matches!(stance, Stance::Demands | Stance::Offers);
+        let stance = if agenda.undoing.is_match(path) { undoing(stance)? } else { stance };
+        // "Urged the senate not to sign the pact" asks for no pact.
+        if is_wish && is_denied(path) {
+            return None;
+        }
+        // "He still favors a license, he said, but not at any price."
+        let end = super::proposals::sentence(reading, mention).end.max(mention.end);
+        let rest = if self.is_object { Span::new(mention.end, end).of(text) } else { "" };
+        conditions::bound(stance, rest)
     }
 
     fn shown(&self, path: &str, by_words: Option<Stance>) -> Option<Stance> {
@@ -92,6 +108,27 @@ impl Stated<'_> {
             (_, true, _) => None,
             _ => self.by_act(),
         }
+    }
+
+    /// "Had opposed", "once backed": what was once shows nothing of today. "Its leader said that it had accepted it" may tell
+    /// of what it has done now.
+    fn was_once(&self, lead: Span) -> bool {
+        let (text, a) = (&self.reading.doc.text, &self.reading.attributed[self.i]);
+        let Some(cue) = a.cue else { return false };
+        // Between source and cue: "the league | had long | opposed".
+        let from =
+            a.source.map_or(cue.start, |source| if source.end <= cue.start { source.end } else { cue.start });
+        let from = from.max(lead.start).max(cue.start.saturating_sub(NEAR_CUE));
+        let from = (from..=cue.start).find(|&at| text.is_char_boundary(at)).unwrap_or(cue.start);
+        let words = Span::new(from, cue.end).of(text).to_lowercase();
+        let words: Vec<&str> =
+            words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let is_old = words.iter().any(|word| is_in(ONCE, word));
+        let is_perfect = words.iter().enumerate().any(|(i, word)| {
+            *word == "had"
+                && words.get(i + 1).is_none_or(|next| !is_in("to no a an the little nothing", next))
+        });
+        is_old || is_perfect && a.parent.is_none()
     }
 
     fn cue(&self) -> &str {
@@ -226,6 +263,12 @@ pub(super) fn undoing(stance: Stance) -> Option<Stance> {
         Stance::Demands | Stance::Supports => Some(Stance::Opposes),
         _ => None,
     }
+}
+
+/// True where words before a point deny the verb that is done to it.
+fn is_denied(path: &str) -> bool {
+    let mut words = path.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'));
+    words.any(|word| is_in("not never", word) || word.ends_with("n't") || word.ends_with("n’t"))
 }
 
 /// The last four words.

@@ -91,12 +91,20 @@ impl Resolver<'_> {
                         .before
                         .first()
                         .is_some_and(|&name| self.names[name].span.start == told.span.start);
-                    if tells
-                        && matches!(
-                            told.head,
+                    let is_somebody = |head: &Head| {
+                        matches!(
+                            head,
                             Head::Noun { noun: Noun::Role | Noun::Kin | Noun::Unnamed, plural: false, .. }
                         )
-                    {
+                    };
+                    // "Bo Larrabee, the state treasurer and a Progress member,": the first of two.
+                    let two = (from + 1..to).find(|&i| word(i) == "and" && matches!(word(i + 1), "a" | "an"));
+                    let first_of_two = two.map(|two| {
+                        let span = self.doc.tokens[from].span.cover(self.doc.tokens[two - 1].span);
+                        Phrases { doc: self.doc, rules: self.rules, names: self.names }.read(span)
+                    });
+                    let told = first_of_two.filter(|told| is_somebody(&told.head)).unwrap_or(told);
+                    if tells && is_somebody(&told.head) {
                         self.tell(entity, &told);
                     }
                 }

@@ -85,6 +85,8 @@ pub(crate) struct Resolver<'a> {
     /// Entities of bodies, documents and others by the words that stand for them.
     described: HashMap<String, usize>,
     metadata: Metadata<'a>,
+    /// States that the text names.
+    states: HashSet<&'a str>,
     /// Who spoke last outside quotation marks, and which person the text names first.
     last_speaker: Option<usize>,
     first_person: Option<usize>,
@@ -154,6 +156,7 @@ impl<'a> Resolver<'a> {
             speaks_in: HashSet::new(),
             described: HashMap::new(),
             metadata,
+            states: names::states_named(doc, rules),
             last_speaker: None,
             first_person: None,
             choices: None,
@@ -414,7 +417,7 @@ impl Resolver<'_> {
 
     /// The state that words name or are of.
     fn state_in(&self, span: Span) -> Option<String> {
-        names::state_of(self.rules, span.of(&self.doc.text))
+        names::state_of(self.rules, &self.states, span.of(&self.doc.text))
     }
 
     fn is_demonym(&self, word: &str) -> bool {

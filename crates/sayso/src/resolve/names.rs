@@ -10,7 +10,7 @@ use sayso_text::{Document, ParagraphKind, Span};
 use super::actors::SUFFIXES;
 use crate::rules::{Gender, NameWord, Noun, Rules, StateWord};
 use titles::LONGEST_TITLE;
-pub(super) use titles::{gender_of, state_of};
+pub(super) use titles::{gender_of, state_of, states_named};
 
 /// What a name looks like by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,13 @@ const LONGEST_KNOWN: usize = 8;
 
 /// All names in the running text, in order. They don't overlap.
 pub(crate) fn names(doc: &Document, rules: &Rules) -> Vec<Name> {
-    let mut reader = Reader { doc, rules, inside: capitals_inside(doc), surnames: HashSet::new() };
+    let mut reader = Reader {
+        doc,
+        rules,
+        inside: capitals_inside(doc),
+        surnames: HashSet::new(),
+        states: states_named(doc, rules),
+    };
     let found = reader.all();
     // "Cuban" is a surname where Mark Cuban is spoken of.
     let last = |name: &Name| doc.tokens[name.tokens.end - 1].span.of(&doc.text).to_owned();
@@ -105,6 +111,8 @@ struct Reader<'a> {
     inside: HashSet<&'a str>,
     /// Surnames that are common words or peoples.
     surnames: HashSet<String>,
+    /// States that the text names.
+    states: HashSet<&'a str>,
 }
 
 impl Reader<'_> {
@@ -251,6 +259,9 @@ impl Reader<'_> {
             };
             if let Some(outlet) = self.rules.outlet(words).filter(|_| !goes_on && words != "Time") {
                 return Some(name(NameKind::Outlet, None, Some(outlet)));
+            }
+            if let Some(state) = self.rules.shared_office(words).filter(|state| self.states.contains(state)) {
+                return Some(name(NameKind::Organisation, Some(state), None));
             }
             match self.rules.state(words)? {
                 (state, StateWord::Office) => Some(name(NameKind::Organisation, Some(state), None)),

@@ -110,6 +110,7 @@ const BEHIND: &[&str] = &[
     "about",
     "against",
     "among",
+    "between",
     "working",
     "speaking",
     "involved",

@@ -8,6 +8,7 @@ use super::salience::{self, Choice};
 use super::{Resolver, Seen};
 use crate::record::{ActorKind, Form};
 use crate::rules::Gender;
+use crate::word_list::is_in;
 
 impl Resolver<'_> {
     /// The entity of a pronoun that is the source of an attribution, if any.
@@ -42,7 +43,8 @@ impl Resolver<'_> {
         let own = attribution.map(|i| &self.attributions[i]);
         let candidates = self.candidates(span, gender_of_pronoun(word), own);
         let is_source = own.is_some();
-        let likeliest = salience::likeliest(&candidates, is_source);
+        let likeliest =
+            self.subject_before(span, &candidates).or(salience::likeliest(&candidates, is_source));
         if let Some(choices) = &mut self.choices {
             choices.push(Choice { pronoun: span, candidates });
         }
@@ -53,6 +55,41 @@ impl Resolver<'_> {
             entity.guessed = false;
         }
         likeliest
+    }
+
+    /// "Larrabee drove to the meeting and was cheered when he promised": in a clause that hangs on the main one a pronoun
+    /// means its subject, where nobody else stands in between.
+    fn subject_before(&self, span: Span, candidates: &[salience::Candidate]) -> Option<usize> {
+        const JOINTS: &str = "after although as because before since though until when while";
+        let at = self.doc.tokens.partition_point(|token| token.span.start < span.start);
+        let word = |i: usize| self.doc.tokens[i].span.of(&self.doc.text);
+        let sentence = self.sentence(span.start);
+        let first = self.doc.sentences.get(sentence)?.tokens.start;
+        if at < first + 2 || !is_in(JOINTS, word(at - 1)) {
+            return None;
+        }
+        // "Drove to Tarn Forks", "a Progress member": what only its shape makes a person, and hardly there.
+        let is_place = |seen: &Seen| {
+            let at = self.doc.tokens.partition_point(|token| token.span.start < seen.at);
+            self.entities[seen.entity].guessed
+                && at > first
+                && is_in("a an at in near of on outside the through to toward towards", word(at - 1))
+        };
+        let here = self.seen.iter().filter(|seen| seen.sentence == sentence && seen.at < span.start);
+        let mut here: Vec<&Seen> = here
+            .filter(|seen| {
+                candidates.iter().any(|candidate| candidate.entity == seen.entity) && !is_place(seen)
+            })
+            .collect();
+        here.sort_by_key(|seen| seen.at);
+        let subject = here.first()?;
+        let entity = &self.entities[subject.entity];
+        let begins = self.doc.tokens.partition_point(|token| token.span.start < subject.at) <= first + 2;
+        (begins
+            && entity.kind == ActorKind::Person
+            && !entity.guessed
+            && here.iter().all(|seen| seen.entity == subject.entity && !seen.quoted))
+        .then_some(subject.entity)
     }
 
     /// From behind a pronoun to the end of its sentence.

@@ -79,6 +79,9 @@ struct State {
     demonyms: Vec<String>,
     capital: Vec<String>,
     offices: Vec<String>,
+    /// Offices that others have by the same name: they stand for this state only where the text names it.
+    #[serde(default)]
+    shared: Vec<String>,
     #[expect(dead_code, reason = "for people who read the rules")]
     kind: StateKind,
 }
@@ -113,6 +116,12 @@ impl States {
             }
         }
         table
+    }
+
+    /// Offices that others have by the same name, with the state.
+    pub(super) fn shared(&self) -> HashMap<String, String> {
+        let all = self.state.iter().flat_map(|state| state.shared.iter().map(move |office| (office, state)));
+        all.map(|(office, state)| (office.clone(), state.name.clone())).collect()
     }
 }
 
@@ -176,7 +185,9 @@ pub(super) struct Acts {
     pub(super) content: Vec<ContentAct>,
     pub(super) irregular: BTreeMap<String, Vec<String>>,
     pub(super) phrases: BTreeMap<Act, Vec<String>>,
-    pub(super) negation: Words,
+    pub(super) negation: Negation,
+    #[serde(rename = "taking-back")]
+    pub(super) taking_back: Option<OnePattern>,
     telling: Words,
     loaded: Words,
 }
@@ -185,6 +196,20 @@ pub(super) struct Acts {
 #[serde(deny_unknown_fields)]
 pub(super) struct ContentAct {
     pub(super) act: Act,
+    pub(super) pattern: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Negation {
+    pub(super) words: Vec<String>,
+    #[serde(default)]
+    pub(super) phrases: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OnePattern {
     pub(super) pattern: String,
 }
 

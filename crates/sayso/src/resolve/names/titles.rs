@@ -1,8 +1,9 @@
 //! What stands before a name and tells who it is?
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use sayso_text::Span;
+use sayso_text::{Document, Span};
 
 use super::{Reader, is_capital};
 use crate::rules::{Gender, Noun, Rules, StateWord};
@@ -147,7 +148,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn state_in(&self, title: Span) -> Option<String> {
-        state_of(self.rules, title.of(&self.doc.text))
+        state_of(self.rules, &self.states, title.of(&self.doc.text))
     }
 }
 
@@ -198,18 +199,53 @@ pub(in crate::resolve) fn gender_of(rules: &Rules, word: &str) -> Option<Gender>
     })
 }
 
+/// The states that a text names, by whatever word but an office that other states have too.
+pub(in crate::resolve) fn states_named<'a>(doc: &Document, rules: &'a Rules) -> HashSet<&'a str> {
+    const LONGEST: usize = 4;
+    // "WASHINGTON (AP)".
+    let small = |word: &str| {
+        let is_loud = word.chars().count() > LONGEST && word.chars().all(char::is_uppercase);
+        let first = word.chars().next().filter(|_| is_loud);
+        first.map(|first| format!("{first}{}", word[first.len_utf8()..].to_lowercase()))
+    };
+    let mut named = HashSet::new();
+    for at in 0..doc.tokens.len() {
+        let word = doc.tokens[at].span.of(&doc.text);
+        if !word.starts_with(char::is_uppercase) {
+            continue;
+        }
+        if let Some((state, _)) = small(word).and_then(|word| rules.state(&word)) {
+            named.insert(state);
+        }
+        for end in at + 1..=(at + LONGEST).min(doc.tokens.len()) {
+            let words = doc.tokens[at].span.cover(doc.tokens[end - 1].span).of(&doc.text);
+            if let Some((state, how)) = rules.state(words)
+                && how != StateWord::Region
+            {
+                named.insert(state);
+            }
+        }
+    }
+    named
+}
+
 /// The state that words are of: "Russian President", "Germany's finance minister". A part of a
 /// state is none ("New Mexico governor").
-pub(in crate::resolve) fn state_of(rules: &Rules, words: &str) -> Option<String> {
+pub(in crate::resolve) fn state_of(rules: &Rules, named: &HashSet<&str>, words: &str) -> Option<String> {
     const LONGEST: usize = 4;
     let clean = words.replace("’s", "").replace("'s", "");
     let tokens: Vec<&str> = clean.split_whitespace().map(|word| word.trim_matches([',', ';'])).collect();
     let mut at = 0;
     while at < tokens.len() {
+        let shared = |words: &str| {
+            let state = rules.shared_office(words).filter(|state| named.contains(state));
+            state.map(|state| (state, StateWord::Office))
+        };
         let ends = (at + 1..=(at + LONGEST).min(tokens.len())).rev();
-        let found = ends
-            .into_iter()
-            .find_map(|end| rules.state(&tokens[at..end].join(" ")).map(|found| (found, end)));
+        let found = ends.into_iter().find_map(|end| {
+            let words = tokens[at..end].join(" ");
+            rules.state(&words).or_else(|| shared(&words)).map(|found| (found, end))
+        });
         match found {
             Some(((_, StateWord::Region), end)) => at = end,
             Some(((state, _), _)) => return Some(state.to_owned()),

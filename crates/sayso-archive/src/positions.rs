@@ -180,31 +180,45 @@ impl Archive {
 
     /// A surname that just one person has of those in its story stands for that one, whatever was asked for.
     fn by_whole_names(&self, all: &mut [Shown]) -> rusqlite::Result<()> {
-        let sql = "SELECT DISTINCT party FROM position JOIN version ON version.id = version WHERE story = ?1 ORDER BY party";
-        let mut of_story: HashMap<i64, Vec<String>> = HashMap::new();
+        // Most stories say the same of the same names again and again.
+        let mut known: HashMap<(i64, String), Option<String>> = HashMap::new();
+        let mut of_story: HashMap<i64, Vec<(String, String)>> = HashMap::new();
         for shown in all {
-            let own = key(&shown.party);
-            if own.contains(' ') || !shown.party.starts_with(char::is_uppercase) {
+            if shown.party.contains(' ') || !shown.party.starts_with(char::is_uppercase) {
                 continue;
             }
-            let parties = match of_story.entry(shown.story) {
+            let whole = match known.entry((shown.story, shown.party.clone())) {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(place) => {
-                    let mut parties = self.db.prepare_cached(sql)?;
-                    let parties = parties.query_map([shown.story], |row| row.get(0))?;
-                    place.insert(parties.collect::<Result<_, _>>()?)
+                    let parties = match of_story.entry(shown.story) {
+                        Entry::Occupied(known) => known.into_mut(),
+                        Entry::Vacant(place) => place.insert(self.parties_of(shown.story)?),
+                    };
+                    place.insert(self.whole_name(&key(&shown.party), parties)?)
                 }
             };
-            let mut longer = parties.iter().filter(|other| is_end(&own, &key(other)));
-            // "Sudan" is no South Sudan.
-            if let (Some(one), None) = (longer.next(), longer.next())
-                && actors::known(&self.db, &key(one), true)?.is_some()
-                && actors::known(&self.db, &own, false)?.is_none()
-            {
-                shown.party = self.called(one)?;
+            if let Some(whole) = whole {
+                shown.party.clone_from(whole);
             }
         }
         Ok(())
+    }
+
+    /// Parties of a story, as they are looked up and as its articles call them.
+    fn parties_of(&self, story: i64) -> rusqlite::Result<Vec<(String, String)>> {
+        let sql = "SELECT DISTINCT party FROM position JOIN version ON version.id = version WHERE story = ?1 ORDER BY party";
+        let mut parties = self.db.prepare_cached(sql)?;
+        let parties = parties.query_map([story], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        Ok(parties.into_iter().map(|party| (key(&party), party)).collect())
+    }
+
+    /// The one of these names that a surname ends, if it is a person's; "Sudan" is no South Sudan.
+    fn whole_name(&self, own: &str, parties: &[(String, String)]) -> rusqlite::Result<Option<String>> {
+        let mut longer = parties.iter().filter(|(known, _)| is_end(own, known));
+        let (Some((known, party)), None) = (longer.next(), longer.next()) else { return Ok(None) };
+        let is_person =
+            actors::known(&self.db, known, true)?.is_some() && actors::known(&self.db, own, false)?.is_none();
+        if is_person { self.called(party).map(Some) } else { Ok(None) }
     }
 
     /// Leaves those of one party: by its name, or else of all whose names have these words.

@@ -164,15 +164,14 @@ pub fn adding(engine: &Engine, path: &Path, n: usize) -> Result<String, Error> {
     Ok(out)
 }
 
-/// Fills an archive with records of so many articles, made of those of a few hundred, and asks it.
+/// Fills an archive with records of so many articles, made of those of a few hundred.
 ///
 /// # Errors
 /// When the archive can't be written.
-pub fn asking(engine: &Engine, path: &Path, n: usize) -> Result<String, Error> {
+pub fn filled(engine: &Engine, path: &Path, n: usize) -> Result<Archive, Error> {
     let models = articles(500);
     let records: Vec<Record> = models.par_iter().map(|one| engine.read(&one.article)).collect();
     let mut archive = Archive::open(path)?;
-    let start = Instant::now();
     for first in (0..n).step_by(AT_ONCE) {
         let batch: Vec<(Article, Record)> = (first..n.min(first + AT_ONCE))
             .map(|i| varied(&models[i % models.len()].article, &records[i % models.len()], i))
@@ -183,6 +182,16 @@ pub fn asking(engine: &Engine, path: &Path, n: usize) -> Result<String, Error> {
             .collect();
         archive.add(&incoming)?;
     }
+    Ok(archive)
+}
+
+/// Fills an archive and asks it.
+///
+/// # Errors
+/// When the archive can't be written.
+pub fn asking(engine: &Engine, path: &Path, n: usize) -> Result<String, Error> {
+    let start = Instant::now();
+    let archive = filled(engine, path, n)?;
     let filled = start.elapsed();
     let (articles, statements) = archive.size()?;
     let bytes = std::fs::metadata(path).map_or(0, |file| file.len());

@@ -21,7 +21,7 @@ const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-l
 /// The benches have workspaces of their own, which `cargo xtask test` doesn't see: it would build all rivals.
 const BENCHES: &[&str] = &["bench/Cargo.toml", "bench/extraction/Cargo.toml", "bench/stages/Cargo.toml"];
 
-/// The property tests with many more cases, the tests of how the time grows, fifty kills of an import, the kernels' memory, the benches' lints
+/// The property tests with many more cases, the tests of how the time grows, fifty kills of an import, fifty clients of a server, the kernels' memory, the benches' lints
 /// and tests, and then each fuzz target for `seconds`.
 pub(crate) fn deep(seconds: u32) -> bool {
     let tests = ["test", "--release", "--package", "sayso-text", "--test", "text"];
@@ -31,7 +31,20 @@ pub(crate) fn deep(seconds: u32) -> bool {
     let others = ["test", "--release", "--package", "sayso-view", "--package", "sayso-fetch"];
     let kills =
         ["test", "--release", "--package", "sayso-cli", "--test", "cli", "fifty_kills", "--", "--ignored"];
+    let load = [
+        "test",
+        "--release",
+        "--package",
+        "sayso-cli",
+        "--test",
+        "serve",
+        "fifty_clients",
+        "--",
+        "--ignored",
+        "--nocapture",
+    ];
     laws && cargo(&kills, &[])
+        && cargo(&load, &[])
         && cargo(&others, &[("PROPTEST_CASES", "2000")])
         && cargo(&speed, &[])
         && kernels::kernels()

@@ -1,7 +1,9 @@
 //! `sayso serve`, asked over real connections.
 
 mod api;
+mod browser;
 mod hostile;
+mod load;
 mod pages;
 mod server;
 mod tokens;

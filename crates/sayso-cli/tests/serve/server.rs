@@ -80,6 +80,11 @@ impl Server {
         Self { child, port: port.unwrap_or_else(|| panic!("no port: {said}")), _folder: folder }
     }
 
+    /// The process's number.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Sends these bytes on a connection of their own and takes all that comes.
     pub(crate) fn raw(&self, request: &[u8]) -> Reply {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");

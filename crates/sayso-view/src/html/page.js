@@ -207,6 +207,37 @@
     event.preventDefault();
   });
 
+  // A quotation, or what somebody is said to have said, with where it stands.
+  const citation = note => {
+    const prefix = note.id.replace(/a[0-9.]+$/, "");
+    const { article } = JSON.parse(document.getElementById(`${prefix}record`).textContent);
+    const words = selector => note.querySelector(selector)?.textContent.trim() || "";
+    const at = article.url || `${location.href.split("#")[0]}#${note.id}`;
+    const title = article.title ? `“${article.title}”` : "";
+    const from = [article.outlet, title, (article.published || "").slice(0, 10), at].filter(Boolean).join(", ");
+    const [who, said] = [words(".who b"), words(".said")];
+    if (note.dataset.form === "direct") return [said, [who, from].filter(Boolean).join(", ")].join(" — ");
+    return `${[who, words(".who i")].filter(Boolean).join(" ")}: ${said} — ${from}`;
+  };
+
+  for (const note of notes) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "copy";
+    button.setAttribute("aria-label", `Copy statement ${note.id} with where it stands`);
+    button.addEventListener("click", async event => {
+      event.stopPropagation();
+      try {
+        await navigator.clipboard.writeText(citation(note));
+        button.textContent = "copied";
+      } catch {
+        button.textContent = "not allowed here";
+      }
+    });
+    note.querySelector(".facts").append(" ", button);
+  }
+
   root.classList.add("js");
   if (bySpeaker) {
     for (const control of [...choices, ...forms]) {

@@ -1,7 +1,7 @@
 //! Does the page work in a real browser?
 //!
 //! Looks for Chromium under the name in `SAYSO_CHROMIUM` or its usual ones, and says so
-//! aloud where there is none, or fails where `SAYSO_REQUIRE_CHROMIUM` is set.
+//! aloud where there is none, or fails where `SAYSO_REQUIRE_BROWSER` is set.
 
 use std::io::{ErrorKind, Write};
 use std::path::Path;
@@ -23,7 +23,7 @@ pub(crate) fn opened(page: &str, hash: &str, size: &str) -> Option<Document> {
     let usual = ["chromium", "chromium-browser", "google-chrome"].map(str::to_owned);
     let dom = named.into_iter().chain(usual).find_map(|program| dump(&program, &file, hash, size));
     if dom.is_none() {
-        assert!(std::env::var_os("SAYSO_REQUIRE_CHROMIUM").is_none(), "no Chromium was found");
+        assert!(std::env::var_os("SAYSO_REQUIRE_BROWSER").is_none(), "no Chromium was found");
         // Past the harness, which keeps what a passing test prints.
         let said = writeln!(std::io::stderr(), "SKIPPED: no Chromium was found, so no page was opened in it");
         said.expect("stderr takes a line");

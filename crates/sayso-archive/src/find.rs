@@ -16,6 +16,8 @@ pub struct Filter {
     pub words: Option<String>,
     /// A name, or words of one, or an actor's number.
     pub by: Option<String>,
+    /// An actor's number.
+    pub actor: Option<i64>,
     /// Whom the speaker speaks for.
     pub party: Option<String>,
     /// An issue, or words of one.
@@ -235,6 +237,9 @@ impl Archive {
                 return Err(self.nobody(name));
             }
             all.push(any_of(actors.iter().map(|(id, _)| format!("w0{id}"))));
+        }
+        if let Some(id) = filter.actor {
+            all.push(any_of([format!("w0{id}")]));
         }
         if filter.since.is_some() || filter.until.is_some() {
             let Some((first, last)) = self.span_of_days().map_err(told)? else { return Ok(None) };

@@ -60,7 +60,7 @@ pub use export::{Row, Stored};
 pub use feeds::{Feed, Visited};
 pub use figures::FigureTold;
 pub use find::{Filter, Hit, Page};
-pub use list::ActorLine;
+pub use list::{ActorLine, Outlet};
 pub use pipe::{Intake, Owned};
 pub use positions::{Held, Positions, Step};
 pub use profile::{Office, Profile};

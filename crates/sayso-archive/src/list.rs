@@ -20,24 +20,38 @@ pub struct ActorLine {
     pub statements: u64,
 }
 
+/// Which outlet.
+#[derive(Debug, Clone, Copy)]
+pub enum Outlet<'a> {
+    /// The one of just this name.
+    Name(&'a str),
+    /// Those with these words in their names.
+    Words(&'a str),
+}
+
 impl Archive {
-    /// Articles as they stand now, the latest day first; of an outlet whose name has these words, and of days.
+    /// Articles as they stand now, the latest day first; of an outlet, and of days.
     ///
     /// # Errors
     /// When the file can't be read.
     pub fn articles(
         &self,
-        outlet: Option<&str>,
+        outlet: Option<Outlet<'_>>,
         (since, until): (Option<&str>, Option<&str>),
         (limit, offset): (usize, usize),
     ) -> Result<Vec<Dated>, Error> {
         let sql = "SELECT id, day, outlet, title, url, wire, origin FROM version WHERE superseded IS NULL
-            AND (?1 IS NULL OR outlet LIKE '%' || ?1 || '%') AND (?2 IS NULL OR day >= ?2) AND (?3 IS NULL OR day <= ?3)
+            AND (?1 IS NULL OR outlet = ?1) AND (?6 IS NULL OR instr(lower(outlet), lower(?6)) > 0) AND (?2 IS NULL OR day >= ?2) AND (?3 IS NULL OR day <= ?3)
             ORDER BY day DESC, id DESC LIMIT ?4 OFFSET ?5";
+        let (name, words) = match outlet {
+            Some(Outlet::Name(name)) => (Some(name), None),
+            Some(Outlet::Words(words)) => (None, Some(words)),
+            None => (None, None),
+        };
         let all = || {
             let mut all = self.db.prepare_cached(sql)?;
             let rows =
-                all.query_map(params![outlet, since, until, sqlite(limit), sqlite(offset)], |row| {
+                all.query_map(params![name, since, until, sqlite(limit), sqlite(offset), words], |row| {
                     Ok(Dated {
                         article: row.get(0)?,
                         day: row.get(1)?,

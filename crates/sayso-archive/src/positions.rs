@@ -316,7 +316,7 @@ impl Archive {
         equal(parties, "party IN (SELECT value FROM json_each(?))");
         equal(filter.since.clone(), "position.day >= ?");
         equal(filter.until.clone(), "position.day <= ?");
-        equal(filter.outlet.clone(), "version.outlet LIKE '%' || ? || '%'");
+        equal(filter.outlet.clone(), "instr(lower(version.outlet), lower(?)) > 0");
         if let Some(story) = filter.story {
             conditions.push("version.story = ?".to_owned());
             values.push(story.into());

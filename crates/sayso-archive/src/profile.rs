@@ -57,7 +57,17 @@ impl Archive {
     /// # Errors
     /// When nobody has the name, or several have; when the file can't be read.
     pub fn actor(&self, name: &str) -> Result<Profile, Error> {
-        let id = self.one_actor(name)?;
+        self.profile(self.one_actor(name)?)
+    }
+
+    /// The actor of a number.
+    ///
+    /// # Errors
+    /// When there is none, or the file can't be read.
+    pub fn profile(&self, id: i64) -> Result<Profile, Error> {
+        if self.numbered(&id.to_string()).is_none() {
+            return Err(Error::NotOne(format!("no actor has the number {id}")));
+        }
         let told = |error| self.told(error);
         let sql = "SELECT name, kind, (SELECT count(*) FROM statement WHERE actor = ?1 AND version IN (SELECT id FROM version WHERE superseded IS NULL)),
             (SELECT min(day) FROM statement WHERE actor = ?1 AND version IN (SELECT id FROM version WHERE superseded IS NULL)), (SELECT max(day) FROM statement WHERE actor = ?1 AND version IN (SELECT id FROM version WHERE superseded IS NULL))
@@ -67,7 +77,7 @@ impl Archive {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
         };
         let (name, kind, statements, first, last) = self.db.query_row(sql, [id], read).map_err(told)?;
-        let latest = Filter { by: Some(name.clone()), limit: LATEST, ..Filter::default() };
+        let latest = Filter { actor: Some(id), limit: LATEST, ..Filter::default() };
         let own = Filter { party: Some(name.clone()), ..Filter::default() };
         Ok(Profile {
             id,

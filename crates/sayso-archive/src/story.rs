@@ -113,7 +113,7 @@ impl Archive {
     pub fn stories(&self, words: Option<&str>, limit: usize) -> Result<Vec<StoryLine>, Error> {
         let sql = "SELECT story.id, story.title, count(*), count(*) FILTER (WHERE origin IS NULL), min(day), max(day)
             FROM story JOIN version ON version.story = story.id AND superseded IS NULL
-            WHERE ?1 IS NULL OR story.id IN (SELECT story FROM version WHERE title LIKE '%' || ?1 || '%')
+            WHERE ?1 IS NULL OR story.id IN (SELECT story FROM version WHERE instr(lower(title), lower(?1)) > 0)
             GROUP BY story.id ORDER BY max(day) DESC, story.id LIMIT ?2";
         let all = || {
             let mut all = self.db.prepare_cached(sql)?;

@@ -22,7 +22,7 @@ use crate::args::{
 use crate::input::TABLE_MARK;
 use crate::target::Out;
 use crate::{Outcome, output};
-pub(crate) use add::{Going, add, import, reread, take_in};
+pub(crate) use add::{Going, add, import, reread, sent_name, take_in};
 pub(crate) use fix::correct;
 pub(crate) use table::{csv as csv_row, export};
 pub(crate) use watch::watch;
@@ -122,7 +122,22 @@ fn in_order(since: Option<&str>, until: Option<&str>) -> Result<()> {
 
 fn filter(asked: &FilterArgs) -> Filter {
     let FilterArgs { by, party, on, act, form, status, outlet, since, until, story } = asked.clone();
-    Filter { words: None, by, party, on, act, form, status, outlet, since, until, story, limit: 0, offset: 0 }
+    Filter {
+        words: None,
+        by,
+        actor: None,
+        party,
+        on,
+        act,
+        form,
+        status,
+        outlet,
+        since,
+        until,
+        story,
+        limit: 0,
+        offset: 0,
+    }
 }
 
 /// Writes an answer in the form that is asked for; an answer without a line is none.

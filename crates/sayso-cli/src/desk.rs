@@ -7,6 +7,7 @@ pub(crate) mod asked;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
 use sayso::brief::{Brief, BriefOptions};
@@ -21,6 +22,9 @@ use asked::{Briefing, Checking, Quoting, Told};
 
 /// Articles of one question at most.
 pub(crate) const MOST_ARTICLES: usize = 50;
+
+/// Fetching and reading for one question go on for so long.
+const LONGEST: Duration = Duration::from_secs(90);
 
 /// What it takes to answer.
 #[derive(Clone)]
@@ -65,7 +69,12 @@ impl Desk {
     pub(crate) fn all(&self, told: &[Told]) -> Result<Vec<(Article, Record)>> {
         ensure!(!told.is_empty(), "articles: give one at least");
         ensure!(told.len() <= MOST_ARTICLES, "articles: at most {MOST_ARTICLES}");
-        (1..).zip(told).map(|(n, one)| self.read(one, n)).collect()
+        let begun = Instant::now();
+        let read = |(n, one)| {
+            ensure!(begun.elapsed() < LONGEST, "articles: it takes too long; ask for fewer at once");
+            self.read(one, n)
+        };
+        (1..).zip(told).map(read).collect()
     }
 
     /// The `n`th article of a question with its record, which is the archive's where it is there.

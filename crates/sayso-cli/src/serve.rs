@@ -20,7 +20,7 @@ mod pages;
 mod problem;
 mod state;
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -60,7 +60,9 @@ pub(crate) fn run(asked: &ServeArgs, args: &Args) -> Result<Outcome> {
     if let Some(right) = asked.new_token {
         let right = if right == NewToken::Read { Right::Read } else { Right::Write };
         let (token, line) = access::new_token(right)?;
-        output::print(&format!("token: {token}\nline for the file of --tokens: {line}\n"))?;
+        output::print(&format!(
+            "{token}\n\nKeep it: it is shown this once. The line for the file of --tokens:\n\n{line}\n"
+        ))?;
         return Ok(Outcome::Done);
     }
     let access = match &asked.tokens {
@@ -73,13 +75,9 @@ pub(crate) fn run(asked: &ServeArgs, args: &Args) -> Result<Outcome> {
         "--listen {}: others can reach it there, so give --tokens, or say --let-everybody-in",
         asked.listen
     );
-    // Names that lead to this machine from itself; from elsewhere only those that were told.
+    // Names that lead to this machine from itself, and those that were told: any other could be a stranger's.
     let own = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned);
-    let names = if is_own || !asked.host.is_empty() {
-        [asked.host.clone(), own.to_vec()].concat()
-    } else {
-        Vec::new()
-    };
+    let names = [asked.host.clone(), own.to_vec(), vec![asked.listen.to_string()]].concat();
     let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let state = Arc::new(State {
         desk: Desk {
@@ -87,12 +85,14 @@ pub(crate) fn run(asked: &ServeArgs, args: &Args) -> Result<Outcome> {
             intake: Arc::new(asked.intake.clone()),
             archive: archive::path(&asked.archive)?,
         },
+        bodies: Gate::new(state::BODIES),
         readers: Gate::new(threads),
         archives: Pool::new(),
+        exports: Gate::new(state::EXPORTS),
         kept: kept::Kept::default(),
-        jobs: Arc::default(),
+        jobs: Arc::new(jobs::Jobs::new(threads)?),
         access,
-        hosts: Hosts { names },
+        hosts: Hosts { names, by_number: !is_own },
         assets: assets::Assets::new()?,
         metrics: metrics::Metrics::default(),
     });
@@ -108,8 +108,9 @@ pub(crate) fn run(asked: &ServeArgs, args: &Args) -> Result<Outcome> {
             .await
             .with_context(|| format!("{address}: nobody can listen there; --port names another"))?;
         let at = listener.local_addr()?;
-        let name = if is_own { "localhost".to_owned() } else { at.ip().to_string() };
-        output::note(args, &format!("open http://{name}:{} (Ctrl-C ends it)", at.port()));
+        let at =
+            if at.ip() == Ipv4Addr::LOCALHOST { format!("localhost:{}", at.port()) } else { at.to_string() };
+        output::note(args, &format!("open http://{at} (Ctrl-C ends it)"));
         served(listener, router, &state, args).await
     })?;
     // What still reads is of no use to anybody.
@@ -156,9 +157,12 @@ async fn served(listener: TcpListener, router: Router, state: &Shared, args: &Ar
     server.timer(TokioTimer::new()).header_read_timeout(HEAD);
     let mut told = std::pin::pin!(told_to_end());
     loop {
-        let place = Arc::clone(&places).acquire_owned().await?;
-        let (stream, _) = tokio::select! {
-            accepted = listener.accept() => match accepted {
+        let accepted = async {
+            let place = Arc::clone(&places).acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        let (place, (stream, _)) = tokio::select! {
+            (place, accepted) = accepted => match accepted.map(|accepted| (place, accepted)) {
                 Ok(accepted) => accepted,
                 Err(error) => {
                     // As when there are too many open files; others may close theirs.

@@ -57,6 +57,7 @@ impl Page {
                     meta name="generator" content=(self.of);
                     meta http-equiv="Content-Security-Policy" content=(policy);
                     (self.metas())
+                    meta name="referrer" content="no-referrer";
                     title { (self.title) }
                     @for style in &styles { style { (PreEscaped(style)) } }
                     // With the script, these rules would only cost time.
@@ -76,7 +77,6 @@ impl Page {
         html! {
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
-            meta name="referrer" content="no-referrer";
         }
     }
 }

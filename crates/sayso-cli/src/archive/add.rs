@@ -57,7 +57,8 @@ pub(crate) fn add(asked: &AddArgs, args: &Args) -> Result<Outcome> {
     let mut archive = Archive::open(&path)?;
     let engine = rules::engine(asked.rules.as_deref())?;
     let intake = &asked.input.intake;
-    let round = Round { args, intake, engine: &engine, net: &Net::new(intake), polled: &[], going: None };
+    let round =
+        Round { args, intake, engine: &engine, net: &Net::new(intake), polled: &[], going: None, sent: None };
     let (counts, ran) = round.taken_in(&mut archive, &inputs)?;
     if ran.failed.len() > 1 {
         output::say(&format!("{} could not be added:", ran.failed.len()));
@@ -80,6 +81,16 @@ pub(super) struct Round<'a> {
     pub(super) polled: &'a [String],
     /// Who watches, and may end it.
     pub(super) going: Option<&'a Going>,
+    /// The folder that holds files which were sent, each in a folder with a number.
+    pub(super) sent: Option<&'a str>,
+}
+
+/// What a file was called when it was sent; anything else as it is.
+pub(crate) fn sent_name(name: &str, folder: Option<&str>) -> String {
+    let rest =
+        folder.and_then(|folder| name.strip_prefix(folder)).map(|rest| rest.trim_start_matches(['/', '\\']));
+    // Behind its number.
+    rest.and_then(|rest| rest.split_once(['/', '\\'])).map_or(name, |(_, name)| name).to_owned()
 }
 
 /// How far a run is, for those who wait elsewhere.
@@ -118,6 +129,7 @@ pub(crate) fn take_in(
     desk: &Desk,
     inputs: &Inputs,
     going: &Going,
+    sent: Option<&str>,
 ) -> Result<(String, Vec<String>)> {
     going.watch(inputs);
     let args = Args::silent();
@@ -129,6 +141,7 @@ pub(crate) fn take_in(
         net: &net,
         polled: &[],
         going: Some(going),
+        sent,
     };
     let (counts, ran) = round.taken_in(archive, inputs)?;
     Ok((counts.words(), ran.reasons))
@@ -175,7 +188,9 @@ impl Round<'_> {
                     }
                     Read::New(both) => {
                         let (article, record) = *both;
-                        let one = Owned { file: whole_file(name), input: name.name.clone(), article, record };
+                        // A file that was sent lies nowhere.
+                        let file = if self.sent.is_some() { None } else { whole_file(name) };
+                        let one = Owned { file, input: sent_name(&name.name, self.sent), article, record };
                         // The archive's error says why.
                         ensure!(intake.put(one), "nothing more can be added");
                     }

@@ -43,8 +43,15 @@ pub(crate) fn watch(asked: &WatchArgs, args: &Args) -> Result<Outcome> {
         if !due.is_empty() {
             let names: Vec<OsString> = due.iter().map(OsString::from).collect();
             let inputs = Inputs::gather(&names, &Target::of(Some(&path)))?;
-            let round =
-                Round { args, intake: &asked.intake, engine: &engine, net: &net, polled: &due, going: None };
+            let round = Round {
+                args,
+                intake: &asked.intake,
+                engine: &engine,
+                net: &net,
+                polled: &due,
+                going: None,
+                sent: None,
+            };
             let came = round.taken_in(&mut archive, &inputs);
             // Another program writes for long; the next round finds what this one couldn't keep.
             let is_locked = |error: &Error| {

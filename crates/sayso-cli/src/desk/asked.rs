@@ -124,6 +124,7 @@ impl Finding {
         Filter {
             words: self.words,
             by: self.by,
+            actor: None,
             party: self.party,
             on: self.on,
             act: self.act,

@@ -162,7 +162,8 @@ fn hex(words: &str) -> Option<[u8; 32]> {
 
 /// A new token, and the line that a file of tokens has for it.
 pub(super) fn new_token(right: Right) -> Result<(String, String)> {
-    let token = random()?;
+    // So that nobody takes it for its digest.
+    let token = format!("sayso-{}", random()?);
     let digest: String = digest(&token).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok((token, format!("{} {digest}", right.name())))
 }

@@ -12,6 +12,9 @@ use tokio_stream::wrappers::ReceiverStream;
 
 use super::problem::Problem;
 
+/// What stands behind a question mark, in bytes.
+const LONGEST: usize = 4_096;
+
 /// A body of JSON that says what it should.
 pub(super) struct Given<T>(pub(super) T);
 
@@ -52,8 +55,32 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        if parts.uri.query().is_some_and(|query| query.len() > LONGEST) {
+            return Err(Problem::bad(format!("more is asked than fits into {LONGEST} letters")));
+        }
         let asked = axum::extract::Query::<T>::from_request_parts(parts, state).await;
         asked.map(|query| Self(query.0)).map_err(|rejected| Problem::bad(rejected.body_text()))
+    }
+}
+
+/// A part of an address, as words.
+pub(super) struct At(pub(super) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for At {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let path = axum::extract::Path::<String>::from_request_parts(parts, state).await;
+        path.map(|path| Self(path.0)).map_err(|_| Problem::missing("there is nothing at such an address"))
+    }
+}
+
+/// A day as the archive has it: `2026-03-15` and nothing else, since days are compared by their letters.
+pub(super) fn day(name: &str, words: Option<String>) -> Result<Option<String>, Problem> {
+    let is_day = |words: &String| words.len() == 10 && words.parse::<jiff::civil::Date>().is_ok();
+    match words {
+        Some(words) if !is_day(&words) => Err(Problem::bad(format!("{name}: give a day as 2026-03-15"))),
+        words => Ok(words),
     }
 }
 

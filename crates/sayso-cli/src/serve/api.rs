@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{Path, Request, State as From};
+use axum::extract::{Request, State as From};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::{MethodRouter, delete, get, post};
@@ -14,14 +14,14 @@ use sayso::Record;
 use sayso::brief::Brief;
 use sayso::check::Report;
 use sayso_archive::{
-    ActorLine, Added, Archive, Changes, Dated, Filter, Hit, Incoming, Positions, Profile, Row, Story,
+    ActorLine, Added, Archive, Changes, Dated, Filter, Hit, Incoming, Outlet, Positions, Profile, Row, Story,
     StoryLine,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Asked, Given, bytes, json, streamed};
-use super::export::{Form, export};
+use super::answer::{Asked, At, Given, bytes, day, json, streamed};
+use super::export::{Form, SLOWEST, export};
 use super::jobs::{self, Job, What};
 use super::list::{Listed, cursor, limit, offset};
 use super::openapi::Operation;
@@ -91,13 +91,9 @@ pub(super) fn operations() -> Vec<Operation> {
     ]
 }
 
-async fn read(
-    From(state): From<Shared>,
-    headers: HeaderMap,
-    Given(told): Given<Told>,
-) -> Result<Response, Problem> {
+async fn read(From(state): From<Shared>, Given(told): Given<Told>) -> Result<Response, Problem> {
     let record = state.read(move |desk| Ok(desk.read(&told, 1)?.1)).await?;
-    json(&headers, &record)
+    json(&HeaderMap::new(), &record)
 }
 
 /// A line of a batch: the record, or why there is none.
@@ -117,14 +113,19 @@ async fn batch(From(state): From<Shared>, request: Request) -> Result<Response, 
     }
     let (sender, receiver) = tokio::sync::mpsc::channel::<Result<Bytes, std::io::Error>>(4);
     tokio::spawn(async move {
-        let lines = body.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-        for (n, line) in (1..).zip(lines) {
+        let lines = (1..).zip(body.split(|byte| *byte == b'\n'));
+        for (n, line) in lines.filter(|(_, line)| !line.trim_ascii().is_empty()) {
             let told = serde_json::from_slice::<Told>(line);
             let read = match told {
                 Err(error) => Err(error.to_string()),
-                Ok(told) => {
-                    state.read(move |desk| Ok(desk.read(&told, n)?.1)).await.map_err(|problem| problem.detail)
-                }
+                // One client, who waits for all of it.
+                Ok(told) => match state.readers.wait().await {
+                    Ok(place) => {
+                        let read = state.read_at(place, move |desk| Ok(desk.read(&told, n)?.1));
+                        read.await.map_err(|problem| problem.detail)
+                    }
+                    Err(problem) => Err(problem.detail),
+                },
             };
             let (record, error) = match read {
                 Ok(record) => (Some(record), None),
@@ -133,7 +134,7 @@ async fn batch(From(state): From<Shared>, request: Request) -> Result<Response, 
             let mut line = serde_json::to_vec(&Read { line: n, record, error }).unwrap_or_default();
             line.push(b'\n');
             // Nobody waits for the rest.
-            if sender.send(Ok(line.into())).await.is_err() {
+            if sender.send_timeout(Ok(line.into()), SLOWEST).await.is_err() {
                 return;
             }
         }
@@ -141,28 +142,16 @@ async fn batch(From(state): From<Shared>, request: Request) -> Result<Response, 
     Ok(streamed("application/x-ndjson", receiver))
 }
 
-async fn brief(
-    From(state): From<Shared>,
-    headers: HeaderMap,
-    Given(asked): Given<Briefing>,
-) -> Result<Response, Problem> {
-    json(&headers, &state.read(move |desk| desk.brief(&asked)).await?)
+async fn brief(From(state): From<Shared>, Given(asked): Given<Briefing>) -> Result<Response, Problem> {
+    json(&HeaderMap::new(), &state.read(move |desk| desk.brief(&asked)).await?)
 }
 
-async fn check(
-    From(state): From<Shared>,
-    headers: HeaderMap,
-    Given(asked): Given<Checking>,
-) -> Result<Response, Problem> {
-    json(&headers, &state.read(move |desk| desk.check(&asked)).await?)
+async fn check(From(state): From<Shared>, Given(asked): Given<Checking>) -> Result<Response, Problem> {
+    json(&HeaderMap::new(), &state.read(move |desk| desk.check(&asked)).await?)
 }
 
-async fn quote(
-    From(state): From<Shared>,
-    headers: HeaderMap,
-    Given(asked): Given<Quoting>,
-) -> Result<Response, Problem> {
-    json(&headers, &state.read(move |desk| desk.quote(&asked)).await?)
+async fn quote(From(state): From<Shared>, Given(asked): Given<Quoting>) -> Result<Response, Problem> {
+    json(&HeaderMap::new(), &state.read(move |desk| desk.quote(&asked)).await?)
 }
 
 /// Which articles.
@@ -187,10 +176,11 @@ async fn articles(
     Asked(asked): Asked<Listing>,
 ) -> Result<Response, Problem> {
     let (limit, offset) = (limit(asked.limit)?, offset(asked.cursor.as_deref())?);
+    let (since, until) = (day("since", asked.since)?, day("until", asked.until)?);
     let all = state
         .ask(move |archive| {
-            let days = (asked.since.as_deref(), asked.until.as_deref());
-            Ok(archive.articles(asked.outlet.as_deref(), days, (limit + 1, offset))?)
+            let of = asked.outlet.as_deref().map(Outlet::Words);
+            Ok(archive.articles(of, (since.as_deref(), until.as_deref()), (limit + 1, offset))?)
         })
         .await?;
     json(&headers, &Listed::of(all, limit, offset))
@@ -203,11 +193,7 @@ pub(super) struct AddedOne {
     outcome: &'static str,
 }
 
-async fn add(
-    From(state): From<Shared>,
-    headers: HeaderMap,
-    Given(told): Given<Told>,
-) -> Result<Response, Problem> {
+async fn add(From(state): From<Shared>, Given(told): Given<Told>) -> Result<Response, Problem> {
     let added = state
         .read(move |desk| {
             let (article, record) = desk.read(&told, 1)?;
@@ -224,14 +210,10 @@ async fn add(
         Some(Added::Changed) => "changed",
         Some(Added::Known) | None => "known",
     };
-    json(&headers, &AddedOne { outcome })
+    json(&HeaderMap::new(), &AddedOne { outcome })
 }
 
-async fn article(
-    From(state): From<Shared>,
-    headers: HeaderMap,
-    Path(number): Path<String>,
-) -> Result<Response, Problem> {
+async fn article(From(state): From<Shared>, headers: HeaderMap, At(number): At) -> Result<Response, Problem> {
     let number = whole(&number)?;
     let record = state.ask(move |archive| Ok(archive.one_stored(number)?.record)).await?;
     json(&headers, &record)
@@ -267,6 +249,8 @@ pub(super) struct Matching {
     pub(super) until: Option<String>,
     /// A story's number.
     pub(super) story: Option<i64>,
+    /// An actor's number.
+    pub(super) actor: Option<i64>,
     /// How many at most, 1 to 200; 50 where it isn't said.
     pub(super) limit: Option<usize>,
     /// What the page before gave as `next`.
@@ -286,9 +270,10 @@ impl Matching {
             form: told(&self.form),
             status: told(&self.status),
             outlet: told(&self.outlet),
-            since: told(&self.since),
-            until: told(&self.until),
+            since: day("since", told(&self.since))?,
+            until: day("until", told(&self.until))?,
             story: self.story,
+            actor: self.actor,
             limit: limit(self.limit)?,
             offset: offset(self.cursor.as_deref())?,
         })
@@ -338,12 +323,15 @@ async fn actors(
     json(&headers, &Listed::of(all, limit, offset))
 }
 
-async fn actor(
-    From(state): From<Shared>,
-    headers: HeaderMap,
-    Path(name): Path<String>,
-) -> Result<Response, Problem> {
-    json(&headers, &state.ask(move |archive| Ok(archive.actor(&name)?)).await?)
+async fn actor(From(state): From<Shared>, headers: HeaderMap, At(name): At) -> Result<Response, Problem> {
+    let profile = move |archive: &Archive| {
+        // A number is meant where it is one: lists give it.
+        Ok(match name.parse() {
+            Ok(id) => archive.profile(id)?,
+            Err(_) => archive.actor(&name)?,
+        })
+    };
+    json(&headers, &state.ask(profile).await?)
 }
 
 async fn stories(
@@ -361,11 +349,7 @@ async fn stories(
     json(&headers, &Listed::of(all, limit, offset))
 }
 
-async fn story(
-    From(state): From<Shared>,
-    headers: HeaderMap,
-    Path(number): Path<String>,
-) -> Result<Response, Problem> {
+async fn story(From(state): From<Shared>, headers: HeaderMap, At(number): At) -> Result<Response, Problem> {
     let number = whole(&number)?;
     json(&headers, &state.ask(move |archive| Ok(archive.story(number)?)).await?)
 }
@@ -375,7 +359,10 @@ async fn positions(
     headers: HeaderMap,
     Asked(asked): Asked<Holding>,
 ) -> Result<Response, Problem> {
-    json(&headers, &state.ask(move |archive| Ok(archive.positions(&asked.filter())?)).await?)
+    let filter = asked.filter();
+    day("since", filter.since.clone())?;
+    day("until", filter.until.clone())?;
+    json(&headers, &state.ask(move |archive| Ok(archive.positions(&filter)?)).await?)
 }
 
 /// From when to when.
@@ -393,13 +380,12 @@ async fn changes(
     headers: HeaderMap,
     Asked(asked): Asked<Days>,
 ) -> Result<Response, Problem> {
-    if asked.since.parse::<jiff::civil::Date>().is_err() {
-        return Err(Problem::bad("since: give a day as 2026-03-15"));
+    let since = day("since", Some(asked.since))?.unwrap_or_default();
+    let until = day("until", asked.until)?;
+    if until.as_ref().is_some_and(|until| *until < since) {
+        return Err(Problem::bad("until lies before since"));
     }
-    json(
-        &headers,
-        &state.ask(move |archive| Ok(archive.changes(&asked.since, asked.until.as_deref())?)).await?,
-    )
+    json(&headers, &state.ask(move |archive| Ok(archive.changes(&since, until.as_deref())?)).await?)
 }
 
 async fn all_jobs(From(state): From<Shared>, headers: HeaderMap) -> Result<Response, Problem> {
@@ -414,33 +400,21 @@ pub(super) struct Begin {
     urls: Vec<String>,
 }
 
-async fn begin(
-    From(state): From<Shared>,
-    headers: HeaderMap,
-    Given(asked): Given<Begin>,
-) -> Result<Response, Problem> {
+async fn begin(From(state): From<Shared>, Given(asked): Given<Begin>) -> Result<Response, Problem> {
     let job = jobs::begin(&state, What::addresses(&asked.urls)?)?;
-    let mut response = json(&headers, &job)?;
+    let mut response = json(&HeaderMap::new(), &job)?;
     *response.status_mut() = StatusCode::ACCEPTED;
     Ok(response)
 }
 
-async fn job(
-    From(state): From<Shared>,
-    headers: HeaderMap,
-    Path(number): Path<String>,
-) -> Result<Response, Problem> {
+async fn job(From(state): From<Shared>, headers: HeaderMap, At(number): At) -> Result<Response, Problem> {
     json(&headers, &one(&state, &number)?.shown())
 }
 
-async fn cancel(
-    From(state): From<Shared>,
-    headers: HeaderMap,
-    Path(number): Path<String>,
-) -> Result<Response, Problem> {
+async fn cancel(From(state): From<Shared>, At(number): At) -> Result<Response, Problem> {
     let job = one(&state, &number)?;
     job.cancel();
-    json(&headers, &job.shown())
+    json(&HeaderMap::new(), &job.shown())
 }
 
 fn one(state: &State, number: &str) -> Result<Arc<jobs::Running>, Problem> {

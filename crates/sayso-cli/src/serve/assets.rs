@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
+use axum::body::Bytes;
 use axum::extract::Path;
 use axum::extract::State as Given;
 use axum::http::{HeaderMap, header};
@@ -23,7 +24,7 @@ const SWAGGER: [(&str, &str); 2] =
 
 /// By name.
 #[derive(Debug)]
-pub(super) struct Assets(HashMap<String, (&'static str, Vec<u8>)>);
+pub(super) struct Assets(HashMap<String, (&'static str, Bytes)>);
 
 impl Assets {
     /// Those of all pages.
@@ -46,7 +47,7 @@ impl Assets {
             if let Some((own, media_type)) = wanted {
                 let mut bytes = Vec::new();
                 file.read_to_end(&mut bytes)?;
-                assets.0.insert((*own).to_owned(), (media_type, bytes));
+                assets.0.insert(named(&bytes, own), (media_type, bytes.into()));
             }
         }
         Ok(assets)
@@ -54,15 +55,28 @@ impl Assets {
 
     fn put(&mut self, words: &str, kind: &str) {
         let media_type = if kind == "css" { "text/css" } else { "text/javascript" };
-        self.0.insert(name(words, kind), (media_type, lines(words).into_bytes()));
+        self.0.insert(name(words, kind), (media_type, lines(words).into_bytes().into()));
     }
+}
+
+impl Assets {
+    /// The name of Swagger UI's style (`css`) or script (`js`).
+    pub(super) fn swagger(&self, kind: &str) -> &str {
+        let mut names = self.0.keys().filter(|name| name.contains("swagger") && name.ends_with(kind));
+        names.next().map_or("", String::as_str)
+    }
+}
+
+/// A name that is another where the bytes are.
+fn named(bytes: &[u8], name: &str) -> String {
+    let digest = Sha256::digest(bytes);
+    let id: String = digest[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{id}-{name}")
 }
 
 /// What a style (`css`) or script (`js`) is called.
 pub(super) fn name(words: &str, kind: &str) -> String {
-    let digest = Sha256::digest(lines(words));
-    let id: String = digest[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{id}.{kind}")
+    named(lines(words).as_bytes(), &format!("sayso.{kind}"))
 }
 
 /// The name of the script that starts the page on which the API is tried.

@@ -1,6 +1,7 @@
 //! The whole archive as rows, sent while they are made.
 
 use std::io::Write as _;
+use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use axum::extract::State as From;
@@ -12,6 +13,12 @@ use serde::Deserialize;
 use super::answer::{Asked, streamed};
 use super::problem::Problem;
 use super::state::Shared;
+
+/// A reader who takes nothing for so long has gone: the archive is for others too.
+pub(super) const SLOWEST: Duration = Duration::from_secs(30);
+
+/// A whole export is taken in this time, or broken off.
+const LONGEST: Duration = Duration::from_secs(3600);
 
 /// What an export is.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -38,10 +45,13 @@ pub(super) async fn export(
 ) -> Result<Response, Problem> {
     let (sender, receiver) = tokio::sync::mpsc::channel(4);
     // What isn't there is told before an answer begins.
+    let place = state.exports.enter().await?;
     state.ask(|archive| Ok(archive.size()?)).await?;
+    let broken = sender.clone();
     tokio::spawn(async move {
+        let _place = place;
         let work = move |archive: &Archive| {
-            let mut out = std::io::BufWriter::with_capacity(1 << 16, Chunks(sender));
+            let mut out = std::io::BufWriter::with_capacity(1 << 16, Chunks(sender, Instant::now()));
             let mut first = true;
             archive.rows::<anyhow::Error>(|row| {
                 let line = match asked.format {
@@ -56,6 +66,8 @@ pub(super) async fn export(
         };
         if let Err(problem) = state.ask(work).await {
             tracing::warn!("an export ended: {}", problem.detail);
+            // So that half of it doesn't look like the whole.
+            let _ = broken.send_timeout(Err(std::io::ErrorKind::BrokenPipe.into()), SLOWEST).await;
         }
     });
     let media_type = match asked.format {
@@ -66,11 +78,16 @@ pub(super) async fn export(
 }
 
 /// Bytes as parts of an answer, no faster than they are taken.
-struct Chunks(tokio::sync::mpsc::Sender<Result<Bytes, std::io::Error>>);
+struct Chunks(tokio::sync::mpsc::Sender<Result<Bytes, std::io::Error>>, Instant);
 
 impl std::io::Write for Chunks {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let sent = self.0.blocking_send(Ok(Bytes::copy_from_slice(bytes)));
+        if self.1.elapsed() > LONGEST {
+            return Err(std::io::ErrorKind::TimedOut.into());
+        }
+        let sent = self.0.send_timeout(Ok(Bytes::copy_from_slice(bytes)), SLOWEST);
+        // On a thread for work that blocks, so that the connection to the archive can be waited for.
+        let sent = tokio::runtime::Handle::current().block_on(sent);
         sent.map(|()| bytes.len()).map_err(|_| std::io::ErrorKind::BrokenPipe.into())
     }
 

@@ -111,13 +111,9 @@ impl Form {
             .collect()
     }
 
-    /// All articles of a form, in the order text, addresses, numbers in the archive, files.
+    /// All articles of a form, in the order text, files, addresses, numbers in the archive.
     pub(super) fn articles(&self, desk: &Desk) -> anyhow::Result<Vec<(Article, Record)>> {
-        let (title, outlet) = (self.get("title").map(str::to_owned), self.get("outlet").map(str::to_owned));
         let mut told: Vec<Told> = Vec::new();
-        for text in self.all("text") {
-            told.push(Told { text: Some(text.replace("\r\n", "\n")), ..Told::default() });
-        }
         told.extend(self.urls().into_iter().map(|url| Told { url: Some(url), ..Told::default() }));
         for number in self.all("article").flat_map(str::split_whitespace) {
             let number = number
@@ -125,14 +121,30 @@ impl Form {
                 .map_err(|_| anyhow::anyhow!("{number}: the archive's articles have numbers"))?;
             told.push(Told { article: Some(number), ..Told::default() });
         }
-        let n_files = self.files.len();
-        if let ([one], 0) = (told.as_mut_slice(), n_files) {
-            (one.title, one.outlet) = (title, outlet);
+        let mut all = Vec::new();
+        for text in self.all("text") {
+            // As a file of text is: its first line can be the headline.
+            let bytes = text.replace("\r\n", "\n").into_bytes();
+            all.push((input::Brief::given("pasted.txt", bytes, &desk.intake)?.article, "pasted text"));
         }
-        let mut all = if told.is_empty() && n_files > 0 { Vec::new() } else { desk.all(&told)? };
         for (_, name, bytes) in &self.files {
-            let article = input::Brief::given(name, bytes.to_vec(), &desk.intake)?.article;
-            all.push(desk.read_as(article, name)?);
+            all.push((input::Brief::given(name, bytes.to_vec(), &desk.intake)?.article, name));
+        }
+        let is_one = all.len() == 1 && told.is_empty();
+        let mut all = all
+            .into_iter()
+            .map(|(mut article, name)| {
+                if is_one {
+                    let given = |name: &str| self.get(name).map(str::to_owned);
+                    article.title = given("title").or(article.title);
+                    article.outlet = given("outlet").or(article.outlet);
+                    article.published = given("published").or(article.published);
+                }
+                desk.read_as(article, name)
+            })
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        if !told.is_empty() || all.is_empty() {
+            all.extend(desk.all(&told)?);
         }
         Ok(all)
     }

@@ -5,6 +5,7 @@
 //! - Who may not, may not; how long it may take is bounded; a fault ends one request and no other.
 //! - No page runs a script or loads a style, picture or frame but ours.
 
+use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
 use axum::extract::{MatchedPath, Request, State as Given};
@@ -24,7 +25,8 @@ pub(super) const POLICY: &str = "default-src 'none'; style-src 'self'; script-sr
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const HEADERS: [(&str, &str); 6] = [
     ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "no-referrer"),
+    // With none at all a browser would send `Origin: null` with our own forms.
+    ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
     ("x-frame-options", "DENY"),
@@ -34,8 +36,10 @@ const HEADERS: [(&str, &str); 6] = [
 /// Names by which this server is called.
 #[derive(Debug)]
 pub(super) struct Hosts {
-    /// In small letters, without a port; empty: any, which is for servers that have tokens and listen to others.
+    /// Without a port.
     pub(super) names: Vec<String>,
+    /// Any address by its numbers, which no foreign name can be; for servers that listen to others.
+    pub(super) by_number: bool,
 }
 
 impl Hosts {
@@ -44,7 +48,8 @@ impl Hosts {
             Some((bare, port)) if port.chars().all(|c| c.is_ascii_digit()) => bare,
             _ => host,
         };
-        self.names.is_empty() || self.names.iter().any(|name| name.eq_ignore_ascii_case(bare))
+        let is_number = || bare.trim_matches(['[', ']']).parse::<IpAddr>().is_ok();
+        self.names.iter().any(|name| name.eq_ignore_ascii_case(bare)) || self.by_number && is_number()
     }
 }
 
@@ -58,7 +63,18 @@ pub(super) async fn guard(Given(state): Given<Shared>, request: Request, next: N
             return told(&state, problem, request.uri(), is_api);
         }
         let uri = request.uri().clone();
-        match tokio::time::timeout(PATIENCE, next.run(request)).await {
+        // Who signs in sends little, and must not wait behind strangers.
+        let is_bodiless = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS)
+            || matches!(uri.path(), "/login" | "/logout");
+        let done = async {
+            // What waits here hasn't read its body yet.
+            let place = if is_bodiless { None } else { Some(state.bodies.enter().await) };
+            match place {
+                Some(Err(problem)) => told(&state, problem, &uri, is_api),
+                _ => next.run(request).await,
+            }
+        };
+        match tokio::time::timeout(PATIENCE, done).await {
             Ok(response) => response,
             Err(_) => told(&state, Problem::busy("it took too long; ask for less at once", 10), &uri, is_api),
         }
@@ -70,7 +86,7 @@ pub(super) async fn guard(Given(state): Given<Shared>, request: Request, next: N
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(POLICY));
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
     if let Ok(id) = HeaderValue::from_str(&id) {
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }
@@ -157,7 +173,10 @@ mod tests {
 
     #[test]
     fn only_our_own_names_are_ours() {
-        let hosts = Hosts { names: ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).to_vec() };
+        let hosts = Hosts {
+            names: ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).to_vec(),
+            by_number: false,
+        };
         for (host, expected) in [
             ("localhost:8017", true),
             ("LOCALHOST", true),
@@ -166,6 +185,16 @@ mod tests {
             ("[::1]", true),
             ("evil.example:8017", false),
             ("localhost.evil.example", false),
+            ("", false),
+        ] {
+            assert_eq!(hosts.has(host), expected, "{host}");
+        }
+        let hosts = Hosts { names: vec!["news.example.org".to_owned()], by_number: true };
+        for (host, expected) in [
+            ("192.168.1.5:8017", true),
+            ("[fd00::1]:8017", true),
+            ("news.example.org", true),
+            ("evil.example:8017", false),
             ("", false),
         ] {
             assert_eq!(hosts.has(host), expected, "{host}");

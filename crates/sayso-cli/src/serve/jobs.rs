@@ -16,7 +16,7 @@ use tempfile::TempDir;
 
 use super::problem::Problem;
 use super::state::Shared;
-use crate::archive::{Going, take_in};
+use crate::archive::{Going, sent_name, take_in};
 use crate::desk::Desk;
 use crate::input::Inputs;
 use crate::target::Target;
@@ -45,7 +45,7 @@ impl What {
         if let Some(url) = urls.iter().find(|url| !sayso_fetch::is_url(url)) {
             return Err(Problem::bad(format!("{url}: it is no address of a page on the web")));
         }
-        let name = if let [one] = urls { one.clone() } else { format!("{} addresses", urls.len()) };
+        let name = if let [one] = urls { without_password(one) } else { format!("{} addresses", urls.len()) };
         Ok(Self { name, named: urls.iter().map(OsString::from).collect(), folder: None })
     }
 
@@ -63,6 +63,13 @@ impl What {
         let name = if let [(one, _)] = files { bare(one) } else { format!("{} files", files.len()) };
         Ok(Self { name, named, folder: Some(folder) })
     }
+}
+
+/// An address without who asks.
+fn without_password(url: &str) -> String {
+    let Ok(mut bare) = url::Url::parse(url) else { return url.to_owned() };
+    let unnamed = bare.set_username("").is_ok() && bare.set_password(None).is_ok();
+    if unnamed { bare.into() } else { url.to_owned() }
 }
 
 /// A file's name as somebody sent it, without folders and with nothing that means something to a system.
@@ -134,15 +141,22 @@ impl Running {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Jobs {
     all: Mutex<BTreeMap<u64, Arc<Running>>>,
+    /// Threads of its own: a job that waits for a slow site must not hold up who reads.
+    threads: rayon::ThreadPool,
     /// Who has it writes.
     turn: Mutex<()>,
     unfinished: AtomicUsize,
 }
 
 impl Jobs {
+    pub(super) fn new(threads: usize) -> Result<Self> {
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
+        Ok(Self { all: Mutex::default(), threads, turn: Mutex::default(), unfinished: AtomicUsize::new(0) })
+    }
+
     pub(super) fn get(&self, number: &str) -> Option<Arc<Running>> {
         let number: u64 = number.parse().ok()?;
         self.all.lock().unwrap_or_else(PoisonError::into_inner).get(&number).cloned()
@@ -192,6 +206,15 @@ impl Jobs {
     }
 }
 
+/// A job that isn't done yet; done however it ends.
+struct Counted<'a>(&'a AtomicUsize);
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
 /// Begins a job.
 pub(super) fn begin(state: &Shared, what: What) -> Result<Job, Problem> {
     if state.jobs.unfinished.load(Ordering::Acquire) >= WAITING {
@@ -201,11 +224,18 @@ pub(super) fn begin(state: &Shared, what: What) -> Result<Job, Problem> {
     state.jobs.unfinished.fetch_add(1, Ordering::AcqRel);
     let (shared, running) = (Arc::clone(state), Arc::clone(&job));
     tokio::task::spawn_blocking(move || {
+        let _counted = Counted(&shared.jobs.unfinished);
         let _turn = shared.jobs.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        if !running.is_ended.load(Ordering::Relaxed) {
-            run(&shared.desk, &running, &what);
+        if running.is_ended.load(Ordering::Relaxed) {
+            return;
         }
-        shared.jobs.unfinished.fetch_sub(1, Ordering::AcqRel);
+        let work = || shared.jobs.threads.install(|| run(&shared.desk, &running, &what));
+        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).is_err() {
+            running.set(|job| {
+                job.state = Stage::Failed;
+                job.outcome = Some(Problem::fault().detail);
+            });
+        }
     });
     Ok(job.shown())
 }
@@ -213,10 +243,11 @@ pub(super) fn begin(state: &Shared, what: What) -> Result<Job, Problem> {
 fn run(desk: &Desk, job: &Running, what: &What) {
     job.set(|job| job.state = Stage::Running);
     let folder = what.folder.as_ref().map(|folder| folder.path().display().to_string());
+    let folder = folder.as_deref();
     let worked = || -> Result<(String, Vec<String>)> {
         let inputs = Inputs::gather(&what.named, &Target::stdout())?;
         let mut archive = opened(desk)?;
-        take_in(&mut archive, desk, &inputs, &job.going)
+        take_in(&mut archive, desk, &inputs, &job.going, folder)
     };
     let ended = job.is_ended.load(Ordering::Relaxed);
     let worked = worked();
@@ -227,13 +258,7 @@ fn run(desk: &Desk, job: &Running, what: &What) {
             job.state = if failed.is_empty() || went > 0 { Stage::Done } else { Stage::Failed };
             job.outcome = Some(outcome);
             // Where the server put a file is nobody's business.
-            let named = |line: String| match folder.as_ref().and_then(|folder| line.strip_prefix(folder)) {
-                Some(rest) => rest
-                    .trim_start_matches(|c: char| matches!(c, '/' | '\\') || c.is_ascii_digit())
-                    .to_owned(),
-                None => line,
-            };
-            job.failed = failed.into_iter().take(20).map(named).collect();
+            job.failed = failed.iter().take(20).map(|line| sent_name(line, folder)).collect();
         }
         Err(_) if ended => {
             job.state = Stage::Ended;

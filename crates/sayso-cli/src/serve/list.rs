@@ -11,6 +11,9 @@ use super::problem::Problem;
 const USUAL: usize = 50;
 /// At most.
 const MOST: usize = 200;
+/// How far a list is paged through.
+const FARTHEST: usize = 1_000_000;
+
 /// A page of a list.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Listed<T> {
@@ -39,7 +42,9 @@ pub(super) fn offset(cursor: Option<&str>) -> Result<usize, Problem> {
     let Some(cursor) = cursor else { return Ok(0) };
     let decoded = BASE64.decode(cursor).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let offset = decoded.and_then(|words| words.strip_prefix('o')?.parse().ok());
-    offset.ok_or_else(|| Problem::bad("cursor: it is none that a page gave as `next`"))
+    offset
+        .filter(|offset| *offset <= FARTHEST)
+        .ok_or_else(|| Problem::bad("cursor: it is none that a page gave as `next`"))
 }
 
 pub(super) fn limit(asked: Option<usize>) -> Result<usize, Problem> {

@@ -91,7 +91,7 @@ impl Operation {
         let mut parameters = Vec::new();
         for part in self.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
             parameters
-                .push(json!({"name": part, "in": "path", "required": true, "schema": {"type": "string"}}));
+                .push(json!({"name": part, "in": "path", "required": true, "schema": {"type": if part == "number" { "integer" } else { "string" }}}));
         }
         if let Some(query) = self.query {
             parameters.extend(query_parameters(&query(generator)));

@@ -9,7 +9,8 @@ mod text;
 mod time;
 
 use axum::Router;
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -37,8 +38,10 @@ pub(super) fn routes() -> Router<Shared> {
     Router::new()
         .route("/", get(text::read_form).post(text::read))
         .route("/read/{id}", get(text::reading))
+        .route("/read/{id}/{file}", get(text::taken))
         .route("/brief", get(text::brief_form).post(text::brief))
         .route("/brief/{id}", get(text::briefed))
+        .route("/brief/{id}/brief.md", get(text::brief_taken))
         .route("/check", get(text::check_form).post(text::check))
         .route("/check/{id}", get(text::checked))
         .route("/archive", get(archive::search))
@@ -53,8 +56,9 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/add", get(jobs::form).post(jobs::add))
         .route("/jobs/{number}", get(jobs::job))
         .route("/jobs/{number}/cancel", post(jobs::cancel))
-        .route("/login", get(login::form).post(login::enter))
-        .route("/logout", post(login::leave))
+        // Whoever isn't known yet sends no more than a token.
+        .route("/login", get(login::form).post(login::enter).layer(DefaultBodyLimit::max(4096)))
+        .route("/logout", post(login::leave).layer(DefaultBodyLimit::max(4096)))
         .route("/api", get(try_it))
 }
 
@@ -109,8 +113,10 @@ pub(super) fn shown(state: &State, (page, here): (Page, &str), tools: Option<Mar
             }
         }
     };
-    let mut response =
-        ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], markup.into_string()).into_response();
+    // What was read is on no disk, a browser's neither; a form keeps what was written into it when one goes back.
+    let store = if page.class == "own" { "private, no-cache" } else { "private, no-store" };
+    let kept = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, store)];
+    let mut response = (kept, markup.into_string()).into_response();
     if !page.unscripted.is_empty() {
         let policy =
             POLICY.replace("style-src 'self'", &format!("style-src 'self' {}", checksum(&page.unscripted)));
@@ -130,7 +136,8 @@ pub(super) fn problem(state: &State, problem: &Problem) -> Response {
         &html! {
             h1 { (title) }
             p.wrong role="alert" { (problem.detail) "." }
-            p { a href="/" { "Read an article" } " or " a href="/archive" { "search the archive" } "." }
+            p { "Go back in your browser: what you wrote is still there. Or " a href="/" { "read an article" } ", "
+            a href="/add" { "add articles" } " or " a href="/archive" { "search the archive" } "." }
         },
     );
     let mut response = shown(state, page, None);
@@ -152,7 +159,8 @@ pub(super) async fn missing(axum::extract::State(state): axum::extract::State<Sh
 }
 
 /// The page on which the API is tried: Swagger UI, from this server alone.
-async fn try_it(axum::extract::State(state): axum::extract::State<Shared>) -> Response {
+async fn try_it(axum::extract::State(state): axum::extract::State<Shared>, headers: HeaderMap) -> Response {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost:8017");
     let page = own(
         "/api",
         "API",
@@ -162,10 +170,10 @@ async fn try_it(axum::extract::State(state): axum::extract::State<Shared>) -> Re
                 "Described in " a href="/api/v1/openapi.json" { "OpenAPI 3.1" } "; below it can be tried, where there is JavaScript. "
                 "A program asks, for example:"
             }
-            pre { code { "curl -s localhost:8017/api/v1/read -H 'content-type: application/json' \\\n  -d '{\"text\": \"The mayor denied that the dam had leaked.\"}'" } }
-            link rel="stylesheet" href="/assets/swagger-ui.css";
+            pre { code { "curl -s " (host) "/api/v1/read -H 'content-type: application/json' \\\n  -d '{\"text\": \"The mayor denied that the dam had leaked.\"}'" } }
+            link rel="stylesheet" href={ "/assets/" (state.assets.swagger("css")) };
             div #swagger {}
-            script src="/assets/swagger-ui-bundle.js" defer {}
+            script src={ "/assets/" (state.assets.swagger("js")) } defer {}
             script src={ "/assets/" (assets::try_name()) } defer {}
         },
     );

@@ -17,15 +17,21 @@ use crate::desk::Desk;
 
 /// Connections to the archive at once.
 const CONNECTIONS: usize = 8;
-/// Requests that wait for a place to read, beyond those that read.
+/// Exports at once.
+pub(super) const EXPORTS: usize = 2;
+/// Requests with a body at once: each may hold as much as the largest.
+pub(super) const BODIES: usize = 24;
+/// Requests that wait for a place, beyond those that have one.
 const WAITING: usize = 32;
 /// Seconds after which one that found no place may ask again.
 const AGAIN: u32 = 2;
 
 pub(super) struct State {
     pub(super) desk: Desk,
+    pub(super) bodies: Gate,
     pub(super) readers: Gate,
     pub(super) archives: Pool,
+    pub(super) exports: Gate,
     pub(super) kept: Kept,
     pub(super) jobs: Arc<Jobs>,
     pub(super) access: Access,
@@ -42,7 +48,15 @@ impl State {
         self: &Arc<Self>,
         work: impl FnOnce(&Desk) -> anyhow::Result<T> + Send + 'static,
     ) -> Result<T, Problem> {
-        let place = self.readers.enter().await?;
+        self.read_at(self.readers.enter().await?, work).await
+    }
+
+    /// The same with a place that one has.
+    pub(super) async fn read_at<T: Send + 'static>(
+        self: &Arc<Self>,
+        place: OwnedSemaphorePermit,
+        work: impl FnOnce(&Desk) -> anyhow::Result<T> + Send + 'static,
+    ) -> Result<T, Problem> {
         let state = Arc::clone(self);
         let done = tokio::task::spawn_blocking(move || {
             // Held until the work is done, also where nobody waits for it any more.
@@ -66,7 +80,8 @@ impl State {
             let _place = place;
             let archive = state.archives.taken(&state.desk)?;
             let answer = work(&archive);
-            if answer.is_ok() {
+            // Who asks for what isn't there has broken nothing.
+            if answer.as_ref().map_or_else(|wrong| wrong.status.is_client_error(), |_| true) {
                 state.archives.back(archive);
             }
             answer
@@ -87,7 +102,12 @@ impl Gate {
         Self { places: Arc::new(Semaphore::new(places)), waiting: AtomicUsize::new(0), most: WAITING }
     }
 
-    async fn enter(&self) -> Result<OwnedSemaphorePermit, Problem> {
+    /// Waits for as long as it takes, for work that is many requests in one.
+    pub(super) async fn wait(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        Arc::clone(&self.places).acquire_owned().await.map_err(|_| Problem::fault())
+    }
+
+    pub(super) async fn enter(&self) -> Result<OwnedSemaphorePermit, Problem> {
         if let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
             return Ok(place);
         }

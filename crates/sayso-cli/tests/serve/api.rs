@@ -37,7 +37,7 @@ fn an_article_is_read_briefed_checked_and_quoted() {
     let added = server.post("/api/v1/articles", &article).json();
     assert_eq!(added["outcome"], "new");
     assert_eq!(server.post("/api/v1/articles", &article).json()["outcome"], "known");
-    let lines = format!("{article}\nno JSON\n{}\n", json!({"text": "..."}));
+    let lines = format!("{article}\n\nno JSON\n{}\n", json!({"text": "..."}));
     let batch = server.send(
         "POST",
         "/api/v1/read/batch",
@@ -48,7 +48,7 @@ fn an_article_is_read_briefed_checked_and_quoted() {
         batch.body.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
     assert_eq!(lines.len(), 3, "{batch:?}");
     assert!(lines[0]["record"].is_object() && lines[1]["error"].is_string());
-    assert_eq!(lines[2]["error"], "text: it has no words");
+    assert_eq!((&lines[2]["error"], &lines[2]["line"]), (&json!("text: it has no words"), &json!(4)));
 }
 
 #[test]
@@ -75,6 +75,10 @@ fn what_is_asked_wrongly_gets_a_problem() {
     problem(&server.get("/api/v1/statements?cursor=x"), 400, "cursor");
     problem(&server.get("/api/v1/statements?nothing=x"), 400, "unknown field");
     problem(&server.get("/api/v1/changes?since=soon"), 400, "give a day");
+    problem(&server.get("/api/v1/statements?until=20260315"), 400, "until: give a day as 2026-03-15");
+    problem(&server.get("/api/v1/changes?since=2026-03-15&until=2026-03-01"), 400, "until lies before since");
+    problem(&server.get(&format!("/api/v1/statements?by={}", "x".repeat(5_000))), 400, "more is asked");
+    problem(&server.get("/api/v1/stories?cursor=bzE4NDQ2NzQ0MDczNzA5NTUxNjE1"), 400, "cursor");
     problem(&server.get("/api/v1/jobs/1"), 404, "no such job");
     problem(&server.post("/api/v1/jobs", &json!({"urls": ["/etc/passwd"]})), 400, "no address");
 }
@@ -158,7 +162,7 @@ fn what_is_described_is_there() {
 #[test]
 fn too_many_readers_are_sent_away_politely() {
     let server = Server::start(&[]);
-    let text = "Ana Brell said that the dam was sound. ".repeat(400);
+    let text = "Ana Brell said that the dam was sound. ".repeat(120);
     let body = json!({ "text": text }).to_string();
     let statuses: Vec<Reply> = std::thread::scope(|scope| {
         let ask =

@@ -15,6 +15,11 @@ fn an_article_is_read_briefed_and_a_brief_checked() {
     assert_eq!(read.status, 200);
     assert!(read.body.contains("class=\"note") && read.body.contains("Ana Brell"), "{}", read.body);
     assert_eq!(server.get(&at).body, read.body, "its address is its own");
+    assert!(server.get(&format!("{at}/record.json")).body.contains("sayso.record/1"));
+    assert!(server.get(&format!("{at}/statements.csv")).body.starts_with("article,"));
+    let headline =
+        server.followed("/", &[("text", None, b"Dam leaks\n\nAna Brell said that the dam leaks.")]).1;
+    assert!(headline.body.contains("<title>Dam leaks"), "{}", headline.body);
     let id = at.trim_start_matches("/read/").as_bytes();
     let (_, brief) = server.followed("/brief", &[("kept", None, id), ("length", None, b"short")]);
     assert!(brief.body.contains("Where each sentence is from"), "{}", brief.body);
@@ -101,7 +106,18 @@ fn what_is_added_in_the_background_is_followed() {
     let article = server.get("/articles/1").body;
     assert!(article.contains("Its story") && article.contains("id=\"a1\""), "{article}");
     assert!(server.get("/outlets/The%20Gazette").body.contains("ceasefire talks in Sarn, day 1"));
-    assert!(server.get("/actors").body.contains("Who speaks"));
+    // Everybody in the list has a page, those without a name too.
+    let actors = server.get("/actors").body;
+    let links: Vec<&str> =
+        actors.split("href=\"/actors/").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(links.len() > 1, "{actors}");
+    for id in links {
+        assert_eq!(server.get(&format!("/actors/{id}")).status, 200, "{id}");
+        assert_eq!(server.get(&format!("/archive?actor={id}")).status, 200, "{id}");
+    }
+    assert_eq!(server.get("/outlets/%25").status, 404, "no outlet is called so");
+    let inputs = server.get("/api/v1/statements").body;
+    assert!(inputs.contains("feed.jsonl:1") && !inputs.contains("/tmp"), "{inputs}");
     assert!(server.get("/api/v1/export?format=csv").body.starts_with("article,number,"));
 }
 

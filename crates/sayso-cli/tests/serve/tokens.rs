@@ -11,10 +11,8 @@ fn new_token(right: &str) -> (String, String) {
     let out =
         Command::new(cargo_bin("sayso")).args(["serve", "--new-token", right]).output().expect("it runs");
     let said = String::from_utf8(out.stdout).expect("words");
-    let after = |begin: &str| {
-        said.lines().find_map(|line| line.strip_prefix(begin)).expect("a line").trim().to_owned()
-    };
-    (after("token:"), after("line for the file of --tokens:"))
+    let mut lines = said.lines();
+    (lines.next().expect("a token").to_owned(), lines.next_back().expect("its line").to_owned())
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! Search, lists of stories, actors and outlets: the archive for people.
 
-use axum::extract::{Path, State as Given};
+use axum::extract::State as Given;
 use axum::response::Response;
 use maud::{Markup, html};
-use sayso_archive::{Filter, Hit, StoryLine};
+use sayso_archive::{Filter, Hit, Outlet, StoryLine};
 
 use super::story::article_list;
 use super::time::held_list;
 use super::{for_person, own, part, shown};
-use crate::serve::answer::Asked;
+use crate::serve::answer::{Asked, At};
 use crate::serve::api::{Matching, whole};
 use crate::serve::problem::Problem;
 use crate::serve::state::Shared;
@@ -102,6 +102,7 @@ fn search_form(filter: &Filter) -> Markup {
             span.field { label for="status" { "Standing" }
                 select #status name="status" { option value="" { "any" } @for one in STANDINGS { (option(one, filter.status.as_deref())) } } }
             @if let Some(story) = filter.story { input type="hidden" name="story" value=(story); }
+            @if let Some(actor) = filter.actor { input type="hidden" name="actor" value=(actor); }
             button { "Search" }
         }
     }
@@ -143,8 +144,10 @@ fn turn(filter: &Filter, offset: usize, here: usize, total: u64, more: bool) -> 
                 query.append_pair(name, value);
             }
         }
-        if let Some(story) = filter.story {
-            query.append_pair("story", &story.to_string());
+        for (name, number) in [("story", filter.story), ("actor", filter.actor)] {
+            if let Some(number) = number {
+                query.append_pair(name, &number.to_string());
+            }
         }
         query.append_pair("cursor", &crate::serve::list::cursor(offset));
         format!("/archive?{}", query.finish())
@@ -207,14 +210,14 @@ fn marked(content: &str, matches: &[(usize, usize)]) -> Markup {
     html! { @for (words, is_found) in pieces { @if is_found { mark { (words) } } @else { (words) } } }
 }
 
-pub(super) async fn article(Given(state): Given<Shared>, Path(number): Path<String>) -> Response {
+pub(super) async fn article(Given(state): Given<Shared>, At(number): At) -> Response {
     let answer = async {
         let number = whole(&number)?;
         let (record, story) = state
             .ask(move |archive| Ok((archive.one_stored(number)?.record, archive.story_of(number)?)))
             .await?;
         let name = record.article.input.clone().unwrap_or_default();
-        let page = sayso_view::html::page(&[(name.as_str(), &record)]);
+        let page = tokio::task::block_in_place(|| sayso_view::html::page(&[(name.as_str(), &record)]));
         let number = number.to_string();
         let tools = html! {
             span { "Article " (number) " of the archive" }
@@ -307,9 +310,10 @@ pub(super) async fn actors(Given(state): Given<Shared>, asked: Result<Asked<Word
     for_person(&state, answer.await)
 }
 
-pub(super) async fn actor(Given(state): Given<Shared>, Path(number): Path<String>) -> Response {
+pub(super) async fn actor(Given(state): Given<Shared>, At(number): At) -> Response {
     let answer = async {
-        let profile = state.ask(move |archive| Ok(archive.actor(&number)?)).await?;
+        let number = whole(&number)?;
+        let profile = state.ask(move |archive| Ok(archive.profile(number)?)).await?;
         let page = own(
             "/actors",
             profile.name.clone(),
@@ -336,7 +340,7 @@ pub(super) async fn actor(Given(state): Given<Shared>, Path(number): Path<String
                 (held_list(&profile.positions.held))
                 h2 { "Said last" }
                 (hits(&profile.latest))
-                p { a href={ "/archive?by=" (profile.id) } { "All that is on record" } }
+                p { a href={ "/archive?actor=" (profile.id) } { "All that is on record" } }
             },
         );
         Ok(shown(&state, page, None))
@@ -344,11 +348,12 @@ pub(super) async fn actor(Given(state): Given<Shared>, Path(number): Path<String
     for_person(&state, answer.await)
 }
 
-pub(super) async fn outlet(Given(state): Given<Shared>, Path(name): Path<String>) -> Response {
+pub(super) async fn outlet(Given(state): Given<Shared>, At(name): At) -> Response {
     let answer = async {
         let sought = name.clone();
-        let all =
-            state.ask(move |archive| Ok(archive.articles(Some(&sought), (None, None), (100, 0))?)).await?;
+        let all = state
+            .ask(move |archive| Ok(archive.articles(Some(Outlet::Name(&sought)), (None, None), (100, 0))?))
+            .await?;
         if all.is_empty() {
             return Err(Problem::missing(format!("no article is of {name}")));
         }

@@ -1,10 +1,11 @@
 //! What is added in the background, and how far it is.
 
-use axum::extract::{Path, State as Given};
+use axum::extract::State as Given;
 use axum::response::Response;
 use maud::html;
 
 use super::{for_person, own, see, shown};
+use crate::serve::answer::At;
 use crate::serve::form::Form;
 use crate::serve::jobs::{Job, Stage, What, begin};
 use crate::serve::problem::Problem;
@@ -41,7 +42,7 @@ pub(super) async fn add(Given(state): Given<Shared>, form: Result<Form, Problem>
         let (urls, files) = (form.urls(), form.files());
         let what = match (urls.is_empty(), files.is_empty()) {
             (false, true) => What::addresses(&urls)?,
-            (true, false) => What::files(&files)?,
+            (true, false) => tokio::task::block_in_place(|| What::files(&files))?,
             (true, true) => return Err(Problem::bad("give addresses or files")),
             (false, false) => return Err(Problem::bad("give addresses or files, not both at once")),
         };
@@ -50,7 +51,7 @@ pub(super) async fn add(Given(state): Given<Shared>, form: Result<Form, Problem>
     for_person(&state, answer.await)
 }
 
-pub(super) async fn job(Given(state): Given<Shared>, Path(number): Path<String>) -> Response {
+pub(super) async fn job(Given(state): Given<Shared>, At(number): At) -> Response {
     let answer = || {
         let job = state
             .jobs
@@ -86,7 +87,7 @@ pub(super) async fn job(Given(state): Given<Shared>, Path(number): Path<String>)
     for_person(&state, answer())
 }
 
-pub(super) async fn cancel(Given(state): Given<Shared>, Path(number): Path<String>) -> Response {
+pub(super) async fn cancel(Given(state): Given<Shared>, At(number): At) -> Response {
     let answer = || {
         let job = state.jobs.get(&number).ok_or_else(|| Problem::missing("there is no such job"))?;
         job.cancel();

@@ -1,6 +1,6 @@
 //! One story: what happened by day, who said what, who holds what, what is disputed.
 
-use axum::extract::{Path, State as Given};
+use axum::extract::State as Given;
 use axum::response::Response;
 use maud::{Markup, html};
 use sayso_archive::{Carrier, Dated, Filter, Held, Said, Step, Story};
@@ -8,10 +8,11 @@ use sayso_archive::{Carrier, Dated, Filter, Held, Said, Step, Story};
 use super::archive::{days, speaker};
 use super::picture::{self, Row};
 use super::{for_person, own, part, shown};
+use crate::serve::answer::At;
 use crate::serve::api::whole;
 use crate::serve::state::Shared;
 
-pub(super) async fn story(Given(state): Given<Shared>, Path(number): Path<String>) -> Response {
+pub(super) async fn story(Given(state): Given<Shared>, At(number): At) -> Response {
     let answer = async {
         let number = whole(&number)?;
         let filter = Filter { story: Some(number), ..Filter::default() };

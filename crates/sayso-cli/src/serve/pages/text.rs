@@ -2,19 +2,22 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State as Given};
-use axum::response::Response;
+use axum::extract::State as Given;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use sayso::brief::BriefOptions;
 use sayso::{Article, Record};
 use sayso_view::check::Shown;
+use tokio::task::block_in_place;
 
 use super::{for_person, own, see, shown};
 use crate::desk::Desk;
+use crate::serve::answer::At;
 use crate::serve::form::Form;
 use crate::serve::kept::Answer;
 use crate::serve::problem::Problem;
-use crate::serve::state::{Shared, State};
+use crate::serve::state::Shared;
 
 /// Fields for an article: its text, an address, a file.
 fn article_fields(many: bool) -> Markup {
@@ -31,6 +34,15 @@ fn article_fields(many: bool) -> Markup {
             input #url type="url" name="url" placeholder="https://";
             label for="file" { "or a file, which can be dropped here too" }
             input #file type="file" name="file" accept=(ACCEPT);
+            details {
+                summary { "Headline, outlet and day, where the text doesn’t say them" }
+                label for="title" { "Headline" }
+                input #title name="title";
+                label for="outlet" { "Outlet" }
+                input #outlet name="outlet";
+                label for="published" { "Day" }
+                input #published name="published" type="date";
+            }
         }
     }
 }
@@ -85,18 +97,57 @@ pub(super) async fn read(Given(state): Given<Shared>, form: Result<Form, Problem
     for_person(&state, answer.await)
 }
 
-pub(super) async fn reading(Given(state): Given<Shared>, Path(id): Path<String>) -> Response {
+pub(super) async fn reading(Given(state): Given<Shared>, At(id): At) -> Response {
     let answer = || {
         let kept = state.kept.get(&id).ok_or_else(gone)?;
         let Answer::Reading(both) = kept.as_ref() else { return Err(gone()) };
         let record = &both.1;
         let name = record.article.input.clone().unwrap_or_default();
-        let page = sayso_view::html::page(&[(name.as_str(), record)]);
+        let page = block_in_place(|| sayso_view::html::page(&[(name.as_str(), record)]));
         let tools = html! {
             (next_form("/brief", "Brief it", &[("kept", &id)]))
             a href={ "/check?kept=" (id) } { "Check a brief against it" }
+            a href={ "/read/" (id) "/record.json" } download="record.json" { "JSON" }
+            a href={ "/read/" (id) "/statements.csv" } download="statements.csv" { "CSV" }
+            a href={ "/read/" (id) "/statements.md" } download="statements.md" { "Markdown" }
         };
         Ok(shown(&state, (page, "/"), Some(tools)))
+    };
+    for_person(&state, answer())
+}
+
+/// A reading for other programs: its record, or its statements for a spreadsheet or a document.
+pub(super) async fn taken(
+    Given(state): Given<Shared>,
+    axum::extract::Path((id, file)): axum::extract::Path<(String, String)>,
+) -> Response {
+    let answer = || {
+        let kept = state.kept.get(&id).ok_or_else(gone)?;
+        let Answer::Reading(both) = kept.as_ref() else { return Err(gone()) };
+        let record = &both.1;
+        let name = record.article.input.clone().unwrap_or_default();
+        let (kind, words) = match file.as_str() {
+            "record.json" => {
+                ("application/json", serde_json::to_string_pretty(record).map_err(|_| Problem::fault())?)
+            }
+            "statements.csv" => {
+                ("text/csv; charset=utf-8", sayso_view::csv::header() + &sayso_view::csv::rows(record, &name))
+            }
+            "statements.md" => ("text/markdown; charset=utf-8", sayso_view::md::render(record, &name)),
+            _ => return Err(Problem::missing("a reading is record.json, statements.csv or statements.md")),
+        };
+        Ok(([(header::CONTENT_TYPE, kind)], words).into_response())
+    };
+    for_person(&state, block_in_place(answer))
+}
+
+/// The brief for a document, with footnotes.
+pub(super) async fn brief_taken(Given(state): Given<Shared>, At(id): At) -> Response {
+    let answer = || {
+        let kept = state.kept.get(&id).ok_or_else(gone)?;
+        let Answer::Brief(brief) = kept.as_ref() else { return Err(gone()) };
+        let kind = [(header::CONTENT_TYPE, "text/markdown; charset=utf-8")];
+        Ok((kind, sayso_view::brief::markdown(brief)).into_response())
     };
     for_person(&state, answer())
 }
@@ -155,11 +206,12 @@ pub(super) async fn brief(Given(state): Given<Shared>, form: Result<Form, Proble
     for_person(&state, answer.await)
 }
 
-pub(super) async fn briefed(Given(state): Given<Shared>, Path(id): Path<String>) -> Response {
+pub(super) async fn briefed(Given(state): Given<Shared>, At(id): At) -> Response {
     let answer = || {
         let kept = state.kept.get(&id).ok_or_else(gone)?;
         let Answer::Brief(brief) = kept.as_ref() else { return Err(gone()) };
-        Ok(shown(&state, (sayso_view::brief::page(brief), "/brief"), None))
+        let tools = html! { a href={ "/brief/" (id) "/brief.md" } download="brief.md" { "Markdown" } };
+        Ok(shown(&state, (block_in_place(|| sayso_view::brief::page(brief)), "/brief"), Some(tools)))
     };
     for_person(&state, answer())
 }
@@ -225,23 +277,30 @@ pub(super) async fn check(Given(state): Given<Shared>, form: Result<Form, Proble
     for_person(&state, answer.await)
 }
 
-pub(super) async fn checked(Given(state): Given<Shared>, Path(id): Path<String>) -> Response {
+pub(super) async fn checked(Given(state): Given<Shared>, At(id): At) -> Response {
     let answer = || {
         let kept: Arc<Answer> = state.kept.get(&id).ok_or_else(gone)?;
         let Answer::Report(report) = kept.as_ref() else { return Err(gone()) };
-        let mut page = sayso_view::check::page(&[Shown::new(report)]);
+        let mut page = block_in_place(|| sayso_view::check::page(&[Shown::new(report)]));
         let fixes = report.findings.iter().filter(|finding| finding.fix.is_some()).count();
+        let mut tools = None;
         if fixes > 0 {
             let body = page.body;
-            page.body = html! { (body) (mended(&state, report, fixes)) };
+            page.body = html! { (body) (mended(report, fixes)) };
+            let s = if fixes == 1 { "" } else { "es" };
+            let more = report.findings.len() - fixes;
+            tools = Some(html! {
+                a href="#mended" { "The brief with " (fixes) " safe fix" (s) ", to copy" }
+                @if more > 0 { span { (more) " finding" @if more != 1 { "s" } " left for you" } }
+            });
         }
-        Ok(shown(&state, (page, "/check"), None))
+        Ok(shown(&state, (page, "/check"), tools))
     };
     for_person(&state, answer())
 }
 
 /// The brief with all that can be put right safely, to be copied.
-fn mended(_: &State, report: &sayso::check::Report, fixes: usize) -> Markup {
+fn mended(report: &sayso::check::Report, fixes: usize) -> Markup {
     let s = if fixes == 1 { "" } else { "es" };
     html! {
         section.mended aria-labelledby="mended" {

@@ -8,7 +8,7 @@ use sayso_archive::{Changes, Filter, Held};
 use super::archive::{field, story_list};
 use super::story::{said_list, step_line};
 use super::{for_person, own, picture, shown};
-use crate::serve::answer::Asked;
+use crate::serve::answer::{Asked, day};
 use crate::serve::problem::Problem;
 use crate::serve::state::Shared;
 
@@ -28,8 +28,8 @@ pub(super) async fn positions(Given(state): Given<Shared>, asked: Result<Asked<W
         let filter = Filter {
             party: told(&asked.party),
             on: told(&asked.on),
-            since: told(&asked.since),
-            until: told(&asked.until),
+            since: day("since", told(&asked.since))?,
+            until: day("until", told(&asked.until))?,
             ..Filter::default()
         };
         let sought = filter.clone();
@@ -81,8 +81,8 @@ pub(super) struct Between {
 pub(super) async fn changes(Given(state): Given<Shared>, asked: Result<Asked<Between>, Problem>) -> Response {
     let answer = async {
         let Asked(asked) = asked?;
-        let day = |words: Option<String>| words.filter(|words| words.parse::<jiff::civil::Date>().is_ok());
-        let (since, until) = (day(asked.since), day(asked.until));
+        let told = |words: Option<String>| words.filter(|words| !words.trim().is_empty());
+        let (since, until) = (day("since", told(asked.since))?, day("until", told(asked.until))?);
         let found = match since.clone() {
             None => None,
             Some(since) => {

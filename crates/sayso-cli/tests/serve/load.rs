@@ -7,20 +7,25 @@ use sayso::Engine;
 
 use super::server::Server;
 
+/// Articles where `SAYSO_LOAD_ARTICLES` names no other number.
 const ARTICLES: usize = 100_000;
 const CLIENTS: usize = 50;
 const LONG: Duration = Duration::from_secs(60);
 /// What a search may take, of a hundred all but one.
 const SEARCH: Duration = Duration::from_millis(150);
 
+fn articles() -> usize {
+    std::env::var("SAYSO_LOAD_ARTICLES").ok().and_then(|n| n.parse().ok()).unwrap_or(ARTICLES)
+}
+
 /// An archive of that many articles; made once, which takes minutes.
 fn archive() -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("load.sqlite");
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("load-{}.sqlite", articles()));
     if !path.exists() {
         let engine = Engine::embedded().expect("sound weights");
         let half = path.with_extension("half");
         let _ = std::fs::remove_file(&half);
-        drop(sayso_eval::archive::filled(&engine, &half, ARTICLES).expect("an archive"));
+        drop(sayso_eval::archive::filled(&engine, &half, articles()).expect("an archive"));
         std::fs::rename(half, &path).expect("a name");
     }
     path
@@ -46,7 +51,7 @@ fn fifty_clients_for_a_minute() {
             0 | 1 => format!("/api/v1/statements?words={word}"),
             2 => format!("/api/v1/statements?words={word}&since=2026-03-{day:02}&until=2026-03-28"),
             3 => format!("/archive?words={word}&status=denied"),
-            4 => format!("/api/v1/articles/{}", 1 + (client * 1009 + i * 31) % ARTICLES),
+            4 => format!("/api/v1/articles/{}", 1 + (client * 1009 + i * 31) % articles()),
             _ => "/stories".to_owned(),
         }
     };

@@ -4,6 +4,7 @@ use rusqlite::params;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::story::dated;
 use crate::words::key;
 use crate::{Archive, Dated, Error};
 
@@ -51,17 +52,7 @@ impl Archive {
         let all = || {
             let mut all = self.db.prepare_cached(sql)?;
             let rows =
-                all.query_map(params![name, since, until, sqlite(limit), sqlite(offset), words], |row| {
-                    Ok(Dated {
-                        article: row.get(0)?,
-                        day: row.get(1)?,
-                        outlet: row.get(2)?,
-                        title: row.get(3)?,
-                        url: row.get(4)?,
-                        wire: row.get(5)?,
-                        reprint_of: row.get(6)?,
-                    })
-                })?;
+                all.query_map(params![name, since, until, sqlite(limit), sqlite(offset), words], dated)?;
             rows.collect::<Result<Vec<_>, _>>()
         };
         all().map_err(|error| self.told(error))

@@ -178,18 +178,7 @@ impl Archive {
         let sql = "SELECT id, day, outlet, title, url, wire, origin FROM version WHERE story = ?1 AND superseded IS NULL
             ORDER BY day IS NULL, day, published, id";
         let mut all = self.db.prepare_cached(sql)?;
-        all.query_map([story], |row| {
-            Ok(Dated {
-                article: row.get(0)?,
-                day: row.get(1)?,
-                outlet: row.get(2)?,
-                title: row.get(3)?,
-                url: row.get(4)?,
-                wire: row.get(5)?,
-                reprint_of: row.get(6)?,
-            })
-        })?
-        .collect()
+        all.query_map([story], dated)?.collect()
     }
 
     /// Groups of the same statement of which one matches a filter and another condition, each with its carriers; those with
@@ -274,6 +263,19 @@ const TOP: &str = "statement.parent IS NULL";
 /// That how a statement stands is open, as any of its carriers has it.
 const CONTESTED: &str = "statement.same IN (SELECT o.same FROM statement o JOIN standing ON standing.statement = o.id WHERE kind IN
     ('denied', 'disputed', 'unverified', 'undetermined', 'pending', 'retracted'))";
+
+/// A row of number, day, outlet, title, address, agency and origin.
+pub(crate) fn dated(row: &rusqlite::Row<'_>) -> rusqlite::Result<Dated> {
+    Ok(Dated {
+        article: row.get(0)?,
+        day: row.get(1)?,
+        outlet: row.get(2)?,
+        title: row.get(3)?,
+        url: row.get(4)?,
+        wire: row.get(5)?,
+        reprint_of: row.get(6)?,
+    })
+}
 
 fn line(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoryLine> {
     Ok(StoryLine {

@@ -269,6 +269,7 @@ fn says(
     let actors = actors::of_record(db, record, day)?;
     let corrected = correct::of_text(db, &record.article.sha256)?;
     let mut numbers: HashMap<&str, i64> = HashMap::new();
+    let mut seen = same::Seen::new();
     let issues = issues(db, record)?;
     for attribution in &record.attributions {
         let by_hand = attribution.source.as_ref().and_then(|s| corrected.get(&(s.start, s.end)));
@@ -277,7 +278,8 @@ fn says(
             Some(name) => Some(actors::by_name(db, name)?),
             None => attribution.actor.as_ref().and_then(|id| actors.get(id).copied()),
         };
-        let id = statement(db, version, record, attribution, actor, day, origin, by_hand.is_some())?;
+        let id =
+            statement(db, version, record, attribution, actor, day, origin, by_hand.is_some(), &mut seen)?;
         numbers.insert(attribution.id.as_str(), id);
         // For whom somebody speaks whom the article doesn't take for the speaker isn't known.
         if by_hand.is_none() {
@@ -365,6 +367,7 @@ fn statement(
     day: Option<&str>,
     origin: Option<i64>,
     corrected: bool,
+    seen: &mut same::Seen,
 ) -> rusqlite::Result<i64> {
     let content = content(attribution);
     let act = named(&attribution.act);
@@ -379,7 +382,7 @@ fn statement(
         content: &content,
         version,
     };
-    let group = same::group(db, &told)?;
+    let group = same::group(db, &told, seen)?;
     let (first, last) = extent(attribution);
     let sql = "INSERT INTO statement (version, number, actor, source, cue, content, form, act, negated, hedged, chain,
         confidence, first, last, parent, day, same, corrected)

@@ -7,14 +7,18 @@ use crate::export::inflate;
 
 /// Texts that are compared in full, those that share most of the sample.
 const COMPARED: i64 = 5;
+/// A text that shares less than this part of the shorter sample isn't compared: of a reprint's half, or more, less than a
+/// sixth in the sample comes once in some three hundred.
+const HINTED: usize = 6;
 /// Runs of a text from which a reprint can be told; of a sentence or two another word is another story.
 const SHORTEST: usize = 25;
 /// Days between an article and a reprint of it.
 const DAYS: i64 = 14;
 /// The share of runs that makes one of an outlet's own, or of a later, article.
 const NEARLY_ALL: f64 = 0.9;
-/// Articles that share one run at most, which a phrase of every second article would pass.
-const COMMON: usize = 2_000;
+/// Articles with a run that are looked at, the last ones added: a phrase of more tells little, and of a story that more
+/// outlets print the last are reprints too.
+const LOOKED_AT: i64 = 200;
 
 /// The version that a text is a reprint of, itself none.
 ///
@@ -29,13 +33,13 @@ pub(crate) fn origin(
         return Ok(None);
     }
     let mut shared: std::collections::HashMap<i64, usize> = std::collections::HashMap::new();
-    let mut of_run = db.prepare_cached("SELECT version FROM run WHERE hash = ?1 LIMIT ?2")?;
+    let sampled = runs.sample().count();
+    let mut of_run =
+        db.prepare_cached("SELECT version FROM run WHERE hash = ?1 ORDER BY version DESC LIMIT ?2")?;
     for run in runs.sample() {
-        let versions: Vec<i64> = of_run
-            .query_map(params![run.cast_signed(), COMMON], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        if versions.len() < COMMON {
-            versions.into_iter().for_each(|version| *shared.entry(version).or_default() += 1);
+        let mut rows = of_run.query(params![run.cast_signed(), LOOKED_AT])?;
+        while let Some(row) = rows.next()? {
+            *shared.entry(row.get(0)?).or_default() += 1;
         }
     }
     let mut order: Vec<(i64, usize)> = shared.into_iter().collect();
@@ -43,7 +47,12 @@ pub(crate) fn origin(
     let sql = "SELECT text, coalesce(origin, id), outlet IS ?2,
         coalesce(abs(julianday(day) - julianday(?3)) > ?4, 0) FROM version WHERE id = ?1";
     let mut text = db.prepare_cached(sql)?;
-    for (version, _) in order.into_iter().take(usize::try_from(COMPARED).unwrap_or(0)) {
+    let mut runs_of = db.prepare_cached("SELECT count(*) FROM run WHERE version = ?1")?;
+    for (version, n) in order.into_iter().take(usize::try_from(COMPARED).unwrap_or(0)) {
+        let theirs: usize = runs_of.query_row([version], |row| row.get(0))?;
+        if n * HINTED < sampled.min(theirs) {
+            continue;
+        }
         let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
         let (packed, origin, same_outlet, is_late): (Vec<u8>, i64, bool, bool) =
             text.query_row(params![version, outlet, day, DAYS], row)?;

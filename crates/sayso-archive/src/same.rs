@@ -1,5 +1,8 @@
 //! Which statements are one statement, told by several?
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use rusqlite::{Connection, params};
 
 use crate::words::Words;
@@ -127,8 +130,11 @@ pub(crate) struct Told<'a> {
     pub(crate) version: i64,
 }
 
+/// Words of statements that were looked at for one article, by their numbers: who speaks twice in it is held against the same.
+pub(crate) type Seen = HashMap<i64, Words>;
+
 /// The group of an earlier statement that is the same.
-pub(crate) fn group(db: &Connection, told: &Told<'_>) -> rusqlite::Result<Option<i64>> {
+pub(crate) fn group(db: &Connection, told: &Told<'_>, seen: &mut Seen) -> rusqlite::Result<Option<i64>> {
     let own = Words::new(told.content);
     // A reprint has its origin's statements, whoever speaks in them.
     if let Some(origin) = told.origin {
@@ -143,7 +149,7 @@ pub(crate) fn group(db: &Connection, told: &Told<'_>) -> rusqlite::Result<Option
     }
     let (Some(actor), Some(day)) = (told.actor, told.day) else { return Ok(None) };
     let mut all = db.prepare_cached(
-        "SELECT same, content, coalesce(cue, '') FROM statement WHERE actor = ?1 AND day BETWEEN date(?2, ?3) AND date(?2, ?4)
+        "SELECT same, id, content, coalesce(cue, '') FROM statement WHERE actor = ?1 AND day BETWEEN date(?2, ?3) AND date(?2, ?4)
          AND version <> ?5 AND act = ?7 AND negated = ?8 ORDER BY id DESC LIMIT ?6",
     )?;
     let mut rows = all.query(params![
@@ -158,10 +164,13 @@ pub(crate) fn group(db: &Connection, told: &Told<'_>) -> rusqlite::Result<Option
     ])?;
     let mut best: Option<(f64, i64)> = None;
     while let Some(row) = rows.next()? {
-        let theirs = Words::new(row.get_ref(1)?.as_str()?);
+        let theirs = match seen.entry(row.get(1)?) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(Words::new(row.get_ref(2)?.as_str()?)),
+        };
         // Of few words, those that announce them tell as much: "called it a trap".
         let is_short = own.telling.len() < SHARED || theirs.telling.len() < SHARED;
-        let score = if is_short && row.get_ref(2)?.as_str()? != told.cue { 0.0 } else { same(&own, &theirs) };
+        let score = if is_short && row.get_ref(3)?.as_str()? != told.cue { 0.0 } else { same(&own, theirs) };
         let group: i64 = row.get(0)?;
         if score > 0.0 && best.is_none_or(|(least, at)| score > least || score >= least && group < at) {
             best = Some((score, group));

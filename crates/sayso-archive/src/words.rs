@@ -1,6 +1,6 @@
 //! Words as the archive compares them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -64,7 +64,16 @@ pub(crate) fn key(name: &str) -> String {
 
 /// Whether a word in small letters tells nothing of what a statement is about.
 pub(crate) fn is_empty_word(word: &str) -> bool {
-    EMPTY.split_ascii_whitespace().any(|empty| empty == word)
+    static ALL: LazyLock<HashSet<&str>> = LazyLock::new(|| EMPTY.split_ascii_whitespace().collect());
+    ALL.contains(word)
+}
+
+/// The line of [`TURNING`] that a word in small letters stands on.
+fn turns(word: &str) -> Option<usize> {
+    static ALL: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
+        TURNING.iter().enumerate().flat_map(|(i, line)| line.iter().map(move |word| (*word, i))).collect()
+    });
+    ALL.get(word).copied()
 }
 
 /// A statement's words as they are compared with another's.
@@ -94,7 +103,7 @@ impl Words {
         let mut turning: Vec<usize> = Vec::new();
         let mut telling = Vec::new();
         for key in &keys {
-            if let Some(line) = TURNING.iter().position(|line| line.contains(&key.as_str())) {
+            if let Some(line) = turns(key) {
                 turning.push(line);
             } else if !is_empty_word(key) {
                 let base = BASE.get(key.as_str()).copied().unwrap_or(key.trim_end_matches("'s"));

@@ -61,7 +61,7 @@ pub use export::{Row, Stored};
 pub use feeds::{Feed, Visited};
 pub use figures::FigureTold;
 pub use find::{Filter, Hit, Page};
-pub use list::{ActorLine, Outlet};
+pub use list::{ActorLine, Outlet, OutletLine};
 pub use pipe::{Intake, Owned};
 pub use positions::{Held, Positions, Step};
 pub use profile::{Office, Profile};

@@ -1,12 +1,13 @@
 //! Which articles and actors are there?
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
+use sayso::Article;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::story::dated;
 use crate::words::key;
-use crate::{Archive, Dated, Error};
+use crate::{Archive, Dated, Error, place};
 
 /// Somebody in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -19,6 +20,21 @@ pub struct ActorLine {
     pub kind: String,
     /// How many statements are theirs.
     pub statements: u64,
+}
+
+/// Who publishes, in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OutletLine {
+    /// The name.
+    pub name: String,
+    /// Articles as they stand now, reprints too.
+    pub articles: u64,
+    /// Of these, reprints of others'.
+    pub reprints: u64,
+    /// The first day.
+    pub first: Option<String>,
+    /// The last.
+    pub last: Option<String>,
 }
 
 /// Which outlet.
@@ -87,6 +103,47 @@ impl Archive {
             rows.collect::<Result<Vec<_>, _>>()
         };
         all().map_err(|error| self.told(error))
+    }
+
+    /// Outlets, those first with most articles; with words, those whose names have them.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn outlets(
+        &self,
+        words: Option<&str>,
+        (limit, offset): (usize, usize),
+    ) -> Result<Vec<OutletLine>, Error> {
+        let sql = "SELECT outlet, count(*), count(origin), min(day), max(day) FROM version
+            WHERE superseded IS NULL AND outlet IS NOT NULL AND (?1 IS NULL OR instr(lower(outlet), lower(?1)) > 0)
+            GROUP BY outlet ORDER BY 2 DESC, outlet LIMIT ?2 OFFSET ?3";
+        let all = || {
+            let mut all = self.db.prepare_cached(sql)?;
+            let rows = all.query_map(params![words, sqlite(limit), sqlite(offset)], |row| {
+                Ok(OutletLine {
+                    name: row.get(0)?,
+                    articles: row.get(1)?,
+                    reprints: row.get(2)?,
+                    first: row.get(3)?,
+                    last: row.get(4)?,
+                })
+            })?;
+            rows.collect::<Result<Vec<_>, _>>()
+        };
+        all().map_err(|error| self.told(error))
+    }
+
+    /// The number of an article that is there, word for word; of several places that have it, of its own first.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn number_of(&self, article: &Article) -> Result<Option<i64>, Error> {
+        let sql = "SELECT version.id FROM version JOIN article ON article.id = article
+            WHERE sha256 = ?1 AND superseded IS NULL ORDER BY place IS NOT ?2, version.id LIMIT 1";
+        let place = article.url.as_deref().and_then(place::canonical);
+        let mut found = self.db.prepare_cached(sql).map_err(|error| self.told(error))?;
+        let found = found.query_row(params![article.sha256(), place], |row| row.get(0)).optional();
+        found.map_err(|error| self.told(error))
     }
 
     /// The number of the story that an article is on.

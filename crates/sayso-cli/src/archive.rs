@@ -24,6 +24,7 @@ use crate::target::Out;
 use crate::{Outcome, output};
 pub(crate) use add::{Going, add, import, reread, sent_name, take_in};
 pub(crate) use fix::correct;
+pub(crate) use parquet::write as parquet_into;
 pub(crate) use table::{csv as csv_row, export};
 pub(crate) use watch::watch;
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
 
-use crate::{ROOT, cargo, host, kernels, run, target};
+use crate::{ROOT, cargo, host, kernels, python, run, target};
 
 const TARGETS: &[&str] = &["ingest_html", "ingest_text", "ingest_markdown", "ingest_json", "document"];
 
@@ -21,7 +21,8 @@ const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-l
 /// The benches have workspaces of their own, which `cargo xtask test` doesn't see: it would build all rivals.
 const BENCHES: &[&str] = &["bench/Cargo.toml", "bench/extraction/Cargo.toml", "bench/stages/Cargo.toml"];
 
-/// The property tests with many more cases, the tests of how the time grows, fifty kills of an import, fifty clients of a server, the kernels' memory, the benches' lints
+/// The property tests with many more cases, the tests of how the time grows, fifty kills of an import, fifty clients of a server, its API
+/// against its description, the kernels' memory, the benches' lints
 /// and tests, and then each fuzz target for `seconds`.
 pub(crate) fn deep(seconds: u32) -> bool {
     let tests = ["test", "--release", "--package", "sayso-text", "--test", "text"];
@@ -31,26 +32,28 @@ pub(crate) fn deep(seconds: u32) -> bool {
     let others = ["test", "--release", "--package", "sayso-view", "--package", "sayso-fetch"];
     let kills =
         ["test", "--release", "--package", "sayso-cli", "--test", "cli", "fifty_kills", "--", "--ignored"];
-    let load = [
-        "test",
-        "--release",
-        "--package",
-        "sayso-cli",
-        "--test",
-        "serve",
-        "fifty_clients",
-        "--",
-        "--ignored",
-        "--nocapture",
-    ];
     laws && cargo(&kills, &[])
-        && cargo(&load, &[])
+        && served("fifty_clients", &[])
+        && described()
         && cargo(&others, &[("PROPTEST_CASES", "2000")])
         && cargo(&speed, &[])
         && kernels::kernels()
         && BENCHES.iter().all(|manifest| bench(manifest))
         && host()
             .is_some_and(|host| build(&host) && TARGETS.iter().all(|target| fuzz(target, &host, seconds)))
+}
+
+/// A test of the server that takes minutes.
+fn served(name: &str, env: &[(&str, &str)]) -> bool {
+    let test = ["test", "--release", "--package", "sayso-cli", "--test", "serve", name];
+    cargo(&[&test[..], &["--", "--ignored", "--nocapture"]].concat(), env)
+}
+
+/// The API held against its description, with schemathesis from the package index in an environment of its own.
+fn described() -> bool {
+    let python = python::environment("schemathesis", "crates/sayso-cli/tests/serve/described/requirements.txt");
+    let program = python.and_then(|python| python.with_file_name("schemathesis").into_os_string().into_string().ok());
+    program.is_some_and(|program| served("schemathesis_finds", &[("SAYSO_SCHEMATHESIS", &program)]))
 }
 
 fn bench(manifest: &str) -> bool {

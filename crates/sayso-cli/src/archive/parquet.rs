@@ -5,6 +5,7 @@
 //! crates for the same file.
 
 use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,7 +17,6 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 use sayso_archive::{Archive, Row};
-use tempfile::NamedTempFile;
 
 /// Rows of one group, which are held in memory until it is written.
 const GROUP: usize = 50_000;
@@ -64,12 +64,12 @@ pub(super) fn is_ours(path: &Path) -> bool {
     reader.is_some_and(|reader| reader.metadata().file_metadata().schema().name() == "sayso_statement")
 }
 
-/// Writes all statements into a file; how many there are.
-pub(super) fn write(archive: &Archive, file: &NamedTempFile) -> Result<usize> {
+/// Writes all statements; how many there are.
+pub(crate) fn write(archive: &Archive, out: impl Write + Send) -> Result<usize> {
     let schema = Arc::new(parse_message_type(SCHEMA)?);
     let properties =
         WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?)).build();
-    let mut writer = SerializedFileWriter::new(file.as_file().try_clone()?, schema, Arc::new(properties))?;
+    let mut writer = SerializedFileWriter::new(out, schema, Arc::new(properties))?;
     let (mut group, mut n): (Vec<Row>, usize) = (Vec::new(), 0);
     archive.rows(|row| {
         group.push(row);
@@ -84,7 +84,7 @@ pub(super) fn write(archive: &Archive, file: &NamedTempFile) -> Result<usize> {
 }
 
 /// Writes the rows as one group, and forgets them.
-fn written(writer: &mut SerializedFileWriter<File>, rows: &mut Vec<Row>) -> Result<usize> {
+fn written<W: Write + Send>(writer: &mut SerializedFileWriter<W>, rows: &mut Vec<Row>) -> Result<usize> {
     let mut group = writer.next_row_group()?;
     let words = |of: fn(&Row) -> &str| rows.iter().map(|row| Some(of(row))).collect::<Vec<_>>();
     let given =
@@ -142,8 +142,8 @@ fn levels<T>(values: &[Option<T>], required: bool) -> Option<Vec<i16>> {
     (!required).then(|| values.iter().map(|value| i16::from(value.is_some())).collect())
 }
 
-fn strings(
-    group: &mut SerializedRowGroupWriter<'_, File>,
+fn strings<W: Write + Send>(
+    group: &mut SerializedRowGroupWriter<'_, W>,
     values: &[Option<&str>],
     required: bool,
 ) -> Result<()> {
@@ -153,8 +153,8 @@ fn strings(
     Ok(column.close()?)
 }
 
-fn integers(
-    group: &mut SerializedRowGroupWriter<'_, File>,
+fn integers<W: Write + Send>(
+    group: &mut SerializedRowGroupWriter<'_, W>,
     values: &[Option<i64>],
     required: bool,
 ) -> Result<()> {
@@ -164,7 +164,7 @@ fn integers(
     Ok(column.close()?)
 }
 
-fn booleans(group: &mut SerializedRowGroupWriter<'_, File>, values: &[bool]) -> Result<()> {
+fn booleans<W: Write + Send>(group: &mut SerializedRowGroupWriter<'_, W>, values: &[bool]) -> Result<()> {
     let mut column = group.next_column()?.context("a column of the schema")?;
     column.typed::<BoolType>().write_batch(values, None, None)?;
     Ok(column.close()?)

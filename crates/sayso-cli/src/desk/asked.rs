@@ -1,5 +1,7 @@
 //! What can be asked.
 
+use sayso::record::{Act, Form, StandingKind};
+use sayso::row::named;
 use sayso_archive::Filter;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -100,12 +102,12 @@ pub(crate) struct Finding {
     pub(crate) party: Option<String>,
     /// An issue, or words of one.
     pub(crate) on: Option<String>,
-    /// What the speaker does: deny, demand, reject, accept, warn, promise…
-    pub(crate) act: Option<String>,
-    /// direct, indirect or mixed.
-    pub(crate) form: Option<String>,
-    /// How it stands: denied, disputed, unverified, confirmed…
-    pub(crate) status: Option<String>,
+    /// What the speaker does.
+    pub(crate) act: Option<Act>,
+    /// Whose words it is in.
+    pub(crate) form: Option<Form>,
+    /// How it stands.
+    pub(crate) status: Option<StandingKind>,
     /// Words of an outlet's name.
     pub(crate) outlet: Option<String>,
     /// The first day, as 2026-03-15.
@@ -127,9 +129,9 @@ impl Finding {
             actor: None,
             party: self.party,
             on: self.on,
-            act: self.act,
-            form: self.form,
-            status: self.status,
+            act: self.act.as_ref().map(named),
+            form: self.form.as_ref().map(named),
+            status: self.status.as_ref().map(named),
             outlet: self.outlet,
             since: self.since,
             until: self.until,

@@ -10,15 +10,18 @@ use axum::extract::{Request, State as From};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::{MethodRouter, delete, get, post};
-use sayso::Record;
 use sayso::brief::Brief;
 use sayso::check::Report;
+use sayso::record::{self, Act, Record, StandingKind};
+use sayso::row::named;
+use sayso::Article;
 use sayso_archive::{
-    ActorLine, Added, Archive, Changes, Dated, Filter, Hit, Incoming, Outlet, Positions, Profile, Row, Story,
+    ActorLine, Added, Archive, Changes, Dated, Filter, Hit, Incoming, Outlet, OutletLine, Positions, Profile, Row, Story,
     StoryLine,
 };
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeOwned, IntoDeserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::answer::{Asked, At, Given, bytes, day, json, streamed};
 use super::export::{Form, SLOWEST, export};
@@ -27,6 +30,7 @@ use super::list::{Listed, cursor, limit, offset};
 use super::openapi::Operation;
 use super::problem::Problem;
 use super::state::{Shared, State};
+use crate::desk::Desk;
 use crate::desk::asked::{Briefing, Checking, Holding, Quoting, Told};
 use crate::quote::Answer;
 
@@ -66,6 +70,9 @@ pub(super) fn operations() -> Vec<Operation> {
             .gives::<Listed<ActorLine>>(),
         op("get", "/actors/{name}", "What is known of somebody, by name or number", get(actor))
             .gives::<Profile>(),
+        op("get", "/outlets", "Who publishes in the archive, those first with most articles", get(outlets))
+            .asks::<Named>()
+            .gives::<Listed<OutletLine>>(),
         op("get", "/stories", "Stories of the archive, the latest first", get(stories))
             .asks::<Named>()
             .gives::<Listed<StoryLine>>(),
@@ -75,9 +82,10 @@ pub(super) fn operations() -> Vec<Operation> {
             .asks::<Holding>()
             .gives::<Positions>(),
         op("get", "/changes", "What is new since a day", get(changes)).asks::<Days>().gives::<Changes>(),
-        op("get", "/export", "A row for each statement of the archive, as JSON lines or CSV", get(export))
+        op("get", "/export", "A row for each statement of the archive, as JSON lines, CSV or Parquet", get(export))
             .asks::<Form>()
-            .gives_lines::<Row>(),
+            .gives_lines::<Row>()
+            .gives_too(&["text/csv", "application/vnd.apache.parquet"]),
         op("get", "/jobs", "What runs in the background or ran since the server started", get(all_jobs))
             .gives::<Listed<Job>>(),
         op("post", "/jobs", "Adds articles, feeds and sitemaps in the background", post(begin))
@@ -164,7 +172,8 @@ pub(super) struct Listing {
     since: Option<String>,
     /// The last day.
     until: Option<String>,
-    /// How many at most, 1 to 200; 50 where it isn't said.
+    /// How many at most; 50 where it isn't said.
+    #[schemars(range(min = 1, max = 200))]
     limit: Option<usize>,
     /// What the page before gave as `next`.
     cursor: Option<String>,
@@ -191,26 +200,32 @@ async fn articles(
 pub(super) struct AddedOne {
     /// `new`, `reprint`, `changed` or `known`.
     outcome: &'static str,
+    /// Its number in the archive.
+    article: Option<i64>,
 }
 
 async fn add(From(state): From<Shared>, Given(told): Given<Told>) -> Result<Response, Problem> {
     let added = state
         .read(move |desk| {
             let (article, record) = desk.read(&told, 1)?;
-            let input = record.article.input.clone().unwrap_or_default();
-            let mut archive = jobs::opened(desk)?;
-            let added =
-                archive.add(&[Incoming { article: &article, record: &record, input: &input, file: None }])?;
-            Ok(added.first().copied())
+            put(desk, &article, &record)
         })
         .await?;
-    let outcome = match added {
-        Some(Added::New) => "new",
-        Some(Added::Reprint) => "reprint",
-        Some(Added::Changed) => "changed",
-        Some(Added::Known) | None => "known",
+    let outcome = match added.0 {
+        Added::New => "new",
+        Added::Reprint => "reprint",
+        Added::Changed => "changed",
+        Added::Known => "known",
     };
-    json(&HeaderMap::new(), &AddedOne { outcome })
+    json(&HeaderMap::new(), &AddedOne { outcome, article: added.1 })
+}
+
+/// Puts an article into the archive; what came of it, and its number there.
+pub(super) fn put(desk: &Desk, article: &Article, record: &Record) -> anyhow::Result<(Added, Option<i64>)> {
+    let input = record.article.input.clone().unwrap_or_default();
+    let mut archive = jobs::opened(desk)?;
+    let added = archive.add(&[Incoming { article, record, input: &input, file: None }])?;
+    Ok((added.first().copied().unwrap_or(Added::Known), archive.number_of(article)?))
 }
 
 async fn article(From(state): From<Shared>, headers: HeaderMap, At(number): At) -> Result<Response, Problem> {
@@ -235,12 +250,15 @@ pub(super) struct Matching {
     pub(super) party: Option<String>,
     /// An issue, or words of one.
     pub(super) on: Option<String>,
-    /// What the speaker does: deny, demand, reject, accept, warn, promise…
-    pub(super) act: Option<String>,
-    /// direct, indirect or mixed.
-    pub(super) form: Option<String>,
-    /// How it stands: denied, disputed, unverified, confirmed…
-    pub(super) status: Option<String>,
+    /// What the speaker does.
+    #[serde(default, deserialize_with = "if_any")]
+    pub(super) act: Option<Act>,
+    /// Whose words it is in.
+    #[serde(default, deserialize_with = "if_any")]
+    pub(super) form: Option<record::Form>,
+    /// How it stands.
+    #[serde(default, deserialize_with = "if_any")]
+    pub(super) status: Option<StandingKind>,
     /// Words of an outlet's name.
     pub(super) outlet: Option<String>,
     /// The first day, as 2026-03-15.
@@ -251,10 +269,17 @@ pub(super) struct Matching {
     pub(super) story: Option<i64>,
     /// An actor's number.
     pub(super) actor: Option<i64>,
-    /// How many at most, 1 to 200; 50 where it isn't said.
+    /// How many at most; 50 where it isn't said.
+    #[schemars(range(min = 1, max = 200))]
     pub(super) limit: Option<usize>,
     /// What the page before gave as `next`.
     pub(super) cursor: Option<String>,
+}
+
+/// One of a list of names; a field of a form that was left empty asks for none.
+fn if_any<'de, D: Deserializer<'de>, T: DeserializeOwned>(given: D) -> Result<Option<T>, D::Error> {
+    let words = Option::<String>::deserialize(given)?.filter(|words| !words.is_empty());
+    words.map(|words| T::deserialize(words.into_deserializer())).transpose()
 }
 
 impl Matching {
@@ -266,9 +291,9 @@ impl Matching {
             by: told(&self.by),
             party: told(&self.party),
             on: told(&self.on),
-            act: told(&self.act),
-            form: told(&self.form),
-            status: told(&self.status),
+            act: self.act.as_ref().map(named),
+            form: self.form.as_ref().map(named),
+            status: self.status.as_ref().map(named),
             outlet: told(&self.outlet),
             since: day("since", told(&self.since))?,
             until: day("until", told(&self.until))?,
@@ -306,7 +331,8 @@ async fn statements(
 pub(super) struct Named {
     /// Words of the name or headline.
     words: Option<String>,
-    /// How many at most, 1 to 200; 50 where it isn't said.
+    /// How many at most; 50 where it isn't said.
+    #[schemars(range(min = 1, max = 200))]
     limit: Option<usize>,
     /// What the page before gave as `next`.
     cursor: Option<String>,
@@ -332,6 +358,17 @@ async fn actor(From(state): From<Shared>, headers: HeaderMap, At(name): At) -> R
         })
     };
     json(&headers, &state.ask(profile).await?)
+}
+
+async fn outlets(
+    From(state): From<Shared>,
+    headers: HeaderMap,
+    Asked(asked): Asked<Named>,
+) -> Result<Response, Problem> {
+    let (limit, offset) = (limit(asked.limit)?, offset(asked.cursor.as_deref())?);
+    let all =
+        state.ask(move |archive| Ok(archive.outlets(asked.words.as_deref(), (limit + 1, offset))?)).await?;
+    json(&headers, &Listed::of(all, limit, offset))
 }
 
 async fn stories(

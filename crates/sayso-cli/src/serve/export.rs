@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use axum::body::Bytes;
 use axum::extract::State as From;
 use axum::response::Response;
-use sayso_archive::Archive;
+use sayso_archive::{Archive, Row};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -37,6 +37,8 @@ enum ExportForm {
     Jsonl,
     /// For spreadsheets.
     Csv,
+    /// For pandas, Polars, `DuckDB` and R.
+    Parquet,
 }
 
 pub(super) async fn export(
@@ -53,13 +55,14 @@ pub(super) async fn export(
         let work = move |archive: &Archive| {
             let mut out = std::io::BufWriter::with_capacity(1 << 16, Chunks(sender, Instant::now()));
             let mut first = true;
-            archive.rows::<anyhow::Error>(|row| {
-                let line = match asked.format {
-                    ExportForm::Jsonl => serde_json::to_string(&row)? + "\n",
-                    ExportForm::Csv => crate::archive::csv_row(&row, std::mem::take(&mut first))?,
-                };
-                Ok(out.write_all(line.as_bytes())?)
-            })?;
+            let mut lines = |line: fn(&Row, bool) -> anyhow::Result<String>| {
+                archive.rows(|row| Ok(out.write_all(line(&row, std::mem::take(&mut first))?.as_bytes())?))
+            };
+            match asked.format {
+                ExportForm::Jsonl => lines(|row, _| Ok(serde_json::to_string(row)? + "\n"))?,
+                ExportForm::Csv => lines(crate::archive::csv_row)?,
+                ExportForm::Parquet => crate::archive::parquet_into(archive, &mut out).map(drop)?,
+            }
             // Who went away wants no end either.
             let _ = out.flush();
             Ok(())
@@ -73,6 +76,7 @@ pub(super) async fn export(
     let media_type = match asked.format {
         ExportForm::Jsonl => "application/x-ndjson",
         ExportForm::Csv => "text/csv; charset=utf-8",
+        ExportForm::Parquet => "application/vnd.apache.parquet",
     };
     Ok(streamed(media_type, receiver))
 }

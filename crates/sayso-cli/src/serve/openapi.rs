@@ -21,6 +21,8 @@ pub(super) struct Operation {
     query: Option<Shape>,
     takes: Option<(&'static str, Shape)>,
     gives: Option<(&'static str, Shape)>,
+    /// What it can be asked to give instead, for other programs' tables.
+    gives_too: &'static [&'static str],
     status: StatusCode,
     writes: bool,
 }
@@ -40,6 +42,7 @@ impl Operation {
             query: None,
             takes: None,
             gives: None,
+            gives_too: &[],
             status: StatusCode::OK,
             writes: false,
         }
@@ -75,6 +78,11 @@ impl Operation {
         self
     }
 
+    pub(super) fn gives_too(mut self, media_types: &'static [&'static str]) -> Self {
+        self.gives_too = media_types;
+        self
+    }
+
     pub(super) fn writes(mut self) -> Self {
         self.writes = true;
         self
@@ -105,7 +113,10 @@ impl Operation {
         }
         let mut responses = Map::new();
         if let Some((media_type, shape)) = self.gives {
-            let content = json!({media_type: {"schema": shape(generator)}});
+            let mut content = json!({media_type: {"schema": shape(generator)}});
+            for other in self.gives_too {
+                content[*other] = json!({});
+            }
             let told = json!({"description": "The answer", "content": content});
             responses.insert(self.status.as_str().to_owned(), told);
         }
@@ -138,6 +149,12 @@ fn query_parameters(schema: &Schema) -> Vec<Value> {
         let mut shape = shape.clone();
         let about = shape.as_object_mut().and_then(|shape| shape.remove("description"));
         // A query has no null: what isn't asked for is left out.
+        if let Some(kinds) = shape.get_mut("anyOf").and_then(Value::as_array_mut) {
+            kinds.retain(|kind| kind["type"] != "null");
+            if let [one] = kinds.as_slice() {
+                shape = one.clone();
+            }
+        }
         if let Some(kinds) = shape.get_mut("type").and_then(Value::as_array_mut) {
             kinds.retain(|kind| kind != "null");
         }

@@ -136,6 +136,7 @@ fn pages(server: &Server) -> Vec<(&'static str, String)> {
         ("story", story),
         ("actors", own("/actors")),
         ("actor", own("/actors/1")),
+        ("outlets", own("/outlets")),
         ("positions", own("/positions")),
         ("changes", own("/changes?since=2020-01-01")),
         ("add", own("/add")),

@@ -2,6 +2,7 @@
 
 mod api;
 mod browser;
+mod described;
 mod hostile;
 mod load;
 mod pages;

@@ -16,6 +16,11 @@ fn an_article_is_read_briefed_and_a_brief_checked() {
     assert!(read.body.contains("class=\"note") && read.body.contains("Ana Brell"), "{}", read.body);
     assert_eq!(server.get(&at).body, read.body, "its address is its own");
     assert!(server.get(&format!("{at}/record.json")).body.contains("sayso.record/1"));
+    let add = format!("/add/{}", at.trim_start_matches("/read/"));
+    let (stored, article) = server.followed(&add, &[]);
+    assert_eq!((stored.as_str(), article.status), ("/articles/1", 200), "{}", article.body);
+    assert_eq!(server.followed(&add, &[]).0, "/articles/1", "it is there once");
+    assert_eq!(server.form("/add/00", &[]).status, 404);
     assert!(server.get(&format!("{at}/statements.csv")).body.starts_with("article,"));
     let headline =
         server.followed("/", &[("text", None, b"Dam leaks\n\nAna Brell said that the dam leaks.")]).1;
@@ -105,6 +110,8 @@ fn what_is_added_in_the_background_is_followed() {
     assert!(found.contains("2 statements match") || found.contains("1 statement match"), "{found}");
     let article = server.get("/articles/1").body;
     assert!(article.contains("Its story") && article.contains("id=\"a1\""), "{article}");
+    let outlets = server.get("/outlets?words=gazette").body;
+    assert!(outlets.contains("/outlets/The%20Gazette") && outlets.contains("2 articles"), "{outlets}");
     assert!(server.get("/outlets/The%20Gazette").body.contains("ceasefire talks in Sarn, day 1"));
     // Everybody in the list has a page, those without a name too.
     let actors = server.get("/actors").body;
@@ -118,6 +125,10 @@ fn what_is_added_in_the_background_is_followed() {
     assert_eq!(server.get("/outlets/%25").status, 404, "no outlet is called so");
     let inputs = server.get("/api/v1/statements").body;
     assert!(inputs.contains("feed.jsonl:1") && !inputs.contains("/tmp"), "{inputs}");
+    let parquet = server.get("/api/v1/export?format=parquet");
+    assert!(parquet.body.starts_with("PAR1") && parquet.body.ends_with("PAR1"), "whole, from its mark to its mark");
+    let denied = server.get("/archive?status=declined-to-comment&act=");
+    assert!(denied.body.contains("0 statements match"), "{}", denied.body);
     assert!(server.get("/api/v1/export?format=csv").body.starts_with("article,number,"));
 }
 

@@ -116,6 +116,11 @@ impl Server {
         self.raw(&[(request + "\r\n").as_bytes(), body].concat())
     }
 
+    /// The whole address of a path.
+    pub(crate) fn at(&self, path: &str) -> String {
+        format!("http://localhost:{}{path}", self.port)
+    }
+
     pub(crate) fn get(&self, path: &str) -> Reply {
         self.send("GET", path, &[], b"")
     }

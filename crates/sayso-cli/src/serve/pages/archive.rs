@@ -3,7 +3,11 @@
 use axum::extract::State as Given;
 use axum::response::Response;
 use maud::{Markup, html};
+use sayso::record::{Act, StandingKind};
+use sayso::row::named;
 use sayso_archive::{Filter, Hit, Outlet, StoryLine};
+
+use serde::Serialize;
 
 use super::story::article_list;
 use super::time::held_list;
@@ -15,25 +19,41 @@ use crate::serve::state::Shared;
 
 /// Things on a page of a list.
 const PAGE: usize = 30;
-/// Acts and standings that a search can be narrowed to.
-const ACTS: [&str; 11] = [
-    "state",
-    "deny",
-    "demand",
-    "reject",
-    "accept",
-    "warn",
-    "promise",
-    "accuse",
-    "criticise",
-    "praise",
-    "threaten",
+/// Acts and standings that a search can be narrowed to, those that are looked for most.
+const ACTS: [Act; 11] = [
+    Act::State,
+    Act::Deny,
+    Act::Demand,
+    Act::Reject,
+    Act::Accept,
+    Act::Warn,
+    Act::Promise,
+    Act::Accuse,
+    Act::Criticise,
+    Act::Praise,
+    Act::Threaten,
 ];
-const STANDINGS: [&str; 8] =
-    ["denied", "disputed", "unverified", "confirmed", "pending", "retracted", "undetermined", "no-comment"];
+const STANDINGS: [StandingKind; 10] = [
+    StandingKind::Denied,
+    StandingKind::Disputed,
+    StandingKind::Unverified,
+    StandingKind::Confirmed,
+    StandingKind::Pending,
+    StandingKind::Retracted,
+    StandingKind::Undetermined,
+    StandingKind::DeclinedToComment,
+    StandingKind::NoCommentYet,
+    StandingKind::CommentSought,
+];
 
-fn option(value: &str, chosen: Option<&str>) -> Markup {
-    html! { option value=(value) selected[chosen == Some(value)] { (value) } }
+/// A choice of a list; one that isn't in it stands there where it was asked for by an address.
+fn options<T: Serialize>(all: &[T], chosen: Option<&str>) -> Markup {
+    let mut names: Vec<String> = all.iter().map(named).collect();
+    names.extend(chosen.filter(|chosen| !names.iter().any(|name| name == chosen)).map(str::to_owned));
+    html! {
+        option value="" { "any" }
+        @for name in &names { option value=(name) selected[chosen == Some(name)] { (name.replace('-', " ")) } }
+    }
 }
 
 pub(super) fn field(name: &str, label: &str, kind: &str, value: Option<&str>) -> Markup {
@@ -98,9 +118,9 @@ fn search_form(filter: &Filter) -> Markup {
             (field("since", "From", "date", filter.since.as_deref()))
             (field("until", "To", "date", filter.until.as_deref()))
             span.field { label for="act" { "Act" }
-                select #act name="act" { option value="" { "any" } @for act in ACTS { (option(act, filter.act.as_deref())) } } }
+                select #act name="act" { (options(&ACTS, filter.act.as_deref())) } }
             span.field { label for="status" { "Standing" }
-                select #status name="status" { option value="" { "any" } @for one in STANDINGS { (option(one, filter.status.as_deref())) } } }
+                select #status name="status" { (options(&STANDINGS, filter.status.as_deref())) } }
             @if let Some(story) = filter.story { input type="hidden" name="story" value=(story); }
             @if let Some(actor) = filter.actor { input type="hidden" name="actor" value=(actor); }
             button { "Search" }
@@ -117,8 +137,10 @@ async fn recent(state: &Shared) -> Result<Markup, Problem> {
         },
         Err(problem) => return Err(problem),
         Ok(((articles, statements), stories)) => html! {
-            p.count { (articles) " articles with " (statements) " statements. "
-                a href="/api/v1/export?format=csv" { "All as CSV" } ", " a href="/api/v1/export" { "as JSON lines" } "." }
+            p.count { (articles) " articles with " (statements) " statements, of these " a href="/outlets" { "outlets" } ". "
+                a href="/api/v1/export?format=csv" { "All as CSV" } ", "
+                a href="/api/v1/export" { "as JSON lines" } ", "
+                a href="/api/v1/export?format=parquet" download="statements.parquet" { "as Parquet" } "." }
             h2 { "The latest stories" }
             (story_list(&stories))
         },
@@ -341,6 +363,33 @@ pub(super) async fn actor(Given(state): Given<Shared>, At(number): At) -> Respon
                 h2 { "Said last" }
                 (hits(&profile.latest))
                 p { a href={ "/archive?actor=" (profile.id) } { "All that is on record" } }
+            },
+        );
+        Ok(shown(&state, page, None))
+    };
+    for_person(&state, answer.await)
+}
+
+pub(super) async fn outlets(Given(state): Given<Shared>, asked: Result<Asked<Words>, Problem>) -> Response {
+    let answer = async {
+        let words = asked?.0.words.filter(|words| !words.trim().is_empty());
+        let sought = words.clone();
+        let all = state.ask(move |archive| Ok(archive.outlets(sought.as_deref(), (200, 0))?)).await?;
+        let page = own(
+            "/archive",
+            "Outlets",
+            &html! {
+                h1 { "Who publishes" }
+                (words_form("/outlets", "Words of a name", words.as_deref()))
+                @if all.is_empty() { p { @if words.is_some() { "No outlet’s name has these words." } @else { "No article says who published it." } } }
+                ul.stories { @for one in &all { li {
+                    a href={ "/outlets/" (part(&one.name)) } { (one.name) } " "
+                    span.fine {
+                        (one.articles) " article" @if one.articles != 1 { "s" }
+                        @if one.reprints > 0 { ", " (one.reprints) " of them reprints" }
+                        " · " (days(one.first.as_deref(), one.last.as_deref()))
+                    }
+                } } }
             },
         );
         Ok(shown(&state, page, None))

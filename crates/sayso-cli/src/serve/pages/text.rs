@@ -14,6 +14,7 @@ use tokio::task::block_in_place;
 use super::{for_person, own, see, shown};
 use crate::desk::Desk;
 use crate::serve::answer::At;
+use crate::serve::api::put;
 use crate::serve::form::Form;
 use crate::serve::kept::Answer;
 use crate::serve::problem::Problem;
@@ -106,6 +107,7 @@ pub(super) async fn reading(Given(state): Given<Shared>, At(id): At) -> Response
         let page = block_in_place(|| sayso_view::html::page(&[(name.as_str(), record)]));
         let tools = html! {
             (next_form("/brief", "Brief it", &[("kept", &id)]))
+            (next_form(&format!("/add/{id}"), "Add it to the archive", &[]))
             a href={ "/check?kept=" (id) } { "Check a brief against it" }
             a href={ "/read/" (id) "/record.json" } download="record.json" { "JSON" }
             a href={ "/read/" (id) "/statements.csv" } download="statements.csv" { "CSV" }
@@ -114,6 +116,20 @@ pub(super) async fn reading(Given(state): Given<Shared>, At(id): At) -> Response
         Ok(shown(&state, (page, "/"), Some(tools)))
     };
     for_person(&state, answer())
+}
+
+/// Puts what was read into the archive, and shows it there.
+pub(super) async fn add(Given(state): Given<Shared>, At(id): At) -> Response {
+    let answer = async {
+        let kept = state.kept.get(&id).ok_or_else(gone)?;
+        let work = move |desk: &Desk| match kept.as_ref() {
+            Answer::Reading(both) => put(desk, &both.0, &both.1).map(|added| added.1),
+            _ => Ok(None),
+        };
+        let number = state.read(work).await?.ok_or_else(gone)?;
+        Ok(see(&format!("/articles/{number}")))
+    };
+    for_person(&state, answer.await)
 }
 
 /// A reading for other programs: its record, or its statements for a spreadsheet or a document.

@@ -51,8 +51,10 @@ fn served(name: &str, env: &[(&str, &str)]) -> bool {
 
 /// The API held against its description, with schemathesis from the package index in an environment of its own.
 fn described() -> bool {
-    let python = python::environment("schemathesis", "crates/sayso-cli/tests/serve/described/requirements.txt");
-    let program = python.and_then(|python| python.with_file_name("schemathesis").into_os_string().into_string().ok());
+    let python =
+        python::environment("schemathesis", "crates/sayso-cli/tests/serve/described/requirements.txt");
+    let program =
+        python.and_then(|python| python.with_file_name("schemathesis").into_os_string().into_string().ok());
     program.is_some_and(|program| served("schemathesis_finds", &[("SAYSO_SCHEMATHESIS", &program)]))
 }
 

@@ -10,14 +10,14 @@ use axum::extract::{Request, State as From};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::{MethodRouter, delete, get, post};
+use sayso::Article;
 use sayso::brief::Brief;
 use sayso::check::Report;
 use sayso::record::{self, Act, Record, StandingKind};
 use sayso::row::named;
-use sayso::Article;
 use sayso_archive::{
-    ActorLine, Added, Archive, Changes, Dated, Filter, Hit, Incoming, Outlet, OutletLine, Positions, Profile, Row, Story,
-    StoryLine,
+    ActorLine, Added, Archive, Changes, Dated, Filter, Hit, Incoming, Outlet, OutletLine, Positions, Profile,
+    Row, Story, StoryLine,
 };
 use schemars::JsonSchema;
 use serde::de::{DeserializeOwned, IntoDeserializer};
@@ -82,10 +82,15 @@ pub(super) fn operations() -> Vec<Operation> {
             .asks::<Holding>()
             .gives::<Positions>(),
         op("get", "/changes", "What is new since a day", get(changes)).asks::<Days>().gives::<Changes>(),
-        op("get", "/export", "A row for each statement of the archive, as JSON lines, CSV or Parquet", get(export))
-            .asks::<Form>()
-            .gives_lines::<Row>()
-            .gives_too(&["text/csv", "application/vnd.apache.parquet"]),
+        op(
+            "get",
+            "/export",
+            "A row for each statement of the archive, as JSON lines, CSV or Parquet",
+            get(export),
+        )
+        .asks::<Form>()
+        .gives_lines::<Row>()
+        .gives_too(&["text/csv", "application/vnd.apache.parquet"]),
         op("get", "/jobs", "What runs in the background or ran since the server started", get(all_jobs))
             .gives::<Listed<Job>>(),
         op("post", "/jobs", "Adds articles, feeds and sitemaps in the background", post(begin))
@@ -116,8 +121,8 @@ pub(super) struct Read {
 async fn batch(From(state): From<Shared>, request: Request) -> Result<Response, Problem> {
     let body = bytes(request, &state).await?;
     let lines = body.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count();
-    if lines > BATCH {
-        return Err(Problem::bad(format!("a batch has at most {BATCH} lines")));
+    if !(1..=BATCH).contains(&lines) {
+        return Err(Problem::bad(format!("a batch has from 1 to {BATCH} lines of JSON")));
     }
     let (sender, receiver) = tokio::sync::mpsc::channel::<Result<Bytes, std::io::Error>>(4);
     tokio::spawn(async move {
@@ -169,8 +174,10 @@ pub(super) struct Listing {
     /// Words of an outlet's name.
     outlet: Option<String>,
     /// The first day, as 2026-03-15.
+    #[schemars(extend("format" = "date"))]
     since: Option<String>,
     /// The last day.
+    #[schemars(extend("format" = "date"))]
     until: Option<String>,
     /// How many at most; 50 where it isn't said.
     #[schemars(range(min = 1, max = 200))]
@@ -262,8 +269,10 @@ pub(super) struct Matching {
     /// Words of an outlet's name.
     pub(super) outlet: Option<String>,
     /// The first day, as 2026-03-15.
+    #[schemars(extend("format" = "date"))]
     pub(super) since: Option<String>,
     /// The last day.
+    #[schemars(extend("format" = "date"))]
     pub(super) until: Option<String>,
     /// A story's number.
     pub(super) story: Option<i64>,
@@ -407,8 +416,10 @@ async fn positions(
 #[serde(deny_unknown_fields)]
 pub(super) struct Days {
     /// The first day that counts as new, as 2026-03-15.
+    #[schemars(extend("format" = "date"))]
     since: String,
     /// The last day.
+    #[schemars(extend("format" = "date"))]
     until: Option<String>,
 }
 

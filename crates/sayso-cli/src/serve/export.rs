@@ -56,7 +56,9 @@ pub(super) async fn export(
             let mut out = std::io::BufWriter::with_capacity(1 << 16, Chunks(sender, Instant::now()));
             let mut first = true;
             let mut lines = |line: fn(&Row, bool) -> anyhow::Result<String>| {
-                archive.rows(|row| Ok(out.write_all(line(&row, std::mem::take(&mut first))?.as_bytes())?))
+                archive.rows::<anyhow::Error>(|row| {
+                    Ok(out.write_all(line(&row, std::mem::take(&mut first))?.as_bytes())?)
+                })
             };
             match asked.format {
                 ExportForm::Jsonl => lines(|row, _| Ok(serde_json::to_string(row)? + "\n"))?,

@@ -70,6 +70,7 @@ fn what_is_asked_wrongly_gets_a_problem() {
         422,
         "169.254.169.254",
     );
+    problem(&server.send("POST", "/api/v1/read/batch", &[], b"\n"), 400, "from 1 to 1000 lines");
     problem(&server.get("/api/v1/statements?words=dam"), 404, "there is no archive yet");
     problem(&server.get("/api/v1/statements?limit=0"), 400, "limit: a number from 1 to 200");
     problem(&server.get("/api/v1/statements?cursor=x"), 400, "cursor");

@@ -126,7 +126,10 @@ fn what_is_added_in_the_background_is_followed() {
     let inputs = server.get("/api/v1/statements").body;
     assert!(inputs.contains("feed.jsonl:1") && !inputs.contains("/tmp"), "{inputs}");
     let parquet = server.get("/api/v1/export?format=parquet");
-    assert!(parquet.body.starts_with("PAR1") && parquet.body.ends_with("PAR1"), "whole, from its mark to its mark");
+    assert!(
+        parquet.body.starts_with("PAR1") && parquet.body.ends_with("PAR1"),
+        "whole, from its mark to its mark"
+    );
     let denied = server.get("/archive?status=declined-to-comment&act=");
     assert!(denied.body.contains("0 statements match"), "{}", denied.body);
     assert!(server.get("/api/v1/export?format=csv").body.starts_with("article,number,"));

@@ -93,15 +93,12 @@ impl Server {
         let _ = stream.write_all(request);
         let mut reply = Vec::new();
         let _ = stream.read_to_end(&mut reply);
-        let reply = String::from_utf8_lossy(&reply).into_owned();
-        let (head, body) = reply.split_once("\r\n\r\n").unwrap_or((&reply, ""));
+        let (head, body) = parted(&reply, b"\r\n\r\n").unwrap_or((&reply, b""));
+        let head = String::from_utf8_lossy(head).into_owned();
         let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
         let is_chunked = head.to_ascii_lowercase().contains("transfer-encoding: chunked");
-        Reply {
-            status,
-            head: head.to_owned(),
-            body: if is_chunked { unchunked(body) } else { body.to_owned() },
-        }
+        let body = if is_chunked { unchunked(body) } else { body.to_vec() };
+        Reply { status, head, body: String::from_utf8_lossy(&body).into_owned() }
     }
 
     pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
@@ -171,15 +168,20 @@ impl Drop for Server {
     }
 }
 
-fn unchunked(mut body: &str) -> String {
-    let mut whole = String::new();
-    while let Some((size, rest)) = body.split_once("\r\n") {
-        let Ok(size) = usize::from_str_radix(size.trim(), 16) else { break };
-        if size == 0 || rest.len() < size {
-            break;
-        }
-        whole += &rest[..size];
-        body = rest[size..].trim_start_matches("\r\n");
+/// What stands before some bytes, and behind them.
+fn parted<'a>(bytes: &'a [u8], at: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
+    let n = bytes.windows(at.len()).position(|window| window == at)?;
+    Some((&bytes[..n], &bytes[n + at.len()..]))
+}
+
+fn unchunked(mut body: &[u8]) -> Vec<u8> {
+    let mut whole = Vec::new();
+    while let Some((size, rest)) = parted(body, b"\r\n") {
+        let size =
+            std::str::from_utf8(size).ok().and_then(|size| usize::from_str_radix(size.trim(), 16).ok());
+        let Some(size) = size.filter(|size| *size > 0 && rest.len() >= *size) else { break };
+        whole.extend(&rest[..size]);
+        body = rest[size..].strip_prefix(b"\r\n").unwrap_or_default();
     }
     whole
 }

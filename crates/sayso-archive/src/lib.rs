@@ -85,7 +85,6 @@ pub struct Archive {
 /// How a connection works, whoever opens it.
 fn set_up(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(PATIENCE)?;
-    db.set_prepared_statement_cache_capacity(PARSED);
     // Without it a statement is planned again for each new value, by statistics that an archive doesn't keep.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
 }
@@ -102,6 +101,7 @@ impl Archive {
         let told = |error| Error::sqlite(path, error);
         let mut db = Connection::open(path).map_err(told)?;
         set_up(&db).map_err(told)?;
+        db.set_prepared_statement_cache_capacity(PARSED);
         schema::prepare(&mut db, path)?;
         Ok(Self { db, path: path.to_owned() })
     }
@@ -138,6 +138,14 @@ impl Archive {
         set_up(&db).map_err(|error| Error::sqlite(&path, error))?;
         schema::prepare(&mut db, &path)?;
         Ok(Self { db, path })
+    }
+
+    /// Keeps so many kibibytes of the file in memory at most, for a program that has it open several times.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn keep(&self, kibibytes: i32) -> Result<(), Error> {
+        self.db.pragma_update(None, "cache_size", -kibibytes).map_err(|error| self.told(error))
     }
 
     /// How many articles and statements there are.

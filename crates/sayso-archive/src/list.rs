@@ -83,13 +83,14 @@ impl Archive {
         words: Option<&str>,
         (limit, offset): (usize, usize),
     ) -> Result<Vec<ActorLine>, Error> {
-        // Counted by an index first, and exactly for those that are shown alone.
-        let sql = "SELECT actor.id, name, kind, (SELECT count(*) FROM statement JOIN version ON version.id = version
-                WHERE statement.actor = actor.id AND superseded IS NULL)
+        // Counted by an index, less what stands in earlier versions, which are few.
+        let sql = "WITH old AS MATERIALIZED (SELECT statement.actor AS actor, count(*) AS n
+                FROM version CROSS JOIN statement ON statement.version = version.id WHERE superseded IS NOT NULL GROUP BY 1)
+            SELECT actor.id, name, kind, most.n - coalesce(old.n, 0)
             FROM (SELECT actor, count(*) AS n FROM statement WHERE actor IS NOT NULL
                 AND (?1 IS NULL OR actor IN (SELECT actor FROM alias WHERE ' ' || key || ' ' LIKE '% ' || ?1 || ' %'))
                 GROUP BY actor ORDER BY n DESC, actor LIMIT ?2 OFFSET ?3) AS most
-            JOIN actor ON actor.id = most.actor ORDER BY n DESC, actor.id";
+            JOIN actor ON actor.id = most.actor LEFT JOIN old ON old.actor = actor.id ORDER BY most.n DESC, actor.id";
         let all = || {
             let mut all = self.db.prepare_cached(sql)?;
             let rows = all.query_map(params![words.map(key), sqlite(limit), sqlite(offset)], |row| {
@@ -144,6 +145,19 @@ impl Archive {
         let mut found = self.db.prepare_cached(sql).map_err(|error| self.told(error))?;
         let found = found.query_row(params![article.sha256(), place], |row| row.get(0)).optional();
         found.map_err(|error| self.told(error))
+    }
+
+    /// Whether the archive was given other words for an article's place since a moment, as `2026-03-15T20:05:00Z`.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn was_given_since(&self, article: &Article, moment: &str) -> Result<bool, Error> {
+        let Some(place) = article.url.as_deref().and_then(place::canonical) else { return Ok(false) };
+        let sql = "SELECT EXISTS (SELECT 1 FROM version JOIN article ON article.id = article
+            WHERE place = ?1 AND superseded IS NULL AND sha256 <> ?2 AND added >= ?3)";
+        let mut found = self.db.prepare_cached(sql).map_err(|error| self.told(error))?;
+        let given = found.query_row(params![place, article.sha256(), moment], |row| row.get(0));
+        given.map_err(|error| self.told(error))
     }
 
     /// The number of the story that an article is on.

@@ -1,6 +1,7 @@
 //! Which words tell an article's story?
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -20,7 +21,7 @@ reporters reporter according make made take taken get got go going come back wan
 /// most frequent, at most 40.
 pub(crate) fn marks(title: &str, text: &str) -> BTreeSet<String> {
     let stemmer = Stemmer::create(Algorithm::English);
-    let any_story: HashSet<&str> = ANY_STORY.split_ascii_whitespace().collect();
+    static ANY: LazyLock<HashSet<&str>> = LazyLock::new(|| ANY_STORY.split_ascii_whitespace().collect());
     let mut known: HashMap<String, Option<String>> = HashMap::new();
     let mut stem = |word: &str| -> Option<String> {
         let lower = word.to_lowercase();
@@ -28,7 +29,7 @@ pub(crate) fn marks(title: &str, text: &str) -> BTreeSet<String> {
             .entry(lower)
             .or_insert_with_key(|lower| {
                 let telling =
-                    lower.chars().count() > 2 && !is_empty_word(lower) && !any_story.contains(lower.as_str());
+                    lower.chars().count() > 2 && !is_empty_word(lower) && !ANY.contains(lower.as_str());
                 telling.then(|| stemmer.stem(lower).into_owned())
             })
             .clone()

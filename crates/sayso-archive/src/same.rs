@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use crate::words::Words;
 
@@ -133,16 +133,24 @@ pub(crate) struct Told<'a> {
 /// Words of statements that were looked at for one article, by their numbers: who speaks twice in it is held against the same.
 pub(crate) type Seen = HashMap<i64, Words>;
 
+/// The words of a row's statement: its number stands second, its content third.
+fn words_of<'a>(seen: &'a mut Seen, row: &Row<'_>) -> rusqlite::Result<&'a Words> {
+    Ok(match seen.entry(row.get(1)?) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(new) => new.insert(Words::new(row.get_ref(2)?.as_str()?)),
+    })
+}
+
 /// The group of an earlier statement that is the same.
 pub(crate) fn group(db: &Connection, told: &Told<'_>, seen: &mut Seen) -> rusqlite::Result<Option<i64>> {
     let own = Words::new(told.content);
     // A reprint has its origin's statements, whoever speaks in them.
     if let Some(origin) = told.origin {
         let mut all =
-            db.prepare_cached("SELECT same, content FROM statement WHERE version = ?1 AND act = ?2 AND negated = ?3 ORDER BY id")?;
+            db.prepare_cached("SELECT same, id, content FROM statement WHERE version = ?1 AND act = ?2 AND negated = ?3 ORDER BY id")?;
         let mut rows = all.query(params![origin, told.act, told.negated])?;
         while let Some(row) = rows.next()? {
-            if Words::new(row.get_ref(1)?.as_str()?).plain == own.plain {
+            if words_of(seen, row)?.plain == own.plain {
                 return row.get(0).map(Some);
             }
         }
@@ -164,10 +172,7 @@ pub(crate) fn group(db: &Connection, told: &Told<'_>, seen: &mut Seen) -> rusqli
     ])?;
     let mut best: Option<(f64, i64)> = None;
     while let Some(row) = rows.next()? {
-        let theirs = match seen.entry(row.get(1)?) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(Words::new(row.get_ref(2)?.as_str()?)),
-        };
+        let theirs = words_of(seen, row)?;
         // Of few words, those that announce them tell as much: "called it a trap".
         let is_short = own.telling.len() < SHARED || theirs.telling.len() < SHARED;
         let score = if is_short && row.get_ref(3)?.as_str()? != told.cue { 0.0 } else { same(&own, theirs) };

@@ -16,7 +16,7 @@ const APPLICATION: i32 = 0x7361_7973;
 pub(crate) const CACHE: i32 = 64 * 1024;
 
 /// In order; the first makes schema 1.
-const MIGRATIONS: [&str; 1] = [include_str!("../sql/001.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("../sql/001.sql"), include_str!("../sql/002.sql")];
 
 /// Brings an archive up to date.
 pub(crate) fn prepare(db: &mut Connection, path: &Path) -> Result<(), Error> {

@@ -115,9 +115,10 @@ impl Desk {
             }
             _ => bail!("an article is one of: its text, its url, or the number of an article in the archive"),
         };
-        article.title = told.title.clone().or(article.title);
-        article.outlet = told.outlet.clone().or(article.outlet);
-        article.published = told.published.clone().or(article.published);
+        let given = |words: &Option<String>| words.clone().filter(|words| !words.trim().is_empty());
+        article.title = given(&told.title).or(article.title);
+        article.outlet = given(&told.outlet).or(article.outlet);
+        article.published = given(&told.published).or(article.published);
         Ok(article)
     }
 }

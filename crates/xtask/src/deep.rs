@@ -33,7 +33,7 @@ pub(crate) fn deep(seconds: u32) -> bool {
     let kills =
         ["test", "--release", "--package", "sayso-cli", "--test", "cli", "fifty_kills", "--", "--ignored"];
     laws && cargo(&kills, &[])
-        && served("fifty_clients", &[])
+        && served("load::fifty_clients_for_a_minute", &[])
         && described()
         && cargo(&others, &[("PROPTEST_CASES", "2000")])
         && cargo(&speed, &[])
@@ -46,7 +46,7 @@ pub(crate) fn deep(seconds: u32) -> bool {
 /// A test of the server that takes minutes.
 fn served(name: &str, env: &[(&str, &str)]) -> bool {
     let test = ["test", "--release", "--package", "sayso-cli", "--test", "serve", name];
-    cargo(&[&test[..], &["--", "--ignored", "--nocapture"]].concat(), env)
+    cargo(&[&test[..], &["--", "--ignored", "--exact", "--nocapture"]].concat(), env)
 }
 
 /// The API held against its description, with schemathesis from the package index in an environment of its own.
@@ -55,7 +55,9 @@ fn described() -> bool {
         python::environment("schemathesis", "crates/sayso-cli/tests/serve/described/requirements.txt");
     let program =
         python.and_then(|python| python.with_file_name("schemathesis").into_os_string().into_string().ok());
-    program.is_some_and(|program| served("schemathesis_finds", &[("SAYSO_SCHEMATHESIS", &program)]))
+    program.is_some_and(|program| {
+        served("described::schemathesis_finds_no_fault", &[("SAYSO_SCHEMATHESIS", &program)])
+    })
 }
 
 fn bench(manifest: &str) -> bool {

@@ -19,7 +19,7 @@ use parquet::schema::parser::parse_message_type;
 use sayso_archive::{Archive, Row};
 
 /// Rows of one group, which are held in memory until it is written.
-const GROUP: usize = 50_000;
+const GROUP: usize = 10_000;
 
 /// The published schema.
 const SCHEMA: &str = "message sayso_statement {

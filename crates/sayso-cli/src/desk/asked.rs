@@ -153,8 +153,10 @@ pub(crate) struct Holding {
     /// Words of an outlet's name.
     pub(crate) outlet: Option<String>,
     /// The first day, as 2026-03-15.
+    #[schemars(extend("format" = "date"))]
     pub(crate) since: Option<String>,
     /// The last day.
+    #[schemars(extend("format" = "date"))]
     pub(crate) until: Option<String>,
 }
 

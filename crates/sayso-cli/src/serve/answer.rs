@@ -1,5 +1,8 @@
 //! What comes in and goes out as JSON.
 
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -8,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
-use tokio_stream::wrappers::ReceiverStream;
+use tokio_stream::Stream;
 
 use super::problem::Problem;
 
@@ -109,10 +112,37 @@ pub(super) fn tagged(headers: &HeaderMap, media_type: &'static str, body: Vec<u8
     response
 }
 
-/// An answer that is sent while it is made.
+/// What a sender of an answer sends last, so that one that breaks off never looks whole.
+pub(super) const END: Bytes = Bytes::new();
+
+/// Parts of an answer, up to its end; where that doesn't come, the connection breaks off.
+struct Whole {
+    parts: tokio::sync::mpsc::Receiver<Result<Bytes, std::io::Error>>,
+    ended: bool,
+}
+
+impl Stream for Whole {
+    type Item = Result<Bytes, std::io::Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        let part = ready!(self.parts.poll_recv(context));
+        self.ended = !matches!(&part, Some(Ok(bytes)) if !bytes.is_empty());
+        Poll::Ready(match part {
+            Some(Ok(bytes)) if bytes.is_empty() => None,
+            Some(part) => Some(part),
+            None => Some(Err(std::io::ErrorKind::BrokenPipe.into())),
+        })
+    }
+}
+
+/// An answer that is sent while it is made; its last part is [`END`].
 pub(super) fn streamed(
     media_type: &'static str,
     receiver: tokio::sync::mpsc::Receiver<Result<Bytes, std::io::Error>>,
 ) -> Response {
-    ([(header::CONTENT_TYPE, media_type)], Body::from_stream(ReceiverStream::new(receiver))).into_response()
+    ([(header::CONTENT_TYPE, media_type)], Body::from_stream(Whole { parts: receiver, ended: false }))
+        .into_response()
 }

@@ -23,7 +23,7 @@ use schemars::JsonSchema;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::answer::{Asked, At, Given, bytes, day, json, streamed};
+use super::answer::{Asked, At, END, Given, bytes, day, json, streamed};
 use super::export::{Form, SLOWEST, export};
 use super::jobs::{self, Job, What};
 use super::list::{Listed, cursor, limit, offset};
@@ -151,6 +151,7 @@ async fn batch(From(state): From<Shared>, request: Request) -> Result<Response, 
                 return;
             }
         }
+        let _ = sender.send_timeout(Ok(END), SLOWEST).await;
     });
     Ok(streamed("application/x-ndjson", receiver))
 }
@@ -207,15 +208,18 @@ async fn articles(
 pub(super) struct AddedOne {
     /// `new`, `reprint`, `changed` or `known`.
     outcome: &'static str,
-    /// Its number in the archive.
+    /// Its number in the archive; null where another program gave it a newer version in this very moment.
     article: Option<i64>,
 }
 
 async fn add(From(state): From<Shared>, Given(told): Given<Told>) -> Result<Response, Problem> {
+    if told.article.is_some() {
+        return Err(Problem::bad("article: it is in the archive; give a text or a url"));
+    }
     let added = state
         .read(move |desk| {
             let (article, record) = desk.read(&told, 1)?;
-            put(desk, &article, &record)
+            into_archive(desk, &article, &record)
         })
         .await?;
     let outcome = match added.0 {
@@ -228,7 +232,11 @@ async fn add(From(state): From<Shared>, Given(told): Given<Told>) -> Result<Resp
 }
 
 /// Puts an article into the archive; what came of it, and its number there.
-pub(super) fn put(desk: &Desk, article: &Article, record: &Record) -> anyhow::Result<(Added, Option<i64>)> {
+pub(super) fn into_archive(
+    desk: &Desk,
+    article: &Article,
+    record: &Record,
+) -> anyhow::Result<(Added, Option<i64>)> {
     let input = record.article.input.clone().unwrap_or_default();
     let mut archive = jobs::opened(desk)?;
     let added = archive.add(&[Incoming { article, record, input: &input, file: None }])?;

@@ -10,7 +10,7 @@ use sayso_archive::{Archive, Row};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::answer::{Asked, streamed};
+use super::answer::{Asked, END, streamed};
 use super::problem::Problem;
 use super::state::Shared;
 
@@ -49,11 +49,10 @@ pub(super) async fn export(
     // What isn't there is told before an answer begins.
     let place = state.exports.enter().await?;
     state.ask(|archive| Ok(archive.size()?)).await?;
-    let broken = sender.clone();
     tokio::spawn(async move {
         let _place = place;
         let work = move |archive: &Archive| {
-            let mut out = std::io::BufWriter::with_capacity(1 << 16, Chunks(sender, Instant::now()));
+            let mut out = std::io::BufWriter::with_capacity(1 << 16, Chunks::new(sender));
             let mut first = true;
             let mut lines = |line: fn(&Row, bool) -> anyhow::Result<String>| {
                 archive.rows::<anyhow::Error>(|row| {
@@ -65,14 +64,11 @@ pub(super) async fn export(
                 ExportForm::Csv => lines(crate::archive::csv_row)?,
                 ExportForm::Parquet => crate::archive::parquet_into(archive, &mut out).map(drop)?,
             }
-            // Who went away wants no end either.
-            let _ = out.flush();
-            Ok(())
+            out.flush().map_err(anyhow::Error::from)?;
+            Ok(out.get_mut().end().map_err(anyhow::Error::from)?)
         };
         if let Err(problem) = state.ask(work).await {
             tracing::warn!("an export ended: {}", problem.detail);
-            // So that half of it doesn't look like the whole.
-            let _ = broken.send_timeout(Err(std::io::ErrorKind::BrokenPipe.into()), SLOWEST).await;
         }
     });
     let media_type = match asked.format {
@@ -84,17 +80,41 @@ pub(super) async fn export(
 }
 
 /// Bytes as parts of an answer, no faster than they are taken.
-struct Chunks(tokio::sync::mpsc::Sender<Result<Bytes, std::io::Error>>, Instant);
+struct Chunks {
+    to: tokio::sync::mpsc::Sender<Result<Bytes, std::io::Error>>,
+    since: Instant,
+    /// Nobody takes them any more: who writes on, as buffers do that are dropped, waits no second time.
+    broken: bool,
+}
+
+impl Chunks {
+    fn new(to: tokio::sync::mpsc::Sender<Result<Bytes, std::io::Error>>) -> Self {
+        Self { to, since: Instant::now(), broken: false }
+    }
+
+    fn send(&mut self, bytes: Bytes) -> std::io::Result<()> {
+        if self.broken || self.since.elapsed() > LONGEST {
+            return Err(std::io::ErrorKind::BrokenPipe.into());
+        }
+        // On a thread for work that blocks, so that the connection to the archive can be waited for.
+        let sent = tokio::runtime::Handle::current().block_on(self.to.send_timeout(Ok(bytes), SLOWEST));
+        self.broken = sent.is_err();
+        sent.map_err(|_| std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    /// That all was sent.
+    fn end(&mut self) -> std::io::Result<()> {
+        self.send(END)
+    }
+}
 
 impl std::io::Write for Chunks {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if self.1.elapsed() > LONGEST {
-            return Err(std::io::ErrorKind::TimedOut.into());
+        // An empty part would be the end.
+        if !bytes.is_empty() {
+            self.send(Bytes::copy_from_slice(bytes))?;
         }
-        let sent = self.0.send_timeout(Ok(Bytes::copy_from_slice(bytes)), SLOWEST);
-        // On a thread for work that blocks, so that the connection to the archive can be waited for.
-        let sent = tokio::runtime::Handle::current().block_on(sent);
-        sent.map(|()| bytes.len()).map_err(|_| std::io::ErrorKind::BrokenPipe.into())
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> std::io::Result<()> {

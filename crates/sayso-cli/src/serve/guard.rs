@@ -224,6 +224,7 @@ mod tests {
         assert_eq!(needed(&Method::POST, "/api/v1/articles"), Right::Write);
         assert_eq!(needed(&Method::GET, "/api/v1/articles"), Right::Read);
         assert_eq!(needed(&Method::POST, "/jobs/3/cancel"), Right::Write);
+        assert_eq!(needed(&Method::POST, "/add/0123"), Right::Write);
         assert_eq!(needed(&Method::POST, "/api/v1/articlesx"), Right::Read);
     }
 }

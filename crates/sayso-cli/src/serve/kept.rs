@@ -5,6 +5,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::UNIX_EPOCH;
 
 use sayso::brief::Brief;
 use sayso::check::Report;
@@ -22,10 +23,20 @@ pub(super) enum Answer {
     Report(Box<Report>),
 }
 
+#[derive(Debug)]
+struct One {
+    /// Its address.
+    id: String,
+    bytes: usize,
+    answer: Arc<Answer>,
+    /// When it was made of late, as `2026-03-15T20:05:00Z`.
+    made: String,
+}
+
 #[derive(Debug, Default)]
 struct All {
-    /// Address, size, answer; the oldest first.
-    all: VecDeque<(String, usize, Arc<Answer>)>,
+    /// The oldest first.
+    all: VecDeque<One>,
     bytes: usize,
 }
 
@@ -43,21 +54,32 @@ impl Kept {
         let json = json.unwrap_or_default();
         let digest = Sha256::digest(&json);
         let id: String = digest[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+        let seconds = UNIX_EPOCH.elapsed().map_or(0, |since| since.as_secs().cast_signed());
+        let made = jiff::Timestamp::from_second(seconds).unwrap_or_default();
+        let made = made.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.all.iter().all(|(known, ..)| *known != id) {
-            kept.bytes += json.len();
-            kept.all.push_back((id.clone(), json.len(), Arc::new(answer)));
+        if let Some(known) = kept.all.iter_mut().find(|known| known.id == id) {
+            known.made = made;
+            return id;
         }
+        kept.bytes += json.len();
+        kept.all.push_back(One { id: id.clone(), bytes: json.len(), answer: Arc::new(answer), made });
         while kept.bytes > ROOM && kept.all.len() > 1 {
-            if let Some((_, bytes, _)) = kept.all.pop_front() {
-                kept.bytes -= bytes;
+            if let Some(oldest) = kept.all.pop_front() {
+                kept.bytes -= oldest.bytes;
             }
         }
         id
     }
 
     pub(super) fn get(&self, id: &str) -> Option<Arc<Answer>> {
+        self.with_moment(id).map(|(answer, _)| answer)
+    }
+
+    /// An answer, and when it was made of late.
+    pub(super) fn with_moment(&self, id: &str) -> Option<(Arc<Answer>, String)> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.all.iter().find(|(known, ..)| known == id).map(|(_, _, answer)| Arc::clone(answer))
+        let found = kept.all.iter().find(|known| known.id == id);
+        found.map(|known| (Arc::clone(&known.answer), known.made.clone()))
     }
 }

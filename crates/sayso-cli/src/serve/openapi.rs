@@ -122,8 +122,13 @@ impl Operation {
         }
         let problem = generator.subschema_for::<Details>();
         let content = json!({"application/problem+json": {"schema": problem}});
-        responses
-            .insert("default".to_owned(), json!({"description": "A problem (RFC 9457)", "content": content}));
+        for (status, when) in [
+            ("4XX", "What was asked is wrong, isn't allowed, or isn't there (RFC 9457)"),
+            ("500", "A fault of the server's, which its log tells of"),
+            ("503", "Too much is asked for at once; Retry-After says when it may go better"),
+        ] {
+            responses.insert(status.to_owned(), json!({"description": when, "content": content}));
+        }
         operation.insert("responses".to_owned(), Value::Object(responses));
         if self.writes {
             operation.insert(

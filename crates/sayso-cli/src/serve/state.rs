@@ -17,12 +17,16 @@ use crate::desk::Desk;
 
 /// Connections to the archive at once.
 const CONNECTIONS: usize = 8;
+/// Kibibytes of the archive that each of them keeps in memory.
+const KEPT: i32 = 16 * 1024;
 /// Exports at once.
 pub(super) const EXPORTS: usize = 2;
 /// Requests with a body at once: each may hold as much as the largest.
 pub(super) const BODIES: usize = 24;
 /// Requests that wait for a place, beyond those that have one.
 const WAITING: usize = 32;
+/// Those that wait for the archive, which takes milliseconds.
+const WAITING_TO_ASK: usize = 128;
 /// Seconds after which one that found no place may ask again.
 const AGAIN: u32 = 2;
 
@@ -99,7 +103,11 @@ pub(super) struct Gate {
 
 impl Gate {
     pub(super) fn new(places: usize) -> Self {
-        Self { places: Arc::new(Semaphore::new(places)), waiting: AtomicUsize::new(0), most: WAITING }
+        Self::with_waiting(places, WAITING)
+    }
+
+    fn with_waiting(places: usize, most: usize) -> Self {
+        Self { places: Arc::new(Semaphore::new(places)), waiting: AtomicUsize::new(0), most }
     }
 
     /// Waits for as long as it takes, for work that is many requests in one.
@@ -145,14 +153,18 @@ pub(super) struct Pool {
 
 impl Pool {
     pub(super) fn new() -> Self {
-        Self { gate: Gate::new(CONNECTIONS), idle: Mutex::new(Vec::new()) }
+        Self { gate: Gate::with_waiting(CONNECTIONS, WAITING_TO_ASK), idle: Mutex::new(Vec::new()) }
     }
 
     fn taken(&self, desk: &Desk) -> Result<Archive, Problem> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         match idle {
             Some(archive) => Ok(archive),
-            None => Ok(desk.archive()?),
+            None => {
+                let archive = desk.archive()?;
+                archive.keep(KEPT)?;
+                Ok(archive)
+            }
         }
     }
 

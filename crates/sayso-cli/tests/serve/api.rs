@@ -35,8 +35,10 @@ fn an_article_is_read_briefed_checked_and_quoted() {
         .json();
     assert_eq!((&quote["verdict"], &quote["good"]), (&json!("verbatim"), &json!(true)), "{quote}");
     let added = server.post("/api/v1/articles", &article).json();
-    assert_eq!(added["outcome"], "new");
-    assert_eq!(server.post("/api/v1/articles", &article).json()["outcome"], "known");
+    assert_eq!((&added["outcome"], &added["article"]), (&json!("new"), &json!(1)));
+    let again = server.post("/api/v1/articles", &article).json();
+    assert_eq!((&again["outcome"], &again["article"]), (&json!("known"), &json!(1)));
+    problem(&server.post("/api/v1/articles", &json!({"article": 1})), 400, "it is in the archive");
     let lines = format!("{article}\n\nno JSON\n{}\n", json!({"text": "..."}));
     let batch = server.send(
         "POST",

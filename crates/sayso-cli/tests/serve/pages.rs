@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use parquet::file::reader::{FileReader as _, SerializedFileReader};
+
 use super::server::{Server, examples};
 
 const STORY: &[u8] = b"The mayor of Upper Sarn, Ana Brell, denied on Monday that the dam had leaked since May. \"It is sound,\" \
@@ -75,13 +77,18 @@ fn what_is_added_in_the_background_is_followed() {
     let server = Server::start(&[]);
     let line = |day: &str, n: usize, says: &str| {
         let text = format!(
-            "Germany {says} the ceasefire on Monday. The talks in Sarn lasted five hours, officials said."
+            "Germany {says} the ceasefire on Monday. The talks in Sarn lasted five hours, officials said. \
+             {}",
+            if n == 1 { "Orrin Vask of the ministry declined to comment on the talks." } else { "" }
         );
         serde_json::json!({"title": format!("Germany and Norvale at ceasefire talks in Sarn, day {n}"), "text": text, "published": day, "outlet": "The Gazette",
             "url": format!("https://gazette.example/{n}")})
         .to_string()
             + "\n"
     };
+    let old = serde_json::json!({"text": "Germany said on Monday that talks in Sarn would begin.", "url": "https://gazette.example/1"});
+    let (stale, _) = server.followed("/", &[("file", Some("one.json"), old.to_string().as_bytes())]);
+    let stale = stale.replace("/read/", "/add/");
     let feed = line("2026-12-03", 1, "rejected") + &line("2026-12-09", 2, "accepted") + "no JSON\n";
     let sent = server.form("/add", &[("file", Some("../feed.jsonl"), feed.as_bytes())]);
     let at = sent.header("location").expect("a job").to_owned();
@@ -126,12 +133,32 @@ fn what_is_added_in_the_background_is_followed() {
     let inputs = server.get("/api/v1/statements").body;
     assert!(inputs.contains("feed.jsonl:1") && !inputs.contains("/tmp"), "{inputs}");
     let parquet = server.get("/api/v1/export?format=parquet");
+    let table = SerializedFileReader::new(axum::body::Bytes::from(parquet.bytes)).expect("a table");
+    let lines = server.get("/api/v1/export");
+    assert!(parquet.is_whole && lines.is_whole);
+    let content = |row: parquet::record::Row| {
+        let cell = row.get_column_iter().find(|(name, _)| *name == "content").map(|(_, cell)| cell.clone());
+        if let Some(parquet::record::Field::Str(words)) = cell { words } else { panic!("no words: {row:?}") }
+    };
+    let rows: Vec<String> =
+        table.get_row_iter(None).expect("rows").map(|row| content(row.expect("a row"))).collect();
+    let expected: Vec<String> = lines
+        .body
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).expect("JSON")["content"]
+                .as_str()
+                .expect("words")
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(rows, expected);
+    let declined = server.get("/archive?status=declined-to-comment&act=").body;
     assert!(
-        parquet.body.starts_with("PAR1") && parquet.body.ends_with("PAR1"),
-        "whole, from its mark to its mark"
+        declined.contains(">1 statement matches") && declined.contains(">declined-to-comment<"),
+        "{declined}"
     );
-    let denied = server.get("/archive?status=declined-to-comment&act=");
-    assert!(denied.body.contains("0 statements match"), "{}", denied.body);
+    assert_eq!(server.form(&stale, &[]).status, 409, "what was read before buries nothing");
     assert!(server.get("/api/v1/export?format=csv").body.starts_with("article,number,"));
 }
 

@@ -21,6 +21,9 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     head: String,
     pub(crate) body: String,
+    pub(crate) bytes: Vec<u8>,
+    /// Whether all came, as its head or its end says.
+    pub(crate) is_whole: bool,
 }
 
 impl Reply {
@@ -97,8 +100,8 @@ impl Server {
         let head = String::from_utf8_lossy(head).into_owned();
         let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
         let is_chunked = head.to_ascii_lowercase().contains("transfer-encoding: chunked");
-        let body = if is_chunked { unchunked(body) } else { body.to_vec() };
-        Reply { status, head, body: String::from_utf8_lossy(&body).into_owned() }
+        let (bytes, is_whole) = if is_chunked { unchunked(body) } else { (body.to_vec(), true) };
+        Reply { status, head, body: String::from_utf8_lossy(&bytes).into_owned(), bytes, is_whole }
     }
 
     pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
@@ -174,14 +177,18 @@ fn parted<'a>(bytes: &'a [u8], at: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     Some((&bytes[..n], &bytes[n + at.len()..]))
 }
 
-fn unchunked(mut body: &[u8]) -> Vec<u8> {
+/// The parts of an answer, and whether their end came.
+fn unchunked(mut body: &[u8]) -> (Vec<u8>, bool) {
     let mut whole = Vec::new();
     while let Some((size, rest)) = parted(body, b"\r\n") {
         let size =
             std::str::from_utf8(size).ok().and_then(|size| usize::from_str_radix(size.trim(), 16).ok());
-        let Some(size) = size.filter(|size| *size > 0 && rest.len() >= *size) else { break };
-        whole.extend(&rest[..size]);
-        body = rest[size..].strip_prefix(b"\r\n").unwrap_or_default();
+        match size.filter(|size| rest.len() >= *size) {
+            Some(0) => return (whole, true),
+            Some(size) => whole.extend(&rest[..size]),
+            None => break,
+        }
+        body = rest[size.unwrap_or_default()..].strip_prefix(b"\r\n").unwrap_or_default();
     }
-    whole
+    (whole, false)
 }

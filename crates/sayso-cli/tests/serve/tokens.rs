@@ -53,6 +53,7 @@ fn a_token_is_asked_for_and_opens_what_it_is_for() {
         ("content-type", "application/x-www-form-urlencoded"),
     ];
     assert_eq!(server.send("POST", "/add", &own, b"url=x").status, 403, "it may read");
+    assert_eq!(server.send("POST", "/add/0123", &own, b"").status, 403, "what was read too");
     assert_eq!(server.send("POST", "/logout", &own, b"").status, 303);
     assert_eq!(server.send("GET", "/stories", &[("cookie", pair)], b"").status, 303, "the session is over");
 }

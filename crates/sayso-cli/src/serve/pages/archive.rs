@@ -19,7 +19,9 @@ use crate::serve::state::Shared;
 
 /// Things on a page of a list.
 const PAGE: usize = 30;
-/// Acts and standings that a search can be narrowed to, those that are looked for most.
+/// Lines of a list that isn't paged.
+const MOST: usize = 200;
+/// Acts that a search can be narrowed to, those that are looked for most.
 const ACTS: [Act; 11] = [
     Act::State,
     Act::Deny,
@@ -33,6 +35,7 @@ const ACTS: [Act; 11] = [
     Act::Praise,
     Act::Threaten,
 ];
+/// All standings.
 const STANDINGS: [StandingKind; 10] = [
     StandingKind::Denied,
     StandingKind::Disputed,
@@ -268,11 +271,16 @@ fn words_form(action: &str, label: &str, words: Option<&str>) -> Markup {
     }
 }
 
+/// That a list has more than it shows.
+fn only_first(n: usize) -> Markup {
+    html! { @if n > MOST { p.fine { "The first " (MOST) "; search for others by words." } } }
+}
+
 pub(super) async fn stories(Given(state): Given<Shared>, asked: Result<Asked<Words>, Problem>) -> Response {
     let answer = async {
         let words = asked?.0.words.filter(|words| !words.trim().is_empty());
         let sought = words.clone();
-        let all = state.ask(move |archive| Ok(archive.stories(sought.as_deref(), 100)?)).await?;
+        let all = state.ask(move |archive| Ok(archive.stories(sought.as_deref(), MOST + 1)?)).await?;
         let page = own(
             "/stories",
             "Stories",
@@ -280,7 +288,8 @@ pub(super) async fn stories(Given(state): Given<Shared>, asked: Result<Asked<Wor
                 h1 { "Stories, the latest first" }
                 (words_form("/stories", "Words of a headline", words.as_deref()))
                 @if all.is_empty() { p { "No headline has these words." } }
-                (story_list(&all))
+                (only_first(all.len()))
+                (story_list(all.get(..MOST).unwrap_or(&all)))
             },
         );
         Ok(shown(&state, page, None))
@@ -313,7 +322,7 @@ pub(super) async fn actors(Given(state): Given<Shared>, asked: Result<Asked<Word
     let answer = async {
         let words = asked?.0.words.filter(|words| !words.trim().is_empty());
         let sought = words.clone();
-        let all = state.ask(move |archive| Ok(archive.actors(sought.as_deref(), (100, 0))?)).await?;
+        let all = state.ask(move |archive| Ok(archive.actors(sought.as_deref(), (MOST + 1, 0))?)).await?;
         let page = own(
             "/actors",
             "Actors",
@@ -321,7 +330,8 @@ pub(super) async fn actors(Given(state): Given<Shared>, asked: Result<Asked<Word
                 h1 { "Who speaks" }
                 (words_form("/actors", "Words of a name", words.as_deref()))
                 @if all.is_empty() { p { "Nobody’s name has these words." } }
-                ul.stories { @for one in &all { li {
+                (only_first(all.len()))
+                ul.stories { @for one in all.iter().take(MOST) { li {
                     a href={ "/actors/" (one.id) } { (one.name) } " "
                     span.fine { (one.kind) " · " (one.statements) " statement" @if one.statements != 1 { "s" } }
                 } } }
@@ -374,7 +384,7 @@ pub(super) async fn outlets(Given(state): Given<Shared>, asked: Result<Asked<Wor
     let answer = async {
         let words = asked?.0.words.filter(|words| !words.trim().is_empty());
         let sought = words.clone();
-        let all = state.ask(move |archive| Ok(archive.outlets(sought.as_deref(), (200, 0))?)).await?;
+        let all = state.ask(move |archive| Ok(archive.outlets(sought.as_deref(), (MOST + 1, 0))?)).await?;
         let page = own(
             "/archive",
             "Outlets",
@@ -382,7 +392,8 @@ pub(super) async fn outlets(Given(state): Given<Shared>, asked: Result<Asked<Wor
                 h1 { "Who publishes" }
                 (words_form("/outlets", "Words of a name", words.as_deref()))
                 @if all.is_empty() { p { @if words.is_some() { "No outlet’s name has these words." } @else { "No article says who published it." } } }
-                ul.stories { @for one in &all { li {
+                (only_first(all.len()))
+                ul.stories { @for one in all.iter().take(MOST) { li {
                     a href={ "/outlets/" (part(&one.name)) } { (one.name) } " "
                     span.fine {
                         (one.articles) " article" @if one.articles != 1 { "s" }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State as Given;
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use sayso::brief::BriefOptions;
@@ -14,8 +14,9 @@ use tokio::task::block_in_place;
 use super::{for_person, own, see, shown};
 use crate::desk::Desk;
 use crate::serve::answer::At;
-use crate::serve::api::put;
+use crate::serve::api::into_archive;
 use crate::serve::form::Form;
+use crate::serve::jobs;
 use crate::serve::kept::Answer;
 use crate::serve::problem::Problem;
 use crate::serve::state::Shared;
@@ -61,7 +62,7 @@ pub(super) async fn read_form(Given(state): Given<Shared>) -> Response {
                 (article_fields(false))
                 button { "Read it" }
             }
-            p.fine { "It is read on this machine. Nothing is sent anywhere, and nothing is kept but in this server’s memory." }
+            p.fine { "It is read on this machine. Nothing is sent anywhere, and nothing is kept but in this server’s memory, until you add it to the archive." }
         },
     );
     shown(&state, page, None)
@@ -121,13 +122,19 @@ pub(super) async fn reading(Given(state): Given<Shared>, At(id): At) -> Response
 /// Puts what was read into the archive, and shows it there.
 pub(super) async fn add(Given(state): Given<Shared>, At(id): At) -> Response {
     let answer = async {
-        let kept = state.kept.get(&id).ok_or_else(gone)?;
-        let work = move |desk: &Desk| match kept.as_ref() {
-            Answer::Reading(both) => put(desk, &both.0, &both.1).map(|added| added.1),
-            _ => Ok(None),
+        let (kept, made) = state.kept.with_moment(&id).ok_or_else(gone)?;
+        let work = move |desk: &Desk| {
+            let Answer::Reading(both) = kept.as_ref() else { return Ok(Err(gone())) };
+            // What was read before mustn't bury what came since.
+            if jobs::opened(desk)?.was_given_since(&both.0, &made)? {
+                let detail =
+                    "the archive was given a newer version of this page since it was read; read it again";
+                return Ok(Err(Problem::new(StatusCode::CONFLICT, detail)));
+            }
+            Ok(Ok(into_archive(desk, &both.0, &both.1)?.1))
         };
-        let number = state.read(work).await?.ok_or_else(gone)?;
-        Ok(see(&format!("/articles/{number}")))
+        let number = state.read(work).await??;
+        Ok(see(&number.map_or_else(|| "/archive".to_owned(), |number| format!("/articles/{number}"))))
     };
     for_person(&state, answer.await)
 }

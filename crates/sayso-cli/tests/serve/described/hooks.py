@@ -12,5 +12,5 @@ def lines(_context, value):
 
 @schemathesis.deserializer("application/x-ndjson")
 def first(_context, response):
-    """The first line; each is described alike."""
-    return json.loads(response.content.split(b"\n")[0])
+    """The first line, where each is JSON; all are described alike."""
+    return [json.loads(line) for line in response.content.splitlines()][0]

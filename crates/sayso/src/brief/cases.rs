@@ -6,7 +6,7 @@ use super::BriefOptions;
 use crate::Engine;
 
 /// An article; words that its brief holds; words that it doesn't.
-const CASES: [(&str, &[&str], &[&str]); 23] = [
+const CASES: [(&str, &[&str], &[&str]); 40] = [
     (
         "Ana Brell, the mayor, didn’t apologize for her words about the bridge of the town. Then she left.",
         &[],
@@ -105,6 +105,90 @@ const CASES: [(&str, &[&str], &[&str]); 23] = [
         "Port Sallow sits at the mouth of the only river in the basin that ships can use.",
         &["Port Sallow sits"],
         &["port Sallow"],
+    ),
+    (
+        "Language unclear on whether single mothers are covered, experts say.\n\nThe plan of the mayor is new.",
+        &[],
+        &["language unclear"],
+    ),
+    ("Member of House panel says the town has to keep the gates of the dam closed.", &[], &["Member of"]),
+    (
+        "Ana Brell and Oto Lund call them \"wolves\" and describe their actions as crimes rather than acts of war.",
+        &[],
+        &["describe their actions"],
+    ),
+    (
+        "My father bought land in Bridgeport with some of his friends, where they planned to take refuge when all fell apart.",
+        &[],
+        &["Bridgeport planned"],
+    ),
+    (
+        "Ana Brell accused Oto Lund of being late, though a review of records indicates he has been a member since May.",
+        &[],
+        &["Lund has been", "Brell has been"],
+    ),
+    (
+        "The proposals come years after many European countries agreed to share a currency and to rely on one another.",
+        &[],
+        &["European countries agreed to share"],
+    ),
+    (
+        "Ana Brell, like Oto Lund, has asked the towns to build dams but has said she will hold firm to the old treaty.",
+        &[],
+        &["like Oto Lund, has said"],
+    ),
+    (
+        "A source said that the van was late for the ceremony. Another source said that the escort had left the square. The \
+         mayor had told the police that she wanted no escort at all, the source added.",
+        &["Another source said that the mayor"],
+        &["The source said that the mayor"],
+    ),
+    (
+        "“Let everyone know that the town must be able to defend itself,” President FranÃ\u{83}Â§ois Hollande said.",
+        &[],
+        &["Hollande"],
+    ),
+    (
+        "The new plan is vague about who would be paid, labor experts say, including a rule that could exclude mothers.",
+        &["who would be paid, including a rule"],
+        &["paid including"],
+    ),
+    (
+        "Ana Brell praised Lester Holt. Tom Brell accused Holt of being late, though a review of records indicates he has been \
+         a member since May.",
+        &[],
+        &["Brell has been"],
+    ),
+    (
+        "However debates in themselves are not likely to alter the campaign of the towns, Ana Brell noted.",
+        &["that debates in themselves"],
+        &["However"],
+    ),
+    (
+        "Brell comments Tuesday on the shooting death of Tom Crane came as the facts were still being gathered.",
+        &[],
+        &["Brell comments"],
+    ),
+    (
+        "Ana Brell said “they exaggerate” the level of the water through a “misleading use of figures.”",
+        &[],
+        &["said, “they exaggerate” the"],
+    ),
+    (
+        "Sen. Oto Lund spoke. “We will vote for the new bridge in the spring,” Lund wrote on Friday. Heidi Lund stood by. \
+         “We will never vote for it in our lives,” Lund said later.",
+        &["“We will vote for the new bridge in the spring.”"],
+        &["We will never vote"],
+    ),
+    (
+        "For Ana Brell, the answer is no, though nobody asked again. Ana Brell said that she should be the one exception to it.",
+        &["Ana Brell said that she should be"],
+        &["the answer is no, said"],
+    ),
+    (
+        "Zero Hedge said on Friday that the harbor would close in May. Zero Hedge said that the ferry would stop as well.",
+        &["Zero Hedge said that the ferry"],
+        &[],
     ),
 ];
 

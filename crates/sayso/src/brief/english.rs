@@ -19,6 +19,10 @@ const FINITE: &str = "is are was were has have had will would can could may migh
 became came came fell found gave got grew held kept knew led left lost made met paid ran rose saw sent set shot sold spent \
 spoke stood struck took told thought threw went won wore wrote broke brought built bought chose drew drove fought hit cut put \
 remains includes makes takes sits lies stands holds runs begins comes goes gives keeps needs wants means shows faces";
+/// Words among those before a verb that are none.
+const NO_VERBS: &str = "to also then now once again later previously recently never not n't been being be";
+/// Words that open a clause within another.
+const OPENING_CLAUSES: &str = "whether if when because although though unless until how why";
 /// Words behind the first of a quotation from which it tells by itself what it is about.
 const SHORT_QUOTE: usize = 7;
 /// Words with a stop that ends no sentence.
@@ -180,6 +184,31 @@ pub(super) fn has_verb(words: &str) -> bool {
         .any(|word| is_in(FINITE, &word) || word.ends_with("n't") || word.ends_with("ed") && word.len() > 4)
 }
 
+/// A verb or what helps one, as far as the word alone tells.
+pub(super) fn is_verb(word: &str) -> bool {
+    is_in(FINITE, word)
+        || is_in(AUXILIARIES, word) && !is_in(NO_VERBS, word)
+        || word.ends_with("ed") && word.len() > 4
+}
+
+/// It has a word that can be a verb outside of what "whether" and the like open: "language unclear on whether they are
+/// covered" has none.
+pub(super) fn is_clause(words: &str) -> bool {
+    let opens = |word: &String| is_in(OPENING_CLAUSES, word);
+    let all: Vec<String> = words.split_whitespace().map(plain).collect();
+    // What begins with a clause has its own verb somewhere behind it.
+    let n_main = match all.first() {
+        Some(first) if !opens(first) => all.iter().position(opens).unwrap_or(all.len()),
+        _ => all.len(),
+    };
+    all[..n_main].iter().any(|word| {
+        let bare = word.trim_matches(['“', '”', '"', '’']);
+        let helped = ["'s", "'re", "'ll", "'ve", "'d", "n't"].iter().any(|end| bare.ends_with(end));
+        let present = bare.ends_with('s') && !bare.ends_with("ss") && bare.len() > 3;
+        helped || present || is_verb(bare)
+    })
+}
+
 /// "Senators Charles Grassley", of whom the text names two.
 pub(super) fn is_of_several(words: &str) -> bool {
     let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
@@ -251,6 +280,20 @@ mod tests {
             ("said that NATO and McBride had left with their IDs", false),
         ] {
             assert_eq!(is_broken(words), broken, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_clause_has_a_verb_of_its_own() {
+        for (words, clause) in [
+            ("language unclear on whether single mothers are covered", false),
+            ("the policy of asking that voters prove that they still live there", true),
+            ("the plan discriminates against fathers", true),
+            ("it's hard to say who is covered", true),
+            ("if the dam holds, nobody leaves", true),
+            ("that the harbor stays open", true),
+        ] {
+            assert_eq!(is_clause(words), clause, "{words}");
         }
     }
 

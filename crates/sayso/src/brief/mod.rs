@@ -9,8 +9,10 @@ mod cases;
 mod draft;
 mod english;
 mod form;
+mod hands;
 mod items;
 mod plan;
+mod rebuilt;
 mod say;
 mod several;
 mod source;
@@ -90,6 +92,7 @@ impl Engine {
             let report = self.check_against(&prose, &read);
             let mut wrong = wrong(&brief, &report);
             wrong.extend(writing::dangling(&brief, &keys));
+            wrong.extend(writing::garbled(&brief));
             if wrong.is_empty() {
                 return brief;
             }

@@ -7,7 +7,7 @@ use sayso_text::{Article, CharIndex, Document, ParagraphKind, Span, Token};
 use super::form::Anchor;
 use super::who::{is_meant, surname};
 use crate::record::{Actor, ActorKind, Attribution, Mention, MentionKind, Record, Standing, TextSpan};
-use crate::rules::Rules;
+use crate::rules::{Gender, Rules};
 use crate::word_list::is_in;
 
 /// Pronouns that point to somebody or something else.
@@ -17,6 +17,9 @@ const POSSESSIVE: &str = "his their its her";
 /// Words that follow "her" where it is no possessive.
 pub(super) const NO_NOUN: &str =
     "to in on at by for from of and or but that as with when if after before because who which is was were";
+
+/// Words with capitals that are looked at as surnames of others.
+const MOST_NAMES: usize = 12;
 
 #[derive(Debug)]
 pub(super) struct Source<'a> {
@@ -81,15 +84,34 @@ impl<'a> Source<'a> {
         let people = self.record.actors.iter().filter(|actor| actor.kind == ActorKind::Person);
         people.filter_map(|actor| {
             let name = actor.name.as_deref().filter(|name| self.doc.text.contains(*name))?;
+            if self.is_named_by_headline(name) {
+                return None;
+            }
             let surname = surname(name);
             let is_part = |word: &str| name.split_whitespace().any(|part| part.trim_matches('.') == word);
             (name != surname && !self.has_other(surname, is_part)).then_some((name, surname))
         })
     }
 
+    /// "Derelict Brell and Lund": a headline's capitals make names of other words. The text has the surname without that one.
+    pub(super) fn is_named_by_headline(&self, name: &str) -> bool {
+        let Some((given, rest)) = name.split_once(' ') else { return false };
+        let text = &self.doc.text;
+        let next = rest.split_whitespace().next().unwrap_or_default();
+        let end = text.find('\n').unwrap_or(0);
+        let head = text[..end].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let is_title = self.article.title.as_deref().is_some_and(|title| title.starts_with(head));
+        let longer = format!("{given} {next}");
+        let mut places = text.match_indices(&longer).map(|(at, _)| at).peekable();
+        let is_there = places.peek().is_some() && places.all(|at| at < end);
+        is_title && is_there && text[end..].contains(next) && self.rules.given_name(given).is_none()
+    }
+
     /// What the text calls an actor: by his name, where it has that, else by its first words for him.
     pub(super) fn called(&self, actor: &Actor) -> Option<String> {
-        let name = actor.name.clone().filter(|name| self.doc.text.contains(name.as_str()));
+        let is_right =
+            |name: &String| self.doc.text.contains(name.as_str()) && !self.is_named_by_headline(name);
+        let name = actor.name.clone().filter(is_right);
         name.or_else(|| {
             actor.mentions.iter().find(|m| m.kind != MentionKind::Pronoun).map(|m| m.text.clone())
         })
@@ -227,13 +249,67 @@ impl<'a> Source<'a> {
         Some(out.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
+    /// A pronoun in a passage, outside of quotation marks, that isn't surely the speaker's; "what it called" is.
+    pub(super) fn points(&self, span: Span, speaker: Option<&str>) -> bool {
+        let first = self.doc.tokens.partition_point(|token| token.span.start < span.start);
+        let within = self.doc.tokens[first..].iter().take_while(|token| token.span.end <= span.end);
+        within.enumerate().filter(|(_, token)| !self.is_quoted(token.span)).any(|(n, token)| {
+            let is_of_speaker = || {
+                self.mention(token.span).is_some_and(|(actor, _)| {
+                    Some(actor.id.as_str()) == speaker && actor.kind == ActorKind::Person
+                })
+            };
+            let calls = n > 0 && self.say(self.doc.tokens[first + n - 1].span) == "what";
+            is_in(PRONOUNS, &self.say(token.span).to_lowercase()) && !calls && !is_of_speaker()
+        })
+    }
+
     /// Somebody else, named or not, stands in a passage.
     fn has_somebody_else(&self, actor: &Actor, passage: Span) -> bool {
         let others = self.record.actors.iter().filter(|other| {
             other.id != actor.id
                 && matches!(other.kind, ActorKind::Person | ActorKind::Role | ActorKind::Unnamed)
         });
-        others.flat_map(|other| &other.mentions).any(|m| passage.contains(self.bytes_at(m.start, m.end)))
+        let mut places = others.flat_map(|other| &other.mentions).map(|m| self.bytes_at(m.start, m.end));
+        let words: Vec<&str> = self.say(passage).split_whitespace().collect();
+        // "A judge", who needn't be an actor.
+        let is_role = |pair: &[&str]| is_in("a an", pair[0]) && self.rules.title(pair[1]).is_some();
+        words.windows(2).any(is_role) || places.any(|place| passage.contains(place))
+    }
+
+    /// Another person, whom the pronoun can mean too, is named between two places of a sentence outside of quotation marks,
+    /// by a surname that the text has behind a given name; not one whose something is told: "on Crane's death, he said".
+    pub(super) fn has_another(&self, name: &str, from: usize, pronoun: Span) -> bool {
+        let sentence = self.doc.sentences[self.sentence_at(pronoun.start)].span;
+        let from = from.max(sentence.start);
+        let is_her = is_in("she her hers", &self.say(pronoun).to_lowercase());
+        let first = self.doc.tokens.partition_point(|token| token.span.start < from);
+        let between = self.doc.tokens[first..].iter().take_while(|token| token.span.end <= pronoun.start);
+        let mut surnames = between.filter(|token| {
+            let word = self.say(token.span);
+            let behind = &self.doc.text[token.span.end..];
+            let ends = behind.trim_start_matches(' ');
+            word.starts_with(char::is_uppercase)
+                // "DNC", "Republicans", "Fox News".
+                && word.contains(char::is_lowercase)
+                && !word.ends_with('s')
+                && !ends.starts_with(char::is_uppercase)
+                && !name.contains(word)
+                && !behind.starts_with(['’', '\''])
+                && !self.is_quoted(token.span)
+        });
+        let few: Vec<&str> = surnames.by_ref().take(MOST_NAMES).map(|token| self.say(token.span)).collect();
+        let can_be = |given: &str| {
+            let is_its = |gender: Gender| (gender == Gender::Female) == is_her;
+            is_given(given) && self.rules.given_name(given).is_none_or(is_its)
+        };
+        // Among more than that nobody can be sure.
+        surnames.next().is_some()
+            || self.doc.tokens.windows(2).any(|pair| {
+                // "Even Friday".
+                let opens = || self.doc.sentences.iter().any(|s| s.span.start == pair[0].span.start);
+                few.contains(&self.say(pair[1].span)) && can_be(self.say(pair[0].span)) && !opens()
+            })
     }
 
     /// "For her part".
@@ -265,13 +341,18 @@ impl<'a> Source<'a> {
 
     /// The text has the surname behind another given name.
     pub(super) fn has_other(&self, surname: &str, is_part: impl Fn(&str) -> bool) -> bool {
-        self.doc.tokens.windows(2).any(|pair| {
+        self.has_other_until(self.doc.text.len(), surname, is_part)
+    }
+
+    /// The text has it there before a place.
+    pub(super) fn has_other_until(&self, end: usize, surname: &str, is_part: impl Fn(&str) -> bool) -> bool {
+        let n_before = self.doc.tokens.partition_point(|token| token.span.end <= end);
+        self.doc.tokens[..n_before].windows(2).any(|pair| {
             let (before, word) = (self.say(pair[0].span), self.say(pair[1].span));
-            let is_given = before.starts_with(char::is_uppercase)
-                && before.chars().skip(1).any(char::is_lowercase)
-                && before.len() > 2
-                && !is_in(BEFORE_NAMES, &before.to_lowercase());
-            word == surname && is_given && !is_part(before) && pair[1].span.start <= pair[0].span.end + 1
+            word == surname
+                && is_given(before)
+                && !is_part(before)
+                && pair[1].span.start <= pair[0].span.end + 1
         })
     }
 
@@ -353,6 +434,14 @@ impl<'a> Source<'a> {
         let mut chars = words.chars();
         chars.next().map_or_else(String::new, |c| c.to_lowercase().collect::<String>() + chars.as_str())
     }
+}
+
+/// A word that can be a given name before a surname.
+fn is_given(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        && word.chars().skip(1).any(char::is_lowercase)
+        && word.len() > 2
+        && !is_in(BEFORE_NAMES, &word.to_lowercase())
 }
 
 /// Verbs that follow a "this" which stands for something by itself.

@@ -3,6 +3,7 @@
 use rust_stemmers::{Algorithm, Stemmer};
 use sayso_text::Span;
 
+use super::english::is_verb;
 use super::say::told;
 use super::source::{Source, capital};
 use super::who::Part;
@@ -62,12 +63,21 @@ fn standings<'a>(source: &Source<'a>, attribution: &'a Attribution) -> Vec<&'a S
     for (span, standing) in behind.filter(|(_, standing)| standing.kind.is_contested() && unbound(standing)) {
         let mut words = source.say(span).split(|c: char| !c.is_alphanumeric());
         let points = words.any(|word| is_in(POINTING, &word.to_lowercase()));
-        if points && last(span.start) == Some(attribution.id.as_str()) {
+        if points && !is_of_between(source, extent, span) && last(span.start) == Some(attribution.id.as_str())
+        {
             all.push(standing);
         }
     }
     all.sort_by_key(|standing| standing.start);
     all
+}
+
+/// In another paragraph than the statement, "this has not gone over well" is of what stands between.
+fn is_of_between(source: &Source<'_>, extent: Span, span: Span) -> bool {
+    let mut words = source.say(span).split_whitespace();
+    let points =
+        words.next().is_some_and(|word| is_in("This That", word)) && words.next().is_some_and(is_verb);
+    points && !source.doc.paragraphs.iter().any(|p| p.span.contains(extent) && p.span.contains(span))
 }
 
 /// What nobody is said to say is the outlet's.

@@ -88,9 +88,18 @@ pub(super) fn who(source: &Source<'_>, article: usize, attribution: &Attribution
     if is_of_several(source.say(span)) {
         return None;
     }
+    // "In Bridgeport, with friends, where they planned it": a place plans nothing.
+    if actor.is_some_and(|actor| actor.kind != ActorKind::Person && is_place(source, actor))
+        && is_in(POINTING, &source.say(span).to_lowercase())
+    {
+        return None;
+    }
     let Some((actor, name)) = actor.and_then(|actor| actor.name.as_ref().map(|name| (actor, name))) else {
         return unnamed(source, article, actor, span);
     };
+    if source.is_named_by_headline(name) {
+        return None;
+    }
     match actor.kind {
         ActorKind::Person if is_sure(source, actor, name, span) => Some(person(source, actor, name)),
         ActorKind::Person => None,
@@ -113,7 +122,10 @@ fn is_sure(source: &Source<'_>, actor: &Actor, name: &str, span: Span) -> bool {
     }
     let is_full =
         name.split_whitespace().filter(|part| words.contains(part)).count() > 1 || !name.contains(' ');
-    is_full || !source.has_other(surname(name), is_part)
+    // Behind his full name it is his, until another who bears it is named.
+    let is_told = source.doc.text[..span.start].contains(name);
+    let until = if is_told { span.end } else { source.doc.text.len() };
+    is_full || !source.has_other_until(until, surname(name), is_part)
 }
 
 /// A pronoun surely means somebody: he was named in the last sentences, outside of quotations, nobody else has been since,
@@ -125,6 +137,10 @@ pub(super) fn is_meant(source: &Source<'_>, actor: &Actor, name: &str, pronoun: 
     let named = mentions.map(|m| source.bytes_at(m.start, m.end));
     let named = named.filter(|named| named.end <= pronoun.start && !source.is_quoted(*named));
     let Some(last) = named.max_by_key(|named| named.end) else { return false };
+    // "Brell accused Lund of it, though he has been one since": of two, nobody can be sure.
+    if source.has_another(name, last.end, pronoun) {
+        return false;
+    }
     let is_near = source.sentence_at(pronoun.start) - source.sentence_at(last.start) <= BACK;
     is_near
         && !source.names_between(last.end, pronoun.start, is_part)
@@ -153,15 +169,59 @@ fn unnamed(source: &Source<'_>, article: usize, actor: Option<&Actor>, span: Spa
         || are_of_before(words)
         || count == 0
         || count > LONGEST
-        // "Bloc aims to rely less": a headline's noun.
-        || count == 1 && !words.ends_with('s') && !is_in("police people men women children staff", &words.to_lowercase())
+        || is_of_headline(words)
         || words.contains(['"', '“', '”'])
     {
         return None;
     }
-    let first = closed(&source.small_first(words, span.start));
+    let first = as_second(source, &closed(&source.small_first(words, span.start)), span)?;
     let id = actor.map_or_else(|| format!("{span:?}"), |actor| actor.id.clone());
     Some(Who { key: format!("{article} {id}"), later: first.clone(), first, is_person: false })
+}
+
+/// Nouns of many or of no number, without an ending that says so.
+const OF_MANY: &str = "police people men women children staff data media research evidence testimony footage information analysis";
+/// Words behind which a noun's own words begin.
+const BEHIND_NOUN: &str = "of for at in on from with within close who that which near inside among";
+
+/// "Bloc aims to rely less", "Member of the panel says": a headline's noun, without the article that one person or thing
+/// has.
+fn is_of_headline(words: &str) -> bool {
+    let all: Vec<&str> = words.split_whitespace().collect();
+    let n_head = all.iter().position(|word| is_in(BEHIND_NOUN, word)).unwrap_or(all.len());
+    let [one] = all[..n_head] else { return false };
+    let is_name = all.len() > 1 && one.chars().skip(1).any(char::is_uppercase);
+    !is_name && !one.ends_with('s') && !one.contains(',') && !is_in(OF_MANY, &one.to_lowercase())
+}
+
+/// "The source", where "another source" was told of before: that one, where it was the last, and else nobody can be sure
+/// which of the two it is.
+fn as_second(source: &Source<'_>, words: &str, span: Span) -> Option<String> {
+    let lower = words.to_lowercase();
+    let Some(noun) = lower.strip_prefix("the ").filter(|noun| !noun.contains(' ')) else {
+        return Some(words.to_owned());
+    };
+    let before = source.doc.text[..span.start].to_lowercase();
+    let others = ["another", "a second", "a third", "a different"];
+    if !others.iter().any(|other| before.contains(&format!("{other} {noun}"))) {
+        return Some(words.to_owned());
+    }
+    let last = before.rfind(&format!(" {noun}"))?;
+    before[..last].ends_with("another").then(|| format!("another {noun}"))
+}
+
+/// Words that stand before a place.
+const BEFORE_PLACES: &str = "in at near outside inside around throughout across";
+
+/// The text names it only as where something is.
+fn is_place(source: &Source<'_>, actor: &Actor) -> bool {
+    let names = actor.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
+    let mut names = names.map(|mention| source.bytes_at(mention.start, mention.end).start).peekable();
+    names.peek().is_some()
+        && names.all(|at| {
+            let before = source.doc.text[..at].split_whitespace().next_back().unwrap_or_default();
+            is_in(BEFORE_PLACES, &before.to_lowercase())
+        })
 }
 
 fn trimmed(words: &str) -> &str {
@@ -193,6 +253,8 @@ fn phrases(source: &Source<'_>, actor: &Actor, holds: impl Fn(&str) -> bool) -> 
                 && !words.contains(" whose ")
                 && !is_cut(words)
                 && !is_of_several(words)
+                // "Ada Quist, like her rival," belongs to one verb of several.
+                && ![", like ", ", unlike "].iter().any(|aside| words.contains(aside))
                 // "Revelations about the minister".
                 && !words.contains(" about ")
                 && !words.contains(['"', '“', '”', '(', ';', ':'])
@@ -247,10 +309,14 @@ fn apposed(source: &Source<'_>, span: Span) -> Option<String> {
     }
     let is_closed = rest[end..].starts_with([',', '.']) && !rest[end..].starts_with(", and ");
     let joined = words.join(" ");
+    // "For Brell, the answer is no".
+    let is_sentence = [" is ", " are ", " was ", " were "].iter().any(|verb| joined.contains(verb))
+        && ![" who ", " which ", " that ", " where "].iter().any(|word| format!(" {joined}").contains(word));
     let turns = [" and whose ", " and who ", " and which "].iter().any(|turn| joined.contains(turn));
     if !describes
         || points
         || turns
+        || is_sentence
         || is_cut(&joined)
         || !is_closed
         || words.len() < 2
@@ -286,7 +352,13 @@ fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
     };
     let surname =
         if actor.mentions.iter().any(|mention| is_called_so(&mention)) { name } else { surname(name) };
-    let surname = surname.to_owned();
+    // "Zero Hedge" isn't "Hedge": a name is cut where the article cuts it, or begins as people's do.
+    let is_cut_there = |mention: &crate::record::Mention| {
+        mention.kind == MentionKind::Name && mention.text.ends_with(surname) && !mention.text.contains(name)
+    };
+    let is_given = name.split(' ').next().is_some_and(|given| source.rules.given_name(given).is_some());
+    let may_cut = is_given || actor.mentions.iter().any(is_cut_there);
+    let surname = if may_cut { surname } else { name }.to_owned();
     let full = phrases(source, actor, |words| words.contains(name))
         .into_iter()
         .next()

@@ -14,7 +14,7 @@ const TOLD: &str = "document documents claim claims report reports allegation al
 offer transcript account figure plan proposal deal agreement decision ruling incident remark remarks comment comments \
 statement entry filing finding letter email memo recording video picture photo post tweet survey poll order measure bill";
 /// Speakers who were told of before, where they have "the" before them and nothing behind that tells which.
-const SPEAKERS: &str = "agency authority company firm group organization organisation bank union ministry department campaign team party paper \
+const SPEAKERS: &str = "agency authority company firm group organization organisation book bank union ministry department campaign team party paper \
 newspaper magazine station network commission committee panel board council court judge man woman suspect victim minister official \
 officials experts researchers authors scientists senator lawmaker lawmakers duo spokesman spokeswoman candidate candidates";
 /// Words behind a name by which it stands for somebody by itself.
@@ -62,6 +62,12 @@ pub(super) fn dangling(brief: &Brief, keys: &[Key]) -> Vec<usize> {
         before.extend(stems(&sentence.text).0);
     }
     all
+}
+
+/// Sentences with bytes that no text has, as of a name that was read in a wrong encoding, by number.
+pub(super) fn garbled(brief: &Brief) -> Vec<usize> {
+    let is_garbled = |text: &str| text.contains(|c: char| c.is_control() || c == '\u{fffd}');
+    brief.sentences().enumerate().filter(|(_, s)| is_garbled(&s.text)).map(|(i, _)| i).collect()
 }
 
 /// Sentences as they are written down, one after the other.

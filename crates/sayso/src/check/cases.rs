@@ -5,7 +5,33 @@ use crate::Engine;
 use sayso_text::Article;
 
 /// What is found at least (nothing at all where it is empty), a brief, an article.
-const CASES: [(&str, &str, &str); 66] = [
+const CASES: [(&str, &str, &str); 71] = [
+    (
+        "name-or-title-changed",
+        "Graham told the Huffington Brask that the nominee could embrace a clean energy policy.",
+        "Graham told The Huffington Post that the nominee could embrace a clean energy policy. He spoke on Monday.",
+    ),
+    (
+        "",
+        "Lumenta Q2 2026: operating profit fell to 4 million marks.",
+        "Lumenta Group said that operating profit fell to 4 million marks in the second quarter of 2026.",
+    ),
+    (
+        "negation-flipped",
+        "Hallam denied at the time that it had made a bid and did respond to a request for comment on Monday.",
+        "Hallam denied at the time that it had made a bid and did not respond to a request for comment on Monday.",
+    ),
+    (
+        "negation-flipped",
+        "Steve Brask wrote that Mehmet Lund is not “smart as hell.”",
+        "Steve Brask wrote that Mehmet Lund is “smart as hell” and that the show would go on.",
+    ),
+    (
+        "negation-flipped",
+        "The budget office estimates that the plan would not raise 40 million crowns over the decade.",
+        "The budget office estimates that the plan would raise 40 million crowns over the decade. The mayor said that the council \
+         did not raise the question of ferries.",
+    ),
     (
         "",
         "Labour leader Raymond Oduya denied that anyone had threatened her.",

@@ -147,7 +147,9 @@ fn name(case: &Case<'_>, run: &Run, known: &Known, of_sources: &[Vec<Run>]) -> O
     // "Planned", "Falling": a sentence begins with it, before a name.
     let is_form = |word: &str| ["ed", "ing", "ly"].iter().any(|end| word.ends_with(end));
     let opens = |i: usize| i == text.of_sentence[run.sentence].start && is_form(&text.words[i].lower);
-    let strange: Vec<usize> = strange.into_iter().filter(|&i| !opens(i)).collect();
+    // "Lumenta Q2" is of Lumenta.
+    let counts = |i: usize| text.words[i].lower.contains(|c: char| c.is_ascii_digit());
+    let strange: Vec<usize> = strange.into_iter().filter(|&i| !opens(i) && !counts(i)).collect();
     let (&first, &last) = (strange.first()?, strange.last()?);
     let familiar: Vec<&Word> = real.iter().filter(|&&i| is_known(i)).map(|&i| &text.words[i]).collect();
     if let Some(found) = familiar.iter().find_map(|word| partly(case, run, word, &strange, of_sources)) {
@@ -191,10 +193,8 @@ fn partly(
         let source = &case.sources[article];
         for other in runs {
             let words: Vec<&Word> = other.words.iter().map(|&i| &source.words[i]).collect();
-            let names: Vec<&&Word> = words
-                .iter()
-                .filter(|w| case.rules.title(&w.lower).is_none() && case.rules.noun(bare(&w.lower)).is_none())
-                .collect();
+            // "Huffington Post": a noun is a part of such a name, and a title is none.
+            let names: Vec<&&Word> = words.iter().filter(|w| case.rules.title(&w.lower).is_none()).collect();
             if names.iter().any(|w| bare(&w.lower) == bare(&familiar.lower)) {
                 others.push((article, other, names.len()));
             }

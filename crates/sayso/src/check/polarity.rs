@@ -38,6 +38,8 @@ const REACH: usize = 3;
 const BEFORE: usize = 5;
 /// Words behind it in which the other side may deny it.
 const AFTER: usize = 2;
+/// Content words of a brief's sentence that another sentence has, which denies the same.
+const SHARED: usize = 2;
 /// Content words around a pair of which some must be paired too.
 const AROUND: usize = 4;
 const PAIRED: usize = 1;
@@ -108,6 +110,8 @@ fn before(text: &Text, i: usize, is: impl Fn(&Text, usize) -> bool) -> Option<us
     let stop = (from..i).rev().find(|&j| is(text, j) || !light(&text.words[j]));
     stop.filter(|&j| is(text, j)).filter(|&j| {
         let between = &text.doc.text[text.words[j].span.end..text.words[i].span.start];
+        // "Is not “smart as hell”".
+        let between = between.strip_prefix(" “").or_else(|| between.strip_prefix(" \"")).unwrap_or(between);
         !between.contains([';', ':', '"', '“', '”', '(', ')']) && !between.contains(", ")
     })
 }
@@ -155,19 +159,30 @@ fn negation(case: &Case<'_>, passage: &Passage, words: &Range<usize>, ours: &[Pa
         let their_words = sentence_words(source, pair.source);
         // The other side may deny it in another way.
         let (other, at) = if here.is_some() { (source, pair.source) } else { (brief, pair.brief) };
+        let (negated, negated_at) = if here.is_some() { (brief, pair.brief) } else { (source, pair.source) };
+        let is_denied = |text: &Text, at: usize| {
+            holds(text, sentence_words(text, at).start..at, |_, stem| is_in(DENIALS, stem))
+        };
         let window = window(other, at, AFTER);
         let is_lone = !holds(
             other,
             window.start.min(at.saturating_sub(BEFORE)).max(sentence_words(other, at).start)..at,
             denies,
         ) && !holds(other, at + 1..window.end, denies)
-            && !holds(other, sentence_words(other, at).start..at, |_, stem| is_in(DENIALS, stem))
+            // "Denied that it had bid and did respond": both deny the bid.
+            && (!is_denied(other, at) || is_denied(negated, negated_at))
             && !nobody_says(other, at);
-        // The source denies it elsewhere.
+        // The source denies it elsewhere, in a sentence on the same; "no minister" may sum up what stands far apart.
+        let shared = if here.is_some_and(|i| brief.words[i].lower == "no") { 0 } else { SHARED };
         let elsewhere = |source: &Text| {
             let stem = &brief.words[pair.brief].stem;
             let same = (0..source.words.len()).filter(|&j| source.words[j].stem == *stem);
-            same.into_iter().any(|j| is_negated(source, j).is_some())
+            same.into_iter().any(|j| {
+                let theirs = &source.words[sentence_words(source, j)];
+                let ours = brief.words[words.clone()].iter().filter(|w| !w.is_function && w.stem != *stem);
+                is_negated(source, j).is_some()
+                    && ours.filter(|w| theirs.iter().any(|their| their.stem == w.stem)).count() >= shared
+            })
         };
         if here.is_some() && case.sources.iter().any(elsewhere) {
             continue;

@@ -1,0 +1,155 @@
+//! A sentence whose speaker stands behind or within what was said, put in order.
+
+use sayso_text::Span;
+
+use super::english::{is_heading, points_back};
+use super::say::{GOING_ON, clause, is_judged};
+use super::source::Source;
+use super::who::{Part, Who};
+use crate::record::{Attribution, Form};
+use crate::word_list::is_in;
+
+/// Participles that announce, with the verb that a sentence of its own has.
+const PARTICIPLES: [(&str, &str); 12] = [
+    ("saying", "said"),
+    ("adding", "said"),
+    ("noting", "said"),
+    ("warning", "warned"),
+    ("arguing", "argued"),
+    ("writing", "wrote"),
+    ("stressing", "stressed"),
+    ("suggesting", "suggested"),
+    ("explaining", "said"),
+    ("insisting", "said"),
+    ("claiming", "said"),
+    ("telling", "told"),
+];
+/// Quotations of one statement at most.
+const MOST_QUOTES: usize = 4;
+/// Words of a quotation that stands as a sentence of its own.
+const SHORTEST_QUOTE: usize = 5;
+
+/// The speaker first, then the verb, then what was said before or around them.
+pub(super) fn rebuilt(
+    source: &Source<'_>,
+    attribution: &Attribution,
+    who: &Who,
+    cue: Span,
+    content: &[Span],
+    loaded_cue: &mut Option<String>,
+) -> Option<Vec<Vec<Part>>> {
+    let verb = verb(source, attribution, cue, loaded_cue)?;
+    let speaker = attribution.actor.as_deref();
+    if attribution.form == Form::Direct {
+        let quotes = match broken(source, content) {
+            Some(whole) => Some(vec![whole]),
+            None => content.iter().map(|piece| quotation(source, *piece)).collect::<Option<Vec<String>>>(),
+        };
+        // All of them or none: what goes away may turn what stays.
+        let quotes = quotes?;
+        let words: usize = quotes.iter().map(|quote| quote.split_whitespace().count()).sum();
+        let parted = quotes.len() > 1 && !end_sentences(source, content);
+        if words < SHORTEST_QUOTE
+            || matches!(quotes.as_slice(), [quote] if points_back(quote))
+            || quotes.len() > MOST_QUOTES
+            || parted
+        {
+            return None;
+        }
+        let one = |(i, quote): (usize, &String)| {
+            let verb = if i == 0 { verb.clone() } else { "said".to_owned() };
+            vec![Part::Who(who.clone()), Part::Words(format!("{verb}, “{quote}”"))]
+        };
+        let all: Vec<Vec<Part>> = quotes.iter().enumerate().map(one).collect();
+        return (!all.is_empty()).then_some(all);
+    }
+    let words = clause(source, content, speaker)?;
+    let that = if words.starts_with("that ") || words.starts_with(['“', '"']) { "" } else { "that " };
+    Some(vec![vec![Part::Who(who.clone()), Part::Words(format!("{verb} {that}{words}"))]])
+}
+
+/// Between the pieces a sentence ends, so that a comma within the marks stands for a stop: “We left,” she said. “We won.”
+fn end_sentences(source: &Source<'_>, content: &[Span]) -> bool {
+    content.windows(2).all(|pair| {
+        let gap = source.doc.text[pair[0].end..pair[1].start].trim_end();
+        let before = source.say(pair[0]).trim_end_matches(['”', '"', '’', '\'']);
+        gap.ends_with(['.', '!', '?']) || before.ends_with(['.', '!', '?'])
+    })
+}
+
+/// One sentence that "she said" parts: “Nobody has to leave,” she said, “and nobody will.”
+fn broken(source: &Source<'_>, content: &[Span]) -> Option<String> {
+    let [first, second] = content else { return None };
+    let (first, second) = (inside(source.say(*first))?, inside(source.say(*second))?);
+    let joins = first.ends_with(',') && second.starts_with(char::is_lowercase);
+    (joins && !second.contains(['“', '”', '"'])).then(|| finished(&format!("{first} {second}")))
+}
+
+/// The words between the marks of a quotation.
+fn inside(piece: &str) -> Option<&str> {
+    let words = piece.trim();
+    let two = words.strip_prefix("''").and_then(|words| words.strip_suffix("''"));
+    two.or_else(|| words.strip_prefix(['“', '"', '‘', '\''])?.strip_suffix(['”', '"', '’', '\'']))
+}
+
+/// With a stop.
+fn finished(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let bare = words.trim_end_matches([',', ';', ':', '—', '–']).trim_end();
+    // A quotation within it ends with its comma.
+    let ends_within = ["’", "'"]
+        .iter()
+        .find_map(|mark| bare.strip_suffix(mark)?.strip_suffix(',').map(|rest| format!("{rest}{mark}")));
+    let bare = ends_within.as_deref().unwrap_or(bare);
+    if bare.trim_end_matches(['’', '\'']).ends_with(['.', '!', '?', '…']) {
+        bare.to_owned()
+    } else {
+        format!("{bare}.")
+    }
+}
+
+/// A whole quotation's words without their marks, with a stop; `None` where a piece is more or less than one.
+fn quotation(source: &Source<'_>, piece: Span) -> Option<String> {
+    let inner = inside(source.say(piece))?;
+    let is_one = !inner.contains(['“', '”', '"', '\n']) && !inner.starts_with(char::is_lowercase);
+    (is_one && !is_heading(inner)).then(|| finished(inner))
+}
+
+/// The verb of a sentence whose subject is put first.
+fn verb(
+    source: &Source<'_>,
+    attribution: &Attribution,
+    cue: Span,
+    loaded_cue: &mut Option<String>,
+) -> Option<String> {
+    let words = source.say(cue);
+    let lower = words.to_lowercase();
+    let first = lower.split_whitespace().next()?.to_owned();
+    let rest = lower.split_once(' ').map_or("", |(_, rest)| rest).to_owned();
+    if first == "told" || first == "tells" {
+        let told = attribution.addressee.as_ref().map(|a| source.bytes_at(a.start, a.end));
+        let told = told.and_then(|span| source.words(span, attribution.actor.as_deref()));
+        let told =
+            told.filter(|words| words.split_whitespace().count() <= 8 && !is_in("him her them us me", words));
+        return Some(told.map_or_else(|| "said".to_owned(), |told| format!("{first} {told}")));
+    }
+    if is_in("insisting claiming", &first) {
+        *loaded_cue = Some(words.to_owned());
+    }
+    if let Some((_, verb)) = PARTICIPLES.iter().find(|(participle, _)| *participle == first) {
+        return Some((*verb).to_owned());
+    }
+    if first.ends_with("ing") || is_in("is are was were be been has have had as to in by of", &first) {
+        return None;
+    }
+    if is_in(GOING_ON, &first) {
+        return Some("said".to_owned());
+    }
+    if is_judged(source, &first) {
+        *loaded_cue = Some(words.to_owned());
+        let verb = if first.ends_with('s') { "says" } else { "said" };
+        return Some(format!("{verb} {rest}").trim().to_owned());
+    }
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(words.trim_end_matches([':', ',']).to_owned())
+}

@@ -6,7 +6,7 @@ use super::BriefOptions;
 use crate::Engine;
 
 /// An article; words that its brief holds; words that it doesn't.
-const CASES: [(&str, &[&str], &[&str]); 40] = [
+const CASES: [(&str, &[&str], &[&str]); 42] = [
     (
         "Ana Brell, the mayor, didn’t apologize for her words about the bridge of the town. Then she left.",
         &[],
@@ -189,6 +189,16 @@ const CASES: [(&str, &[&str], &[&str]); 40] = [
         "Zero Hedge said on Friday that the harbor would close in May. Zero Hedge said that the ferry would stop as well.",
         &["Zero Hedge said that the ferry"],
         &[],
+    ),
+    (
+        "And as Ana Brell pointed out, rulings of the court have a lasting effect on the towns of the valley.",
+        &["Ana Brell pointed out that rulings of the court"],
+        &["pointed out,"],
+    ),
+    (
+        "Supporters of the mayor responded with chants of “We will stay here all night” until she spoke up.",
+        &[],
+        &["chants of,"],
     ),
 ];
 

@@ -278,6 +278,12 @@ fn in_order(
         return None;
     }
     let rest = whole(&rest)?;
+    // "As Lund pointed out, it is late".
+    let before = source.doc.text[..said.start].split_whitespace().next_back().unwrap_or_default();
+    let rest = match rest.strip_prefix(", ") {
+        Some(clause) if before.eq_ignore_ascii_case("as") => format!("that {clause}"),
+        _ => rest,
+    };
     if attribution.form != Form::Direct && runs_on(&rest) {
         return None;
     }
@@ -307,7 +313,10 @@ fn in_order(
         && gap.is_empty()
         && !rest.starts_with(',')
         && (attribution.form == Form::Direct || is_sentence);
-    let comma = if quoted { "," } else { "" };
+    // "Responded with chants of “we stay”".
+    let leads_on =
+        verb.split(' ').next_back().is_some_and(|word| is_in("of with as by for in on at from", word));
+    let comma = if quoted && !leads_on { "," } else { "" };
     let space = if rest.starts_with([',', ':']) { "" } else { " " };
     let lead = lead.join(" ");
     // "Did" and "n’t apologize" are parts of one word.

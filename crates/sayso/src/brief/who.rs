@@ -387,9 +387,9 @@ fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
 
 fn body(source: &Source<'_>, actor: &Actor, name: &str, span: Span) -> Option<Who> {
     let plain = name.strip_prefix("The ").or(name.strip_prefix("the ")).unwrap_or(name);
-    let with_article =
-        actor.mentions.iter().any(|m| m.text.to_lowercase() == format!("the {}", name.to_lowercase()))
-            || source.say(span).to_lowercase().starts_with("the ")
+    let with_article = actor.mentions.iter().any(|m| m.text.to_lowercase() == format!("the {}", name.to_lowercase()))
+            // "The company" has its own.
+            || source.say(span).to_lowercase().starts_with("the ") && source.say(span).contains(plain)
             || has_article(source, plain);
     let is_owned = plain.contains("’s ") || plain.contains("'s ") || plain.ends_with("’s");
     let later = if with_article && !is_owned { format!("the {plain}") } else { name.to_owned() };

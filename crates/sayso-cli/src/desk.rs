@@ -100,25 +100,37 @@ impl Desk {
 
     pub(crate) fn article(&self, told: &Told) -> Result<Article> {
         let mut article = match (&told.text, &told.url, told.article) {
-            (Some(text), None, None) => {
+            (Some(text), url, None) => {
+                ensure!(
+                    url.as_deref().is_none_or(sayso_fetch::is_url),
+                    "url: it is no address of a page on the web"
+                );
                 ensure!(
                     text.len() as u64 <= self.intake.max_bytes,
                     "text: over {} bytes",
                     self.intake.max_bytes
                 );
                 ensure!(text.contains(char::is_alphanumeric), "text: it has no words");
-                Article::from_text(text.as_str())
+                Article { url: url.clone(), ..Article::from_text(text.as_str()) }
             }
             (None, Some(url), None) => {
                 ensure!(sayso_fetch::is_url(url), "{url}: it is no address of a page on the web");
                 Named::read(url.as_ref(), &self.intake)?.article
             }
-            _ => bail!("an article is one of: its text, its url, or the number of an article in the archive"),
+            _ => bail!(
+                "an article is one of: its text (with its url, if known), its url, or the number of an article in the archive"
+            ),
         };
         let given = |words: &Option<String>| words.clone().filter(|words| !words.trim().is_empty());
         article.title = given(&told.title).or(article.title);
         article.outlet = given(&told.outlet).or(article.outlet);
-        article.published = given(&told.published).or(article.published);
+        article.byline = given(&told.byline).or(article.byline);
+        let published = given(&told.published);
+        ensure!(
+            published.as_deref().is_none_or(|day| sayso::row::day(day).is_some()),
+            "published: give a day as 2026-03-15"
+        );
+        article.published = published.or(article.published);
         Ok(article)
     }
 }

@@ -128,7 +128,9 @@ fn a_bad_question_gets_one_line_and_the_next_is_answered() {
         let client = client(Path::new("/nowhere/archive.sqlite")).await;
         for (tool, asked, expected) in [
             ("read_article", json!({}), "an article is one of"),
-            ("read_article", json!({"text": "a", "url": "https://example.org"}), "an article is one of"),
+            ("read_article", json!({"text": "a", "url": "ftp://example.org"}), "url: it is no address"),
+            ("read_article", json!({"text": "a", "published": "last week"}), "published: give a day"),
+            ("find_statements", json!({"since": "yesterday"}), "since: give a day"),
             ("read_article", json!({"text": " … "}), "no words"),
             ("read_article", json!({"url": "/etc/passwd"}), "no address"),
             ("read_article", json!({"url": "http://127.0.0.1:1/"}), "--allow-private"),

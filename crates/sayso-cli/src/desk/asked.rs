@@ -1,17 +1,26 @@
 //! What can be asked.
 
+use anyhow::{Result, ensure};
 use sayso::record::{Act, Form, StandingKind};
 use sayso::row::named;
 use sayso_archive::Filter;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+/// A day as the archive has it: `2026-03-15` and nothing else, since days are compared by their letters.
+pub(crate) fn day(name: &str, words: Option<String>) -> Result<Option<String>> {
+    let is_day = |words: &str| words.len() == 10 && words.parse::<jiff::civil::Date>().is_ok();
+    ensure!(words.as_deref().is_none_or(is_day), "{name}: give a day as 2026-03-15");
+    Ok(words)
+}
+
 /// Statements on a page where nobody says.
 const USUAL: usize = 20;
 /// At most.
 const MOST: usize = 200;
 
-/// An article: by its text, its address, or its number in the archive. Exactly one of the three.
+/// An article: by its text, with its address where that is known; by its address alone, which is fetched; or by its number in
+/// the archive.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Told {
@@ -25,7 +34,9 @@ pub(crate) struct Told {
     pub(crate) title: Option<String>,
     /// Who published it.
     pub(crate) outlet: Option<String>,
-    /// When, as 2026-03-15.
+    /// The line that names who wrote it.
+    pub(crate) byline: Option<String>,
+    /// When, as 2026-03-15, or a day with a time as ISO 8601 has it.
     pub(crate) published: Option<String>,
 }
 
@@ -122,8 +133,8 @@ pub(crate) struct Finding {
 }
 
 impl Finding {
-    pub(crate) fn filter(self) -> Filter {
-        Filter {
+    pub(crate) fn filter(self) -> Result<Filter> {
+        Ok(Filter {
             words: self.words,
             by: self.by,
             actor: None,
@@ -133,12 +144,12 @@ impl Finding {
             form: self.form.as_ref().map(named),
             status: self.status.as_ref().map(named),
             outlet: self.outlet,
-            since: self.since,
-            until: self.until,
+            since: day("since", self.since)?,
+            until: day("until", self.until)?,
             story: None,
             limit: self.limit.unwrap_or(USUAL).clamp(1, MOST),
             offset: self.offset,
-        }
+        })
     }
 }
 
@@ -161,14 +172,14 @@ pub(crate) struct Holding {
 }
 
 impl Holding {
-    pub(crate) fn filter(self) -> Filter {
-        Filter {
+    pub(crate) fn filter(self) -> Result<Filter> {
+        Ok(Filter {
             party: self.party,
             on: self.on,
             outlet: self.outlet,
-            since: self.since,
-            until: self.until,
+            since: day("since", self.since)?,
+            until: day("until", self.until)?,
             ..Filter::default()
-        }
+        })
     }
 }

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use tokio_stream::Stream;
 
 use super::problem::Problem;
+use crate::desk::asked;
 
 /// What stands behind a question mark, in bytes.
 const LONGEST: usize = 4_096;
@@ -62,7 +63,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
             return Err(Problem::bad(format!("more is asked than fits into {LONGEST} letters")));
         }
         let asked = axum::extract::Query::<T>::from_request_parts(parts, state).await;
-        asked.map(|query| Self(query.0)).map_err(|rejected| Problem::bad(rejected.body_text()))
+        asked.map(|query| Self(query.0)).map_err(|rejected| {
+            let words = rejected.body_text();
+            Problem::bad(words.strip_prefix("Failed to deserialize query string: ").unwrap_or(&words))
+        })
     }
 }
 
@@ -78,13 +82,9 @@ impl<S: Send + Sync> FromRequestParts<S> for At {
     }
 }
 
-/// A day as the archive has it: `2026-03-15` and nothing else, since days are compared by their letters.
+/// A day of a question.
 pub(super) fn day(name: &str, words: Option<String>) -> Result<Option<String>, Problem> {
-    let is_day = |words: &String| words.len() == 10 && words.parse::<jiff::civil::Date>().is_ok();
-    match words {
-        Some(words) if !is_day(&words) => Err(Problem::bad(format!("{name}: give a day as 2026-03-15"))),
-        words => Ok(words),
-    }
+    asked::day(name, words).map_err(|error| Problem::bad(error.to_string()))
 }
 
 /// JSON with its checksum, or that the asker has it already.

@@ -413,9 +413,7 @@ async fn positions(
     headers: HeaderMap,
     Asked(asked): Asked<Holding>,
 ) -> Result<Response, Problem> {
-    let filter = asked.filter();
-    day("since", filter.since.clone())?;
-    day("until", filter.until.clone())?;
+    let filter = asked.filter().map_err(|error| Problem::bad(error.to_string()))?;
     json(&headers, &state.ask(move |archive| Ok(archive.positions(&filter)?)).await?)
 }
 

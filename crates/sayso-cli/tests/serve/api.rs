@@ -39,6 +39,13 @@ fn an_article_is_read_briefed_checked_and_quoted() {
     let again = server.post("/api/v1/articles", &article).json();
     assert_eq!((&again["outcome"], &again["article"]), (&json!("known"), &json!(1)));
     problem(&server.post("/api/v1/articles", &json!({"article": 1})), 400, "it is in the archive");
+    let at = json!({"text": "Ana Brell said that the dam is sound.", "url": "https://gazette.example/dam", "byline": "By Rhea Lund",
+        "published": "2026-03-02T09:00:00Z"});
+    assert_eq!(server.post("/api/v1/articles", &at).json()["article"], 2);
+    let stored = server.get("/api/v1/articles/2").json();
+    assert_eq!(stored["article"]["url"], "https://gazette.example/dam");
+    let undated = json!({"text": "Ana Brell said that the dam is sound.", "published": "last week"});
+    problem(&server.post("/api/v1/articles", &undated), 422, "published: give a day");
     let lines = format!("{article}\n\nno JSON\n{}\n", json!({"text": "..."}));
     let batch = server.send(
         "POST",

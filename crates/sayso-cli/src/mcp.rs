@@ -103,13 +103,23 @@ impl Server {
     /// Statements in the archive of articles, by words, speaker, side, issue, standing, outlet and day.
     #[tool(annotations(title = "Find statements", read_only_hint = true, open_world_hint = false))]
     async fn find_statements(&self, Parameters(asked): Parameters<Finding>) -> Result<Json<Page>, String> {
-        self.done(move |desk| Ok(desk.archive()?.find(&asked.filter()?)?)).await
+        self.done(move |desk| {
+            // What is asked wrongly is told before anything is opened.
+            let filter = asked.filter()?;
+            Ok(desk.archive()?.find(&filter)?)
+        })
+        .await
     }
 
     /// What parties held on issues in the archive, with the days on which it changed and the passages that show it.
     #[tool(annotations(title = "Positions over time", read_only_hint = true, open_world_hint = false))]
     async fn positions(&self, Parameters(asked): Parameters<Holding>) -> Result<Json<Positions>, String> {
-        self.done(move |desk| Ok(desk.archive()?.positions(&asked.filter()?)?)).await
+        self.done(move |desk| {
+            // What is asked wrongly is told before anything is opened.
+            let filter = asked.filter()?;
+            Ok(desk.archive()?.positions(&filter)?)
+        })
+        .await
     }
 }
 

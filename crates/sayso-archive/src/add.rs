@@ -91,7 +91,9 @@ impl Archive {
         let path = self.path.clone();
         let mut all = || {
             let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let added = batch.iter().map(|one| add(&transaction, one)).collect::<Result<Vec<_>, _>>()?;
+            let mut seen = same::Seen::default();
+            let added =
+                batch.iter().map(|one| add(&transaction, one, &mut seen)).collect::<Result<Vec<_>, _>>()?;
             transaction.commit()?;
             Ok(added)
         };
@@ -131,7 +133,7 @@ impl Archive {
                     "UPDATE version SET producer = ?1, record = ?2 WHERE id = ?3",
                     params![producer(&transaction, record)?, packed(record), version],
                 )?;
-                says(&transaction, version, record, day.as_deref(), origin)?;
+                says(&transaction, version, record, day.as_deref(), origin, &mut same::Seen::default())?;
                 find::remember(&transaction, Which::Version(version))?;
             }
             transaction.commit()
@@ -140,7 +142,7 @@ impl Archive {
     }
 }
 
-fn add(db: &Connection, one: &Incoming<'_>) -> rusqlite::Result<Added> {
+fn add(db: &Connection, one: &Incoming<'_>, seen: &mut same::Seen) -> rusqlite::Result<Added> {
     let Incoming { article, record, input, file } = *one;
     let sha256 = article.sha256();
     let place = place_of(article.url.as_deref(), file);
@@ -219,7 +221,7 @@ fn add(db: &Connection, one: &Incoming<'_>) -> rusqlite::Result<Added> {
         reprints::earliest_first(db, of, version)?;
     }
     stories::join(db, version, article, day.as_deref(), origin)?;
-    says(db, version, record, day.as_deref(), origin)?;
+    says(db, version, record, day.as_deref(), origin, seen)?;
     find::remember(db, Which::Version(version))?;
     Ok(match (there, origin) {
         (Some(_), _) => Added::Changed,
@@ -265,11 +267,11 @@ fn says(
     record: &Record,
     day: Option<&str>,
     origin: Option<i64>,
+    seen: &mut same::Seen,
 ) -> rusqlite::Result<()> {
     let actors = actors::of_record(db, record, day)?;
     let corrected = correct::of_text(db, &record.article.sha256)?;
     let mut numbers: HashMap<&str, i64> = HashMap::new();
-    let mut seen = same::Seen::new();
     let issues = issues(db, record)?;
     for attribution in &record.attributions {
         let by_hand = attribution.source.as_ref().and_then(|s| corrected.get(&(s.start, s.end)));
@@ -278,8 +280,7 @@ fn says(
             Some(name) => Some(actors::by_name(db, name)?),
             None => attribution.actor.as_ref().and_then(|id| actors.get(id).copied()),
         };
-        let id =
-            statement(db, version, record, attribution, actor, day, origin, by_hand.is_some(), &mut seen)?;
+        let id = statement(db, version, record, attribution, actor, day, origin, by_hand.is_some(), seen)?;
         numbers.insert(attribution.id.as_str(), id);
         // For whom somebody speaks whom the article doesn't take for the speaker isn't known.
         if by_hand.is_none() {

@@ -130,15 +130,25 @@ pub(crate) struct Told<'a> {
     pub(crate) version: i64,
 }
 
-/// Words of statements that were looked at for one article, by their numbers: who speaks twice in it is held against the same.
-pub(crate) type Seen = HashMap<i64, Words>;
+/// Words of statements that were looked at, by their numbers, for the articles of one transaction, in which none of them changes:
+/// who speaks twice in them is held against the same.
+#[derive(Debug, Default)]
+pub(crate) struct Seen(HashMap<i64, Words>);
 
-/// The words of a row's statement: its number stands second, its content third.
-fn words_of<'a>(seen: &'a mut Seen, row: &Row<'_>) -> rusqlite::Result<&'a Words> {
-    Ok(match seen.entry(row.get(1)?) {
-        Entry::Occupied(known) => known.into_mut(),
-        Entry::Vacant(new) => new.insert(Words::new(row.get_ref(2)?.as_str()?)),
-    })
+impl Seen {
+    /// Statements whose words are kept: some 10 MB.
+    const MOST: usize = 20_000;
+
+    /// The words of a row's statement: its number stands second, its content third.
+    fn words_of(&mut self, row: &Row<'_>) -> rusqlite::Result<&Words> {
+        if self.0.len() >= Self::MOST {
+            self.0.clear();
+        }
+        Ok(match self.0.entry(row.get(1)?) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(Words::new(row.get_ref(2)?.as_str()?)),
+        })
+    }
 }
 
 /// The group of an earlier statement that is the same.
@@ -150,7 +160,7 @@ pub(crate) fn group(db: &Connection, told: &Told<'_>, seen: &mut Seen) -> rusqli
             db.prepare_cached("SELECT same, id, content FROM statement WHERE version = ?1 AND act = ?2 AND negated = ?3 ORDER BY id")?;
         let mut rows = all.query(params![origin, told.act, told.negated])?;
         while let Some(row) = rows.next()? {
-            if words_of(seen, row)?.plain == own.plain {
+            if seen.words_of(row)?.plain == own.plain {
                 return row.get(0).map(Some);
             }
         }
@@ -172,7 +182,7 @@ pub(crate) fn group(db: &Connection, told: &Told<'_>, seen: &mut Seen) -> rusqli
     ])?;
     let mut best: Option<(f64, i64)> = None;
     while let Some(row) = rows.next()? {
-        let theirs = words_of(seen, row)?;
+        let theirs = seen.words_of(row)?;
         // Of few words, those that announce them tell as much: "called it a trap".
         let is_short = own.telling.len() < SHARED || theirs.telling.len() < SHARED;
         let score = if is_short && row.get_ref(3)?.as_str()? != told.cue { 0.0 } else { same(&own, theirs) };

@@ -16,6 +16,8 @@ use generate::{Generated, articles};
 
 /// Articles in one transaction, as `sayso add` has them.
 const AT_ONCE: usize = 32;
+/// Articles that are read, then read and added, before the next.
+const A_TURN: usize = 500;
 /// Questions that are timed.
 const ASKED: usize = 200;
 
@@ -112,7 +114,8 @@ pub fn score_pairs(pairs: &[Pair]) -> PairReport {
     report
 }
 
-/// Adds so many generated articles to an archive beside reading them alone.
+/// Adds so many generated articles to an archive, beside reading them alone: by turns, some hundreds at a time, since a machine
+/// that others use is slower at one time than at another.
 ///
 /// # Errors
 /// When the archive can't be written.
@@ -121,38 +124,48 @@ pub fn adding(engine: &Engine, path: &Path, n: usize) -> Result<String, Error> {
     let read = |batch: &[Generated]| -> Vec<Record> {
         batch.par_iter().map(|one| engine.read(&one.article)).collect()
     };
-    let start = Instant::now();
-    all.chunks(AT_ONCE).for_each(|batch| drop(read(batch)));
-    let bare = start.elapsed();
     let mut archive = Archive::open(path)?;
-    let mut memory = Vec::new();
-    let start = Instant::now();
-    let ((), came) = archive.taking(|intake| {
-        for (i, batch) in all.chunks(AT_ONCE).enumerate() {
-            for (one, record) in batch.iter().zip(read(batch)) {
-                let article = one.article.clone();
-                intake.put(Owned { article, record, input: "generated".to_owned(), file: None });
+    let (mut bare, mut added) = (Vec::new(), Vec::new());
+    let (mut came, mut memory) = (Vec::new(), Vec::new());
+    for turn in all.chunks(A_TURN) {
+        let start = Instant::now();
+        turn.chunks(AT_ONCE).for_each(|batch| drop(read(batch)));
+        bare.push(start.elapsed());
+        let start = Instant::now();
+        let ((), some) = archive.taking(|intake| {
+            for batch in turn.chunks(AT_ONCE) {
+                for (one, record) in batch.iter().zip(read(batch)) {
+                    let article = one.article.clone();
+                    intake.put(Owned { article, record, input: "generated".to_owned(), file: None });
+                }
             }
-            if i % (all.len() / AT_ONCE / 4 + 1) == 0 {
-                memory.push(resident());
-            }
-        }
-    })?;
+        })?;
+        added.push(start.elapsed());
+        came.extend(some);
+        memory.push(resident());
+    }
+    let mut shares: Vec<f64> = bare
+        .iter()
+        .zip(&added)
+        .map(|(bare, added)| 100.0 * bare.as_secs_f64() / added.as_secs_f64())
+        .collect();
+    shares.sort_by(f64::total_cmp);
+    let (bare, added): (Duration, Duration) = (bare.iter().sum(), added.iter().sum());
     let is_reprint =
         |(added, one): &(&Added, &Generated)| **added == Added::Reprint && one.reprint_of.is_some();
     let right = came.iter().zip(&all).filter(is_reprint).count();
     let wrong = came.iter().filter(|added| **added == Added::Reprint).count() - right;
-    let added = start.elapsed();
-    memory.push(resident());
     let planted = all.iter().filter(|one| one.reprint_of.is_some()).count();
     let bytes = std::fs::metadata(path).map_or(0, |file| file.len());
     let mut out = String::new();
     let _ = writeln!(
         out,
-        "{n} articles: read {:.1} a second, added {:.1}: {:.1}% of the rate",
+        "{n} articles: read {:.1} a second, added {:.1}: {:.1}% of the rate ({:.1} to {:.1}, {A_TURN} at a time)",
         rate(n, bare),
         rate(n, added),
-        100.0 * bare.as_secs_f64() / added.as_secs_f64()
+        100.0 * bare.as_secs_f64() / added.as_secs_f64(),
+        shares.first().unwrap_or(&0.0),
+        shares.last().unwrap_or(&0.0)
     );
     let _ = writeln!(out, "reprints: {right} of {planted} planted found, {wrong} others taken for one");
     let _ = writeln!(

@@ -22,6 +22,10 @@ pub(crate) const COLUMNS: usize = 64;
 
 pub(crate) type Sums = [[i32; PANEL]; ROWS];
 
+/// Sums whose rows begin with a line of the cache, as those of a tile do.
+#[repr(align(64))]
+pub(crate) struct Aligned(pub(crate) Sums);
+
 /// Bytes from four columns of a panel to the next four, and from a row of sums to the next.
 const STRIDE: usize = 4 * PANEL;
 const _: () = assert!(STRIDE == size_of::<Sums>() / ROWS && STRIDE == 3 * 64);

@@ -4,6 +4,7 @@
 //! values a column at a time. What is left in `f32` is done number by number, so no order of adding can matter.
 
 use crate::kernels::{Ready, kernel};
+use crate::lines::Lines;
 use crate::math;
 use crate::pairs::{PANEL, ROWS, Sums, tile};
 
@@ -23,17 +24,17 @@ const _: () = assert!(WEIGHT_MAX as i64 * VALUE_MAX as i64 * MAX_POSITIONS as i6
 #[derive(Debug, Default)]
 pub(crate) struct Attention {
     /// Panels of keys: for each pair of dimensions, the pair of each key.
-    keys: Vec<i16>,
+    keys: Lines<i16>,
     key_scales: Vec<f32>,
     /// Panels of dimensions: for each pair of positions, the pair of each dimension.
-    values: Vec<i16>,
+    values: Lines<i16>,
     value_scales: Vec<f32>,
     /// A block of queries.
-    queries: Vec<i16>,
+    queries: Lines<i16>,
     query_scales: [f32; ROWS],
     /// Of each query of a block, for each position.
-    scores: Vec<f32>,
-    weights: Vec<i16>,
+    scores: Lines<f32>,
+    weights: Lines<i16>,
     n_up: usize,
 }
 
@@ -43,14 +44,14 @@ impl Attention {
         let (n_up, dim_up) = (n.next_multiple_of(PANEL), dim.next_multiple_of(PANEL));
         let pairs = dim.next_multiple_of(2);
         Self {
-            keys: vec![0; n_up * pairs],
+            keys: Lines::filled(n_up * pairs, 0),
             key_scales: vec![0.0; n_up],
-            values: vec![0; n_up * dim_up],
+            values: Lines::filled(n_up * dim_up, 0),
             value_scales: vec![0.0; dim_up],
-            queries: vec![0; ROWS * pairs],
+            queries: Lines::filled(ROWS * pairs, 0),
             query_scales: [0.0; ROWS],
-            scores: vec![0.0; ROWS * n_up],
-            weights: vec![0; ROWS * n_up],
+            scores: Lines::filled(ROWS * n_up, 0.0),
+            weights: Lines::filled(ROWS * n_up, 0),
             n_up,
         }
     }
@@ -73,7 +74,7 @@ impl Attention {
                 score(tier, &sums, &self.query_scales, scales, self.n_up, &mut self.scores[p * PANEL..]);
             }
             let mut totals = [0; ROWS];
-            weigh(tier, &self.scores, n, self.n_up, &mut self.weights, &mut totals);
+            weigh(tier, &mut self.scores, n, self.n_up, &mut self.weights, &mut totals);
             let weights = std::array::from_fn(|r| &self.weights[r * self.n_up..][..self.n_up]);
             for (p, panel) in self.values.chunks_exact(PANEL * self.n_up).enumerate() {
                 let mut sums: Sums = [[0; PANEL]; ROWS];
@@ -183,20 +184,26 @@ kernel! {
 
 kernel! {
     /// Softmax of each row of scores over its `n` positions, in steps of 1/4095 of the largest; `totals` are the
-    /// steps of each row.
-    fn weigh(scores: &[f32], n: usize, n_up: usize, weights: &mut [i16], totals: &mut [i32; ROWS]) {
+    /// steps of each row. Positions behind them, to `n_up`, a multiple of a panel, get none: by their scores, so that no loop
+    /// ends within a register.
+    fn weigh(scores: &mut [f32], n: usize, n_up: usize, weights: &mut [i16], totals: &mut [i32; ROWS]) {
         for ((scores, weights), total) in
-            scores.chunks_exact(n_up).zip(weights.chunks_exact_mut(n_up)).zip(totals)
+            scores.chunks_exact_mut(n_up).zip(weights.chunks_exact_mut(n_up)).zip(totals)
         {
-            let most = math::max(&scores[..n]);
-            *total = 0;
-            for (weight, &score) in weights[..n].iter_mut().zip(&scores[..n]) {
-                let steps = math::exp_steps(score - most, f32::from(WEIGHT_MAX));
-                #[expect(clippy::cast_possible_truncation, reason = "from 0 to 4095")]
-                let narrow = steps as i16;
-                *weight = narrow;
-                *total += steps;
+            scores[n..].fill(f32::MIN);
+            let most = math::max(scores);
+            let mut lanes = [0; PANEL];
+            let (scores, weights) = (scores.as_chunks::<PANEL>().0, weights.as_chunks_mut::<PANEL>().0);
+            for (scores, weights) in scores.iter().zip(weights) {
+                for ((&score, weight), lane) in scores.iter().zip(weights).zip(&mut lanes) {
+                    let steps = math::exp_steps(score - most, f32::from(WEIGHT_MAX));
+                    #[expect(clippy::cast_possible_truncation, reason = "from 0 to 4095")]
+                    let narrow = steps as i16;
+                    *weight = narrow;
+                    *lane += steps;
+                }
             }
+            *total = lanes.iter().sum();
         }
     }
 }

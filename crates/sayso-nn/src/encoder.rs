@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::attention::{self, Attention, Head};
 use crate::kernels::{self, Ready};
+use crate::lines::Lines;
 use crate::product::{Activations, MAX_COLUMNS, Matrix};
 use crate::{Error, ModelFile, Tier, math};
 
@@ -130,17 +131,18 @@ impl Encoder {
     pub fn encode(&self, ids: &[u32]) -> Vec<f32> {
         let (d, inner) = (self.config.hidden_size, self.config.intermediate_size);
         let n = ids.len().min(self.config.max_position_embeddings);
-        let mut x = vec![0.0; n * d];
-        for (i, (row, &id)) in x.chunks_exact_mut(d).zip(ids).enumerate() {
+        let mut work = self.idle.lock().ok().and_then(|mut idle| idle.pop()).unwrap_or_default();
+        work.fit(n, d, d / self.config.num_attention_heads, inner);
+        work.x.fill(0.0);
+        for (i, (row, &id)) in work.x.chunks_exact_mut(d).zip(ids).enumerate() {
             self.words.add_to(id as usize, row);
             self.positions.add_to(i, row);
         }
-        self.norm.run(self.tier, &mut x, self.config.layer_norm_eps);
-        let mut work = self.idle.lock().ok().and_then(|mut idle| idle.pop()).unwrap_or_default();
-        work.fit(n, d, d / self.config.num_attention_heads, inner);
+        self.norm.run(self.tier, &mut work.x, self.config.layer_norm_eps);
         for layer in &self.layers {
-            self.layer(layer, &mut x, &mut work);
+            self.layer(layer, &mut work);
         }
+        let x = work.x.to_vec();
         if let Ok(mut idle) = self.idle.lock() {
             idle.push(work);
         }
@@ -152,8 +154,9 @@ impl Encoder {
         rows.par_iter().map(|ids| self.encode(ids)).collect()
     }
 
-    fn layer(&self, layer: &Layer, x: &mut [f32], work: &mut Work) {
+    fn layer(&self, layer: &Layer, work: &mut Work) {
         let (tier, d) = (self.tier, self.config.hidden_size);
+        let x = &mut work.x;
         let dim = d / self.config.num_attention_heads;
         let n = x.len() / d;
         layer.qkv.run(x, &mut work.activations, &mut work.qkv);
@@ -175,11 +178,13 @@ impl Encoder {
 #[derive(Debug, Default)]
 struct Work {
     activations: Activations,
-    qkv: Vec<f32>,
+    qkv: Lines<f32>,
     attention: Attention,
-    mixed: Vec<f32>,
-    inner: Vec<f32>,
-    delta: Vec<f32>,
+    mixed: Lines<f32>,
+    inner: Lines<f32>,
+    delta: Lines<f32>,
+    /// The vectors, from layer to layer.
+    x: Lines<f32>,
 }
 
 impl Work {
@@ -191,6 +196,7 @@ impl Work {
         self.mixed.resize(n * d, 0.0);
         self.inner.resize(n * inner, 0.0);
         self.delta.resize(n * d, 0.0);
+        self.x.resize(n * d, 0.0);
     }
 }
 

@@ -16,6 +16,7 @@ mod encoder;
 mod error;
 mod file;
 mod kernels;
+mod lines;
 mod math;
 mod pairs;
 mod product;

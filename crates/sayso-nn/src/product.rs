@@ -5,6 +5,7 @@
 //! numbers (`pairs`).
 
 use crate::kernels::{Ready, kernel};
+use crate::lines::Lines;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 use crate::{Tier, amx};
 use crate::{math, pairs, quads};
@@ -28,16 +29,16 @@ pub(crate) struct Matrix {
 #[derive(Debug)]
 enum Panels {
     /// For each panel and each pair of columns: the pair of each output.
-    Pairs(Vec<i16>),
+    Pairs(Lines<i16>),
     /// For each panel and each four columns: the four of each output, each [`quads::zero`] more than it is.
-    Quads(Vec<u8>),
+    Quads(Lines<u8>),
 }
 
 /// Rows of quantised activations, in the form that a tier wants.
 #[derive(Debug, Default)]
 pub(crate) struct Activations {
-    wide: Vec<i16>,
-    narrow: Vec<i8>,
+    wide: Lines<i16>,
+    narrow: Lines<i8>,
     scales: Vec<f32>,
     /// What [`quads::zero`] adds to each sum of a row.
     excess: Vec<i32>,
@@ -125,12 +126,12 @@ impl Matrix {
         // What stands behind the last row is multiplied too; nobody looks at those sums.
         let padded = a.scales.len().next_multiple_of(amx::ROWS) * self.columns;
         a.narrow.resize(padded.max(a.narrow.len()), 0);
+        let mut sums = amx::Aligned([[0; quads::PANEL]; amx::ROWS]);
         for (p, panel) in panels.chunks_exact(self.columns * quads::PANEL).enumerate() {
             for (first, out) in (0..).step_by(amx::ROWS).zip(out.chunks_mut(amx::ROWS * n_out)) {
                 let rows = &a.narrow[first * self.columns..][..amx::ROWS * self.columns];
-                let mut sums = [[0; quads::PANEL]; amx::ROWS];
-                tiles.multiply(rows, panel, &mut sums);
-                self.finish(&sums, p * quads::PANEL, first, a, out);
+                tiles.multiply(rows, panel, &mut sums.0);
+                self.finish(&sums.0, p * quads::PANEL, first, a, out);
             }
         }
     }
@@ -163,8 +164,8 @@ fn packed<T: Copy>(
     group: usize,
     empty: T,
     number: impl Fn(i8) -> T,
-) -> Vec<T> {
-    let mut panels = vec![empty; n_out.div_ceil(panel) * columns * panel];
+) -> Lines<T> {
+    let mut panels = Lines::filled(n_out.div_ceil(panel) * columns * panel, empty);
     for (output, row) in weight.chunks_exact(columns).enumerate() {
         let lanes = &mut panels[output / panel * columns * panel..][..columns * panel];
         for (column, &weight) in row.iter().enumerate() {

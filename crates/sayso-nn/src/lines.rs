@@ -1,0 +1,58 @@
+//! Where do the numbers of a run lie, so that no register is loaded from two lines of the cache?
+
+use std::ops::{Deref, DerefMut};
+
+use aligned_vec::AVec;
+
+/// Numbers from the beginning of a line of the cache on. A `Vec`'s large blocks begin 16 bytes behind one, and every load of a
+/// register as wide as a line would touch two.
+#[derive(Debug)]
+pub(crate) struct Lines<T>(AVec<T>);
+
+impl<T: Copy> Lines<T> {
+    /// So many of one number.
+    pub(crate) fn filled(n: usize, number: T) -> Self {
+        let mut lines = Self::default();
+        lines.resize(n, number);
+        lines
+    }
+
+    /// As [`Vec::resize`].
+    pub(crate) fn resize(&mut self, n: usize, number: T) {
+        self.0.resize(n, number);
+    }
+}
+
+impl<T> Default for Lines<T> {
+    fn default() -> Self {
+        Self(AVec::new(0))
+    }
+}
+
+impl<T> Deref for Lines<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for Lines<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        &mut self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_begin_with_a_line() {
+        let mut lines = Lines::filled(3, 1_u8);
+        for n in [5, 1000, 100_000] {
+            lines.resize(n, 2);
+            assert_eq!((lines.as_ptr().addr() % 64, lines.len(), lines[0], lines[4]), (0, n, 1, 2));
+        }
+    }
+}

@@ -2,9 +2,9 @@
 
 By rule, as FactCC (Kryściński et al. 2020) makes them, extended by what is said of statements: claims are sentences of
 PolNeAR's train split, as they stand and worded anew from their labels, and the same with a number, name, speaker, negation or
-hedge changed, the attribution lost or the cue made stronger. Those written by hand (`pairs.jsonl`) are added.
+hedge changed, the attribution lost or the cue made stronger. Those written by hand (`examples/check/claims.jsonl`) are added.
 
-    python3 pairs.py --data ../../shared/data --hand pairs.jsonl --out pairs.jsonl.gz
+    python3 pairs.py --data ../../shared/data --hand ../examples/check/claims.jsonl --out pairs.jsonl.gz
 """
 
 import argparse

@@ -133,7 +133,9 @@ impl Archive {
                     "UPDATE version SET producer = ?1, record = ?2 WHERE id = ?3",
                     params![producer(&transaction, record)?, packed(record), version],
                 )?;
-                says(&transaction, version, record, day.as_deref(), origin, &mut same::Seen::default())?;
+                // Numbers of deleted statements are given again, so nothing that was seen holds.
+                let mut seen = same::Seen::default();
+                says(&transaction, version, record, day.as_deref(), origin, &mut seen)?;
                 find::remember(&transaction, Which::Version(version))?;
             }
             transaction.commit()

@@ -136,7 +136,7 @@ pub(crate) struct Told<'a> {
 pub(crate) struct Seen(HashMap<i64, Words>);
 
 impl Seen {
-    /// Statements whose words are kept: some 10 MB.
+    /// Statements whose words are kept: some 20 MB, of usual length.
     const MOST: usize = 20_000;
 
     /// The words of a row's statement: its number stands second, its content third.

@@ -1,9 +1,10 @@
 //! Does the check find what is wrong with a brief, and nothing else?
 //!
-//! Two kinds of sets are read (`set`): briefs with planted errors, of which code and place are known (`planted`, and
+//! Two kinds of sets are read (`set`): briefs, and single claims (`claims`), with planted errors, of which code and place are known (`planted`, and
 //! `repair` for the fixes), and summaries that people called right or wrong (`labelled`). `case` shows single ones.
 
 mod case;
+mod claims;
 mod labelled;
 mod planted;
 mod repair;

@@ -39,6 +39,8 @@ pub struct Floors {
     pub turns: TurnFloors,
     /// `examples/check/rounds.jsonl`.
     pub check_rounds: CheckFloors,
+    /// Every fourth passage of `examples/check/claims.jsonl`, none of its even lines; all of a claim is marked, so nothing is stray.
+    pub check_claims: CheckFloors,
     /// `check-dev.jsonl`.
     pub check_gold: CheckGoldFloors,
     /// The sets in `examples/robustness`, by name, F1 in per cent.

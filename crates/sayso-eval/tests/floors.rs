@@ -186,6 +186,13 @@ fn check_on_briefs_of_other_hands() {
 }
 
 #[test]
+fn check_on_single_claims() {
+    let jsonl = fs::read_to_string(project().join("examples/check/claims.jsonl")).expect("our claims");
+    let some: Vec<&str> = jsonl.lines().step_by(4).collect();
+    finds_what_is_wrong(&checked(&some.join("\n")), &floors().check_claims);
+}
+
+#[test]
 fn check_on_real_articles() {
     let Some(jsonl) = beside("gold/check-dev.jsonl") else { return };
     let floor = floors().check_gold;

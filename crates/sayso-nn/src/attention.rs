@@ -190,7 +190,7 @@ kernel! {
         for ((scores, weights), total) in
             scores.chunks_exact_mut(n_up).zip(weights.chunks_exact_mut(n_up)).zip(totals)
         {
-            scores[n..].fill(f32::MIN);
+            scores[n..].fill(f32::NEG_INFINITY);
             let most = math::max(scores);
             let mut lanes = [0; PANEL];
             let (scores, weights) = (scores.as_chunks::<PANEL>().0, weights.as_chunks_mut::<PANEL>().0);

@@ -2,12 +2,12 @@
 
 use std::ops::{Deref, DerefMut};
 
-use aligned_vec::AVec;
+use aligned_vec::{AVec, ConstAlign};
 
-/// Numbers from the beginning of a line of the cache on. A `Vec`'s large blocks begin 16 bytes behind one, and every load of a
+/// Numbers from the beginning of a line of the cache on. With glibc a `Vec`'s large blocks begin 16 bytes behind one, and every load of a
 /// register as wide as a line would touch two.
 #[derive(Debug)]
-pub(crate) struct Lines<T>(AVec<T>);
+pub(crate) struct Lines<T>(AVec<T, ConstAlign<64>>);
 
 impl<T: Copy> Lines<T> {
     /// So many of one number.

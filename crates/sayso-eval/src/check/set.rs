@@ -6,6 +6,7 @@ use sayso::check::Code;
 use sayso::{Article, CharIndex};
 use serde::Deserialize;
 
+use super::claims::claims;
 use crate::corpus::{self, Error};
 
 /// What a file of briefs holds.
@@ -102,14 +103,20 @@ impl PlantedBrief {
     }
 }
 
-/// Reads a file of either kind, one JSON object a line; `read_page` gives the article that a row names.
+/// Reads a file of any kind, one JSON object a line; `read_page` gives the article that a row names.
 ///
 /// # Errors
-/// Names the first line that is neither, whose spans aren't in its text or whose article isn't to be had.
+/// Names the first line that is none, whose spans aren't in its text or whose article isn't to be had.
 pub fn set(jsonl: &str, read_page: impl Fn(&str) -> Result<Article, String>) -> Result<CheckSet, Error> {
     let keys: BTreeMap<String, serde_json::Value> =
         jsonl.lines().find_map(|line| serde_json::from_str(line).ok()).unwrap_or_default();
-    if keys.contains_key("summary") { labelled(jsonl) } else { planted(jsonl, read_page) }
+    if keys.contains_key("summary") {
+        labelled(jsonl)
+    } else if keys.contains_key("passage") {
+        claims(jsonl).map(CheckSet::Planted)
+    } else {
+        planted(jsonl, read_page)
+    }
 }
 
 #[derive(Deserialize)]

@@ -10,6 +10,7 @@ use super::chain::ELSEWHERE;
 use super::cue::NEUTRAL;
 use super::found::{Case, Found};
 use super::origin::{Origin, Statements, origins, whose};
+use super::polarity::denies;
 use super::speech::Speech;
 use super::status::STANDS;
 use super::text::{Text, Word, bare};
@@ -114,7 +115,10 @@ fn stands_alone(
     let content_words = best.speech.words(source);
     let is_whole = best.share >= WORD_FOR_WORD && clause.start == sentence.start;
     let is_said = |w: &Word| is_whole && content_words.iter().any(|&i| source.words[i].stem == w.stem);
-    let named = goes_on || brief.words[sentence.clone()].iter().any(|w| is_he(w) && !is_said(w));
+    // That he denies it must be told also where the words name him: "Tervik withheld the report".
+    let is_denial = best.speech.attribution.act == Act::Deny && !best.speech.attribution.negated;
+    let is_told = !is_denial || brief.words[sentence.clone()].iter().any(|w| denies(&w.lower, &w.stem));
+    let named = is_told && (goes_on || brief.words[sentence.clone()].iter().any(|w| is_he(w) && !is_said(w)));
     // "The team found": the brief's study tells whose.
     let is_study = |span: Span| source.words_in(span).iter().any(|w| is_in(STUDIES, &w.lower));
     // "Police said": an event, told without a hedge.

@@ -112,11 +112,22 @@ fn is_year(words: &str, value: f64) -> bool {
     words.len() == 4 && words.bytes().all(|b| b.is_ascii_digit()) && (1700.0..2100.0).contains(&value)
 }
 
-/// "Half" is 50 percent, and 2,000 is "two thousand".
+/// "Half" is 50 percent, and 2,000 is "two thousand"; `b` is a source's.
 fn same(a: &Number, b: &Number) -> bool {
-    let near = (a.value - b.value).abs() <= 1e-6 * a.value.abs().max(b.value.abs());
-    let alike = a.kind == b.kind || ![a.kind, b.kind].contains(&Kind::Percent);
-    near && alike
+    // "Four decades" are forty years.
+    let years = |n: &Number| match n.beside[1].first().map(String::as_str) {
+        Some("decad") => Some(10.0 * n.value),
+        Some("year") => Some(n.value),
+        _ => None,
+    };
+    let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * a.abs().max(b.abs());
+    // "It puts the share at 35."
+    let is_share = |n: &Number| {
+        let tells = |stem: &String| is_in("share percentag proport rate", stem);
+        n.kind == Kind::Plain && n.beside[1].is_empty() && n.beside[0].iter().any(tells)
+    };
+    let alike = a.kind == b.kind || ![a.kind, b.kind].contains(&Kind::Percent) || is_share(b);
+    alike && near(a.value, b.value) || years(a).zip(years(b)).is_some_and(|(a, b)| near(a, b))
 }
 
 /// Numbers that differ from those of the passage that the sentence comes from.
@@ -138,6 +149,7 @@ fn likeness(a: &Number, b: &Number) -> usize {
 }
 
 fn differs(case: &Case<'_>, number: &Number, brief: &[Number], all: &[Vec<Number>]) -> Option<Found> {
+    let number = &with_unit(case, number, brief);
     let passage = case.best(number.sentence).filter(|p| p.share >= ALIGNED)?;
     let near = |passage: &Passage, more: usize| {
         let around = case.around(passage, more);
@@ -183,6 +195,9 @@ fn differs(case: &Case<'_>, number: &Number, brief: &[Number], all: &[Vec<Number
     let words = case.brief.say(number.span);
     // Of few years only those with the same unit behind them.
     let few = number.value <= COUNTED && measured(number);
+    // A year that some source has is seldom another one.
+    let is_year = number.kind == Kind::Year;
+    let more = if is_year { 2 } else { 1 };
     let enough = if few {
         4
     } else if number.kind == Kind::Plain {
@@ -191,7 +206,9 @@ fn differs(case: &Case<'_>, number: &Number, brief: &[Number], all: &[Vec<Number
         1
     };
     match best {
-        Some((likeness, other)) if likeness >= enough && known.is_none_or(|known| known < likeness) => {
+        Some((likeness, other))
+            if likeness >= enough && known.is_none_or(|known| known + more <= likeness) =>
+        {
             let source = &case.sources[passage.article];
             let right = source.say(other.span);
             let found = Found::new(code, number.span, format!("the source says {right}, not {words}"));
@@ -202,7 +219,8 @@ fn differs(case: &Case<'_>, number: &Number, brief: &[Number], all: &[Vec<Number
             let their = source.record.figures.iter().find(their).map(|figure| figure.approx);
             let own = approx(case, number);
             let is_bare = own.is_none_or(|approx| approx == Approx::Exact) || own == their;
-            Some(if is_bare { found.fixed_by(right) } else { found })
+            let is_safe = is_bare && !(is_year && known.is_some());
+            Some(if is_safe { found.fixed_by(right) } else { found })
         }
         _ if known.is_none()
             && number.value > 12.0
@@ -214,6 +232,16 @@ fn differs(case: &Case<'_>, number: &Number, brief: &[Number], all: &[Vec<Number
         }
         _ => None,
     }
+}
+
+/// "33 percent, down from 38": of the kind of the number before it.
+fn with_unit(case: &Case<'_>, number: &Number, brief: &[Number]) -> Number {
+    let rest = case.brief.doc.text[number.span.end..].trim_start();
+    let is_bare = rest.starts_with([',', '.', ';', ')']) || rest.starts_with("and ") || rest.is_empty();
+    let is_percent = |n: &Number| n.sentence == number.sentence && n.kind == Kind::Percent;
+    let elided =
+        number.kind == Kind::Plain && number.value <= 100.0 && is_bare && brief.iter().any(is_percent);
+    Number { kind: if elided { Kind::Percent } else { number.kind }, ..number.clone() }
 }
 
 /// "Third", "3rd".

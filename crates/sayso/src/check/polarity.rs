@@ -15,7 +15,7 @@ pub(crate) const NEGATORS: &str = "not n't never no cannot without neither nor n
 doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't wouldn't shouldn't couldn't mustn't";
 /// Stems of words that deny in other ways, so that a missing "not" may be told by them.
 const DENYING: &str = "deni fail refus declin reject lack unabl stop against avoid prevent rule oppos imposs unlik \
-doubt dismiss disput false absenc neither few little instead rather less reluct unwil yet too ban bar block exclud disagre \
+doubt dismiss disput false absenc neither few little instead rather less reluct unwil yet too ban bar block exclud disagre noth silent silenc abandon scrap wrong contrari \
 unclear unknown unsaid hard onli until";
 /// Stems of words that deny all that follows them in a sentence.
 pub(super) const DENIALS: &str = "deni deny refus reject dismiss disput doubt contradict rebuff";
@@ -191,6 +191,15 @@ fn negation(case: &Case<'_>, passage: &Passage, words: &Range<usize>, ours: &[Pa
         if here.is_some_and(|i| brief.words[i].lower == "neither") {
             continue;
         }
+        // "It does not meet until 3 November": the next meeting is then.
+        let until = (pair.source..their_words.end.min(pair.source + REACH + 1))
+            .find(|&j| source.words[j].lower == "until")
+            .and_then(|j| source.words[j..their_words.end].iter().find(|word| !word.is_function));
+        if there.is_some()
+            && until.is_some_and(|then| brief.words[words.clone()].iter().any(|word| word.stem == then.stem))
+        {
+            continue;
+        }
         // "No race has matched" it for "the highest for a race".
         let is_most =
             |w: &Word| w.lower.len() > 4 && w.lower.ends_with("est") || is_in("most least", &w.lower);
@@ -219,18 +228,39 @@ fn negation(case: &Case<'_>, passage: &Passage, words: &Range<usize>, ours: &[Pa
 }
 
 /// Words that say the opposite of each other, by stem.
-const OPPOSITES: [(&str, &str); 11] = [
+const OPPOSITES: [(&str, &str); 32] = [
     ("easier", "harder difficult"),
-    ("confirm accept acknowledg admit conced approv", "deni disput reject refus"),
-    ("rose rise increas grew climb gain", "fell fall decreas drop declin lost shrank"),
+    ("confirm accept acknowledg admit conced", "deni disput reject refus"),
+    ("approv pass adopt endors ratifi grant", "deni reject refus declin veto block"),
+    ("rose rise risen increas grew grow climb gain", "fell fall fallen decreas drop declin lost shrank"),
     ("support back favor favour", "oppos"),
+    ("favor favour", "against"),
     ("agre", "disagre"),
     ("abl", "unabl"),
     ("legal", "illeg"),
-    ("allow permit", "ban bar forbid prohibit"),
+    ("allow permit", "ban bar forbid forbidden prohibit"),
     ("abov", "below"),
-    ("guilti", "innoc"),
+    ("guilti convict", "innoc acquit"),
     ("win won", "lose lost"),
+    ("upheld uphold affirm", "overturn overrul quash revers annul"),
+    ("extend renew prolong", "expir shorten curtail"),
+    ("resum restart continu", "suspend halt paus interrupt"),
+    ("retain keep kept", "scrap abandon"),
+    ("rais", "cut reduc"),
+    ("strengthen", "weaken"),
+    ("improv", "worsen deterior"),
+    ("succeed success", "fail failur unsuccess"),
+    ("includ", "exclud"),
+    ("prais welcom applaud", "condemn criticis critic denounc"),
+    ("impos", "lift"),
+    ("hire appoint", "sack dismiss"),
+    ("awar", "unawar"),
+    ("known", "unknown"),
+    ("safe", "unsaf"),
+    ("possibl", "imposs"),
+    ("optimist", "pessimist"),
+    ("adequ suffici enough", "inadequ insuffici"),
+    ("voluntari", "compulsori mandatori"),
 ];
 
 /// A word of the brief where the passage has its opposite, at the same words.
@@ -241,8 +271,8 @@ fn opposite(case: &Case<'_>, passage: &Passage, words: &Range<usize>) -> Option<
     for i in words.clone() {
         let word = &brief.words[i];
         let sides = OPPOSITES.iter().flat_map(|&(a, b)| [(a, b), (b, a)]);
-        for (_, theirs) in sides.filter(|(ours, _)| is_in(ours, &word.stem)) {
-            if has(source, there.clone(), &word.stem) {
+        for (ours, theirs) in sides.filter(|(ours, _)| is_in(ours, &word.stem)) {
+            if source.words[there.clone()].iter().any(|w| is_in(ours, &w.stem)) {
                 continue;
             }
             let other = there.clone().find(|&j| {
@@ -254,8 +284,8 @@ fn opposite(case: &Case<'_>, passage: &Passage, words: &Range<usize>) -> Option<
             });
             let Some(j) = other else { continue };
             // Twice the opposite is the same.
-            let negated =
-                |text: &Text, i: usize| before(text, i, |text, j| negates(&text.words[j].lower)).is_some();
+            let denied = |text: &Text, j: usize| denies(&text.words[j].lower, &text.words[j].stem);
+            let negated = |text: &Text, i: usize| before(text, i, denied).is_some();
             if negated(brief, i) != negated(source, j) {
                 continue;
             }
@@ -294,7 +324,14 @@ fn hedge(case: &Case<'_>, passage: &Passage, words: &Range<usize>, ours: &[Pair]
         let on_condition = holds(brief, near.end..(near.end + 4).min(words.end), |lower, _| lower == "if");
         let denied = source.words[there + 1..pair.source].iter().any(|w| negates(&w.lower));
         let is_said = is_in(SAID, &brief.words[pair.brief].lower);
-        if denied || is_said || on_condition || holds(brief, near, unsure) {
+        // "An eruption in the coming days is possible".
+        let ends_unsure = ends_unsure(brief, near.end, words.end);
+        if denied
+            || is_said
+            || on_condition
+            || ends_unsure
+            || holds(brief, near, |lower, stem| unsure(lower, stem) || lower == "looks")
+        {
             continue;
         }
         let from = auxiliaries(brief, pair.brief);
@@ -308,6 +345,19 @@ fn hedge(case: &Case<'_>, passage: &Passage, words: &Range<usize>, ours: &[Pair]
         return Some(put_right(found, case, passage, *pair, right));
     }
     None
+}
+
+/// The sentence ends with "is possible", behind a place and no comma since.
+fn ends_unsure(text: &Text, from: usize, end: usize) -> bool {
+    const WORDS: &str = "possible likely probable conceivable";
+    let is = |i: usize| {
+        i.checked_sub(1).is_some_and(|be| is_in("is was are were be remains", &text.words[be].lower))
+    };
+    // "… is possible, the office warned".
+    let last = (from..end).find(|&i| is_in(WORDS, &text.words[i].lower) && is(i));
+    last.is_some_and(|i| {
+        !text.doc.text[text.words[from.min(i)].span.start..text.words[i].span.start].contains(',')
+    })
 }
 
 /// The finding with the source's words; it is mended by them where they are the brief's with one word more or less.

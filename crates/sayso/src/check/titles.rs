@@ -178,8 +178,10 @@ fn lacks_modifier(case: &Case<'_>, own: &[usize], theirs: &[(usize, usize, Vec<&
     let sentence =
         &text.words[text.of_sentence[text.sentence_at(text.words[*own.first()?].span.start)].clone()];
     let is_past = theirs.iter().any(|(_, _, words)| words.iter().any(|word| is_in(PAST, bare(&word.lower))));
-    let tells = |word: &Word| changes(word) || is_past && is_in("once was were then served led", &word.lower);
-    if sentence.iter().any(tells) {
+    const PASSED: &str = "once was were then served led departing";
+    let tells = |word: &Word| changes(word) || is_past && is_in(PASSED, &word.lower);
+    let is_ex = |i: &usize| is_past && text.words[*i].lower.starts_with("ex-");
+    if sentence.iter().any(tells) || own.iter().any(is_ex) {
         return None;
     }
     own.iter().copied().find(|&i| {
@@ -258,7 +260,8 @@ fn is_wrong(case: &Case<'_>, i: usize, own: &[usize], theirs: &[(usize, usize, V
         return given.peek().is_some() && given.all(|other| other != own);
     }
     if is_role(case.rules, role) {
-        if is_in(PASSING, bare(&role.lower)) && !is_capital(text, role) {
+        let begins = text.of_sentence[text.sentence_at(role.span.start)].start == i;
+        if is_in(PASSING, bare(&role.lower)) && (begins || !is_capital(text, role)) {
             return false;
         }
         if told_beside(case, role, theirs) {

@@ -5,7 +5,34 @@ use crate::Engine;
 use sayso_text::Article;
 
 /// What is found at least (nothing at all where it is empty), a brief, an article.
-const CASES: [(&str, &str, &str); 71] = [
+const CASES: [(&str, &str, &str); 78] = [
+    (
+        "",
+        "The Reform Left had its poorest showing in four decades.",
+        "The Reform Left had its worst showing in forty years.",
+    ),
+    (
+        "negation-flipped",
+        "Parliament voted 71 to 64 in favour of summoning Odell on Friday.",
+        "Parliament voted 71 to 64 on Friday against summoning Odell.",
+    ),
+    (
+        "",
+        "The party stood at 33 percent, down from 38, in September.",
+        "The party stood at 33 percent, down from 38 percent in September.",
+    ),
+    (
+        "",
+        "An eruption of Mount Sarakpa in the coming days is possible, the observatory warned.",
+        "Mount Sarakpa could erupt within days, the observatory warned on Tuesday.",
+    ),
+    (
+        "negation-flipped",
+        "Minister Ana Brell resigned last week, the party said.",
+        "Minister Ana Brell did not resign last week, the party said.",
+    ),
+    ("", "Tobias Rell joined Lumenta from Norvane.", "Tobias Rell left Norvane for Lumenta."),
+    ("", "The council's next meeting is on 3 November.", "The council does not meet until 3 November."),
     (
         "name-or-title-changed",
         "Graham told the Huffington Brask that the nominee could embrace a clean energy policy.",

@@ -154,14 +154,17 @@ kernel! {
             (scales[d], inverse[d]) = math::scale(most[d], VALUE_MAX);
         }
         let n_up = head.n.next_multiple_of(PANEL);
-        for j in 0..head.n {
-            let row = head.row(qkv, j, 2).chunks(PANEL).zip(inverse.chunks(PANEL));
-            for (p, (some, inverse)) in row.enumerate() {
-                let lanes = &mut values[(p * n_up + j / 2 * 2) * PANEL..][..2 * PANEL];
-                for ((lane, &value), &inverse) in lanes.as_chunks_mut::<2>().0.iter_mut().zip(some).zip(inverse) {
+        let (inverse, _) = inverse.as_chunks::<PANEL>();
+        for j in (0..head.n).step_by(2) {
+            let even = head.row(qkv, j, 2).chunks(PANEL);
+            // Behind the last position there is nothing.
+            let odd = if j + 1 < head.n { head.row(qkv, j + 1, 2) } else { &[0.0; MAX_DIM][..head.dim] };
+            for (p, ((even, odd), inverse)) in even.zip(odd.chunks(PANEL)).zip(inverse).enumerate() {
+                let (lanes, _) = values[(p * n_up + j) * PANEL..][..2 * PANEL].as_chunks_mut::<2>();
+                for ((lane, inverse), (even, odd)) in lanes.iter_mut().zip(inverse).zip(even.iter().zip(odd)) {
                     #[expect(clippy::cast_possible_truncation, reason = "at most `VALUE_MAX`")]
-                    let narrow = math::round(value * inverse).1 as i16;
-                    lane[j % 2] = narrow;
+                    let pair = [even, odd].map(|value| math::round(value * inverse).1 as i16);
+                    *lane = pair;
                 }
             }
         }
@@ -187,11 +190,14 @@ kernel! {
     /// steps of each row. Positions behind them, to `n_up`, a multiple of a panel, get none: by their scores, so that no loop
     /// ends within a register.
     fn weigh(scores: &mut [f32], n: usize, n_up: usize, weights: &mut [i16], totals: &mut [i32; ROWS]) {
-        for ((scores, weights), total) in
-            scores.chunks_exact_mut(n_up).zip(weights.chunks_exact_mut(n_up)).zip(totals)
-        {
+        // Of all rows first: they don't wait for each other as the weights of a row wait for its largest.
+        let mut most = [0.0; ROWS];
+        for (scores, most) in scores.chunks_exact_mut(n_up).zip(&mut most) {
             scores[n..].fill(f32::NEG_INFINITY);
-            let most = math::max(scores);
+            *most = math::max(scores);
+        }
+        let rows = scores.chunks_exact(n_up).zip(weights.chunks_exact_mut(n_up));
+        for ((scores, weights), (most, total)) in rows.zip(most.iter().zip(totals)) {
             let mut lanes = [0; PANEL];
             let (scores, weights) = (scores.as_chunks::<PANEL>().0, weights.as_chunks_mut::<PANEL>().0);
             for (scores, weights) in scores.iter().zip(weights) {

@@ -69,7 +69,7 @@ impl Encoder {
     /// The vector that the first layer gets for a word piece, without its place; of an unknown piece that of the first.
     pub fn embedding(&self, id: u32) -> Vec<f32> {
         let mut row = vec![0.0; self.config.hidden_size];
-        self.words.add_to(id as usize, &mut row);
+        self.words.add_to(self.tier, id as usize, &mut row);
         row
     }
 
@@ -135,8 +135,8 @@ impl Encoder {
         work.fit(n, d, d / self.config.num_attention_heads, inner);
         work.x.fill(0.0);
         for (i, (row, &id)) in work.x.chunks_exact_mut(d).zip(ids).enumerate() {
-            self.words.add_to(id as usize, row);
-            self.positions.add_to(i, row);
+            self.words.add_to(self.tier, id as usize, row);
+            self.positions.add_to(self.tier, i, row);
         }
         self.norm.run(self.tier, &mut work.x, self.config.layer_norm_eps);
         for layer in &self.layers {
@@ -208,12 +208,10 @@ impl Embedding {
         })
     }
 
-    fn add_to(&self, row: usize, x: &mut [f32]) {
+    fn add_to(&self, tier: Ready, row: usize, x: &mut [f32]) {
         let row = if row < self.scale.len() { row } else { 0 };
         let weights = &self.weight[row * x.len()..][..x.len()];
-        for (x, &weight) in x.iter_mut().zip(weights) {
-            *x += f32::from(weight) * self.scale[row];
-        }
+        kernels::add_scaled(tier, x, weights, self.scale[row]);
     }
 }
 

@@ -176,6 +176,15 @@ kernel! {
     }
 }
 
+kernel! {
+    /// Adds `scale` times `weights` to `x`.
+    fn add_scaled(x: &mut [f32], weights: &[i8], scale: f32) {
+        for (x, &weight) in x.iter_mut().zip(weights) {
+            *x += f32::from(weight) * scale;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

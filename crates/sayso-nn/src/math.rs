@@ -9,17 +9,28 @@
 /// Partial sums of every reduction.
 pub(crate) const LANES: usize = 16;
 
-/// Adds the lanes, pairwise from the far half inwards.
+/// One number of all lanes, pairwise from the far half inwards.
 #[inline(always)]
-fn fold(mut lanes: [f32; LANES]) -> f32 {
+fn fold(mut lanes: [f32; LANES], both: impl Fn(f32, f32) -> f32) -> f32 {
     let mut width = LANES / 2;
     while width > 0 {
         for i in 0..width {
-            lanes[i] += lanes[i + width];
+            lanes[i] = both(lanes[i], lanes[i + width]);
         }
         width /= 2;
     }
     lanes[0]
+}
+
+#[inline(always)]
+fn plus(a: f32, b: f32) -> f32 {
+    a + b
+}
+
+/// `a` where `b` is no number.
+#[inline(always)]
+fn larger(a: f32, b: f32) -> f32 {
+    if b > a { b } else { a }
 }
 
 /// The sum of `values`.
@@ -35,7 +46,7 @@ pub(crate) fn sum(values: &[f32]) -> f32 {
     for (lane, value) in lanes.iter_mut().zip(rest) {
         *lane += value;
     }
-    fold(lanes)
+    fold(lanes, plus)
 }
 
 /// The inner product of two rows, in the crate's fixed order.
@@ -56,23 +67,30 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     for (lane, (a, b)) in lanes.iter_mut().zip(a_rest.iter().zip(b_rest)) {
         *lane += a * b;
     }
-    fold(lanes)
+    fold(lanes, plus)
 }
 
-/// The largest of `values`, or -∞ when there are none.
+/// The largest of `values`, or -∞ when there are none; what isn't a number is passed over.
 #[inline(always)]
 pub(crate) fn max(values: &[f32]) -> f32 {
-    let mut lanes = [f32::NEG_INFINITY; LANES];
+    largest(values, f32::NEG_INFINITY, |value| value)
+}
+
+/// The largest magnitude of `values`; what isn't a number is passed over.
+#[inline(always)]
+pub(crate) fn most(values: &[f32]) -> f32 {
+    largest(values, 0.0, f32::abs)
+}
+
+#[inline(always)]
+fn largest(values: &[f32], least: f32, of: impl Fn(f32) -> f32) -> f32 {
+    let mut lanes = [least; LANES];
     let (chunks, rest) = values.as_chunks::<LANES>();
     for chunk in chunks {
-        for (lane, &value) in lanes.iter_mut().zip(chunk) {
-            *lane = if value > *lane { value } else { *lane };
-        }
+        lanes.iter_mut().zip(chunk).for_each(|(lane, &value)| *lane = larger(*lane, of(value)));
     }
-    for (lane, &value) in lanes.iter_mut().zip(rest) {
-        *lane = if value > *lane { value } else { *lane };
-    }
-    lanes.iter().fold(f32::NEG_INFINITY, |most, &lane| if lane > most { lane } else { most })
+    lanes.iter_mut().zip(rest).for_each(|(lane, &value)| *lane = larger(*lane, of(value)));
+    fold(lanes, larger)
 }
 
 /// 1.5 · 2²³: adding and subtracting it rounds to the nearest integer, ties to even,
@@ -93,19 +111,6 @@ pub(crate) fn scale(most: f32, max: i16) -> (f32, f32) {
     let scale = most / f32::from(max);
     let inverse = if scale >= f32::MIN_POSITIVE { f32::from(max) / most } else { 0.0 };
     (scale, inverse)
-}
-
-/// The largest magnitude of `values`; what isn't a number is passed over.
-#[inline(always)]
-pub(crate) fn most(values: &[f32]) -> f32 {
-    let mut lanes = [0.0f32; LANES];
-    let larger = |lane: &mut f32, value: f32| *lane = if value > *lane { value } else { *lane };
-    let (chunks, rest) = values.as_chunks::<LANES>();
-    for chunk in chunks {
-        lanes.iter_mut().zip(chunk).for_each(|(lane, value)| larger(lane, value.abs()));
-    }
-    lanes.iter_mut().zip(rest).for_each(|(lane, value)| larger(lane, value.abs()));
-    lanes.iter().fold(0.0, |most, &lane| if lane > most { lane } else { most })
 }
 
 /// Quantises a row to magnitudes up to `max`: x ≈ q · scale, off by at most half a scale and the roundings of `f32`,

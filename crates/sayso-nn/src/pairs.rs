@@ -51,6 +51,7 @@ mod x86 {
     use std::arch::x86_64::*;
 
     use super::{PANEL, ROWS, Sums};
+    use crate::lines::groups;
 
     /// Two activations as the lane that is spread over a register.
     #[inline(always)]
@@ -61,7 +62,7 @@ mod x86 {
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
     pub(super) fn tile_avx512(a: [&[i16]; ROWS], panel: &[i16], sums: &mut Sums) {
         let (pairs, _) = panel.as_chunks::<{ 2 * PANEL }>();
-        let a = a.map(|row| &row.as_chunks::<2>().0[..pairs.len()]);
+        let a = groups(a, pairs.len());
         let mut low = [_mm512_setzero_si512(); ROWS];
         let mut high = [_mm512_setzero_si512(); ROWS];
         for (k, weights) in pairs.iter().enumerate() {
@@ -97,7 +98,7 @@ mod x86 {
     pub(super) fn tile_avx2(a: [&[i16]; ROWS], panel: &[i16], sums: &mut Sums) {
         const LANES: usize = 8;
         let (pairs, _) = panel.as_chunks::<{ 2 * PANEL }>();
-        let a = a.map(|row| &row.as_chunks::<2>().0[..pairs.len()]);
+        let a = groups(a, pairs.len());
         for first_row in (0..ROWS).step_by(PASS_ROWS) {
             for first in (0..PANEL).step_by(PASS * LANES) {
                 let mut pass = [[_mm256_setzero_si256(); PASS]; PASS_ROWS];

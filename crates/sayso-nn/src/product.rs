@@ -96,11 +96,11 @@ impl Matrix {
 
     fn by_pairs(&self, panels: &[i16], a: &Activations, out: &mut [f32]) {
         let n_out = self.scales.len();
+        let mut sums = [[0; pairs::PANEL]; pairs::ROWS];
         for (p, panel) in panels.chunks_exact(self.columns * pairs::PANEL).enumerate() {
             for (first, out) in (0..).step_by(pairs::ROWS).zip(out.chunks_mut(pairs::ROWS * n_out)) {
                 let last = out.len() / n_out - 1;
                 let row = |r: usize| &a.wide[(first + r.min(last)) * self.columns..][..self.columns];
-                let mut sums = [[0; pairs::PANEL]; pairs::ROWS];
                 pairs::tile(self.tier, std::array::from_fn(row), panel, &mut sums);
                 self.finish(&sums, p * pairs::PANEL, first, a, out);
             }
@@ -109,11 +109,11 @@ impl Matrix {
 
     fn by_quads(&self, panels: &[u8], a: &Activations, out: &mut [f32]) {
         let n_out = self.scales.len();
+        let mut sums = [[0; quads::PANEL]; quads::ROWS];
         for (p, panel) in panels.chunks_exact(self.columns * quads::PANEL).enumerate() {
             for (first, out) in (0..).step_by(quads::ROWS).zip(out.chunks_mut(quads::ROWS * n_out)) {
                 let last = out.len() / n_out - 1;
                 let row = |r: usize| &a.narrow[(first + r.min(last)) * self.columns..][..self.columns];
-                let mut sums = [[0; quads::PANEL]; quads::ROWS];
                 quads::tile(self.tier, std::array::from_fn(row), panel, &mut sums);
                 self.finish(&sums, p * quads::PANEL, first, a, out);
             }
@@ -145,14 +145,29 @@ impl Matrix {
         a: &Activations,
         out: &mut [f32],
     ) {
-        let (n_out, tier) = (self.scales.len(), self.tier);
+        let n_out = self.scales.len();
         let some = N.min(n_out - at);
-        let (scales, bias) = (&self.scales[at..][..some], &self.bias[at..][..some]);
-        for (r, (out, sums)) in out.chunks_exact_mut(n_out).zip(sums).enumerate() {
-            let (scale, excess) = (a.scales[first + r], a.excess[first + r]);
-            spread(tier, &sums[..some], excess, scale, scales, bias, &mut out[at..][..some]);
-        }
+        let rows = Rows { scales: &a.scales[first..], excess: &a.excess[first..] };
+        let outputs =
+            Outputs { scales: &self.scales[at..][..some], bias: &self.bias[at..][..some], all: n_out };
+        spread(self.tier, sums.as_flattened(), N, rows, outputs, &mut out[at..]);
     }
+}
+
+/// What is known of the rows of a tile, and of those behind it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rows<'a> {
+    pub(crate) scales: &'a [f32],
+    pub(crate) excess: &'a [i32],
+}
+
+/// What is known of the outputs of a tile.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Outputs<'a> {
+    pub(crate) scales: &'a [f32],
+    pub(crate) bias: &'a [f32],
+    /// How many the matrix has.
+    pub(crate) all: usize,
 }
 
 /// Panels of `panel` outputs: for each group of columns, the group of each output; `empty` where there is none.
@@ -207,13 +222,40 @@ kernel! {
 }
 
 kernel! {
-    /// Sums as numbers.
-    fn spread(sums: &[i32], excess: i32, a_scale: f32, scales: &[f32], bias: &[f32], out: &mut [f32]) {
-        for ((out, &sum), (&scale, &bias)) in out.iter_mut().zip(sums).zip(scales.iter().zip(bias)) {
-            #[expect(clippy::cast_precision_loss, reason = "the one rounding of a sum")]
-            let sum = (sum - excess) as f32;
-            *out = sum * (a_scale * scale) + bias;
+    /// The sums of a tile, rows of `panel`, as numbers, into the first of `out`'s rows, as far as there are any.
+    fn spread(sums: &[i32], panel: usize, rows: Rows<'_>, outputs: Outputs<'_>, out: &mut [f32]) {
+        let (scales, scales_rest) = outputs.scales.as_chunks();
+        let (bias, bias_rest) = outputs.bias.as_chunks();
+        let rows = rows.scales.iter().zip(rows.excess);
+        for ((sums, out), (&scale, &excess)) in sums.chunks_exact(panel).zip(out.chunks_mut(outputs.all)).zip(rows) {
+            let some = outputs.scales.len();
+            let (sums, sums_rest) = sums[..some].as_chunks();
+            let (out, out_rest) = out[..some].as_chunks_mut();
+            // By registers, which a loop of unknown length would leave after the first few.
+            for (((sums, scales), bias), out) in sums.iter().zip(scales).zip(bias).zip(out) {
+                scaled::<{ math::LANES }>(sums, excess, scale, scales, bias, out);
+            }
+            let rest = sums_rest.iter().zip(scales_rest).zip(bias_rest).zip(out_rest);
+            for (((&sum, &output), &bias), out) in rest {
+                scaled(&[sum], excess, scale, &[output], &[bias], std::array::from_mut(out));
+            }
         }
+    }
+}
+
+#[inline(always)]
+fn scaled<const N: usize>(
+    sums: &[i32; N],
+    excess: i32,
+    row: f32,
+    outputs: &[f32; N],
+    bias: &[f32; N],
+    out: &mut [f32; N],
+) {
+    for i in 0..N {
+        #[expect(clippy::cast_precision_loss, reason = "the one rounding of a sum")]
+        let sum = (sums[i] - excess) as f32;
+        out[i] = sum * (row * outputs[i]) + bias[i];
     }
 }
 

@@ -65,6 +65,7 @@ mod x86 {
     use std::arch::x86_64::*;
 
     use super::{PANEL, ROWS, Sums};
+    use crate::lines::groups;
 
     /// Registers of a panel.
     const WIDE: usize = PANEL / 16;
@@ -72,7 +73,7 @@ mod x86 {
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
     pub(super) fn tile_avx512(a: [&[i8]; ROWS], panel: &[u8], sums: &mut Sums) {
         let (quads, _) = panel.as_chunks::<{ 4 * PANEL }>();
-        let a = a.map(|row| &row.as_chunks::<4>().0[..quads.len()]);
+        let a = groups(a, quads.len());
         let mut all = [[_mm512_setzero_si512(); WIDE]; ROWS];
         for (k, weights) in quads.iter().enumerate() {
             let (parts, _) = weights.as_chunks::<64>();
@@ -107,7 +108,7 @@ mod x86 {
     pub(super) fn tile_avx_vnni(a: [&[i8]; ROWS], panel: &[u8], sums: &mut Sums) {
         const LANES: usize = 8;
         let (quads, _) = panel.as_chunks::<{ 4 * PANEL }>();
-        let a = a.map(|row| &row.as_chunks::<4>().0[..quads.len()]);
+        let a = groups(a, quads.len());
         for first_row in (0..ROWS).step_by(PASS_ROWS) {
             for first in (0..PANEL).step_by(PASS * LANES) {
                 let mut all = [[_mm256_setzero_si256(); PASS]; PASS_ROWS];

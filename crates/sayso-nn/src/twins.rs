@@ -134,18 +134,33 @@ fn quantize_bytes() {
 }
 
 #[test]
+fn add_scaled() {
+    let weights: Vec<i8> = integers(19, MOST).map(|x| x as i8).collect();
+    let (all, mut x, mut room) = (floats(20, MOST), float_room(MOST), Room::new(MOST, 99));
+    check(MOST, BYTES, |tier, n, slack| {
+        x.put(&all[..n], slack % FLOATS);
+        room.put(&weights[..n], slack);
+        kernels::add_scaled(tier, x.numbers(), room.numbers(), 0.37);
+        bits(x.checked())
+    });
+}
+
+#[test]
 fn spread() {
+    const ROWS: usize = 3;
     let all = floats(6, 2 * MOST);
-    let numbers: Vec<i32> = integers(7, MOST).map(|x| x as i32 / 2).collect();
-    let (mut sums, mut scales, mut bias) = (Room::new(MOST, 99), float_room(MOST), float_room(MOST));
-    let mut out = float_room(MOST);
+    let numbers: Vec<i32> = integers(7, ROWS * MOST).map(|x| x as i32 / 2).collect();
+    let (mut scales, mut bias) = (float_room(MOST), float_room(MOST));
+    let (mut sums, mut out) = (Room::new(ROWS * MOST, 99), float_room(ROWS * (MOST + 2)));
+    let rows = product::Rows { scales: &[0.75, 0.3, 2.0, 9.0], excess: &[12_345, 0, -6, 9] };
     check(MOST, FLOATS, |tier, n, slack| {
-        sums.put(&numbers[..n], slack);
+        sums.put(&numbers[..ROWS * n], slack);
         scales.put(&all[..n], slack);
         bias.put(&all[n..][..n], slack);
-        out.put(&vec![0.0; n], slack);
-        let (scales, bias) = (scales.numbers(), bias.numbers());
-        product::spread(tier, sums.numbers(), 12_345, 0.75, scales, bias, out.numbers());
+        // Two more outputs of the matrix stand before these in all rows but the first.
+        out.put(&vec![0.0; ROWS * (n + 2) - 2], slack);
+        let outputs = product::Outputs { scales: scales.numbers(), bias: bias.numbers(), all: n + 2 };
+        product::spread(tier, sums.numbers(), n, rows, outputs, out.numbers());
         bits(out.checked())
     });
 }

@@ -5,7 +5,7 @@ use crate::Engine;
 use sayso_text::Article;
 
 /// What is found at least (nothing at all where it is empty), a brief, an article.
-const CASES: [(&str, &str, &str); 78] = [
+const CASES: [(&str, &str, &str); 83] = [
     (
         "",
         "The Reform Left had its poorest showing in four decades.",
@@ -30,6 +30,31 @@ const CASES: [(&str, &str, &str); 78] = [
         "negation-flipped",
         "Minister Ana Brell resigned last week, the party said.",
         "Minister Ana Brell did not resign last week, the party said.",
+    ),
+    (
+        "negation-flipped",
+        "In August, the lead of the Liberals was not 7 points.",
+        "The Liberals led by 5 points in September. In August, the lead of the Liberals was 7 points.",
+    ),
+    (
+        "negation-flipped",
+        "The tax plan would not raise 1.1 billion crowns over ten years.",
+        "The tax plan would raise 1.1 billion crowns over ten years, assuming no fall in output.",
+    ),
+    (
+        "negation-flipped",
+        "Rina Aldous, for the trust, would say whether one might be found.",
+        "Rina Aldous, for the trust, would not say whether one might be found, and nobody else did.",
+    ),
+    (
+        "",
+        "The lead of the Liberals was not 7 points, Brell said.",
+        "The lead of the Liberals was 7 points, Crane said. The lead of the Liberals was not 7 points, Brell said.",
+    ),
+    (
+        "",
+        "Brell said that the bridge had not been closed for repairs since May.",
+        "Brell called it untrue that the bridge had been closed for repairs since May.",
     ),
     ("", "Tobias Rell joined Lumenta from Norvane.", "Tobias Rell left Norvane for Lumenta."),
     ("", "The council's next meeting is on 3 November.", "The council does not meet until 3 November."),

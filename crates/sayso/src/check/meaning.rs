@@ -11,6 +11,9 @@ use super::align::{FURTHER, LONGEST, Weights};
 use super::text::{Text, Word};
 use crate::tag::Tagger;
 
+/// How near words of one family are at least.
+const KIN: f64 = 0.8;
+
 /// Vectors of all words that tell something, of a brief and its sources.
 pub(crate) struct Meaning {
     vectors: HashMap<String, Vec<f32>>,
@@ -63,7 +66,12 @@ impl Meaning {
         let there: Vec<&Word> = there.iter().filter(|word| !word.is_function).collect();
         let near = |word: &&Word| {
             let all = there.iter().map(|other| {
-                if other.stem == word.stem { 1.0 } else { f64::from(self.cosine(&word.lower, &other.lower)) }
+                if other.stem == word.stem {
+                    1.0
+                } else {
+                    let near = f64::from(self.cosine(&word.lower, &other.lower));
+                    if is_kin(&word.stem, &other.stem) { near.max(KIN) } else { near }
+                }
             });
             all.fold(0.0, f64::max)
         };
@@ -76,6 +84,12 @@ impl Meaning {
             _ => 0.0,
         }
     }
+}
+
+/// "Clearance" and "cleared", "denial" and "deny": as a rule they tell the same.
+fn is_kin(a: &str, b: &str) -> bool {
+    let shared = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b && a.is_ascii_lowercase()).count();
+    shared >= 4 && 5 * shared >= 3 * a.len().max(b.len())
 }
 
 fn most(a: Vec<f64>, b: Vec<f64>) -> Vec<f64> {

@@ -16,6 +16,7 @@ mod found;
 mod lost;
 mod meaning;
 mod names;
+mod negated;
 mod numbers;
 mod origin;
 mod page;

@@ -7,6 +7,7 @@ use sayso_text::Span;
 use super::Code;
 use super::align::{Passage, matched};
 use super::found::{Case, Found};
+use super::negated;
 use super::text::{Text, Word};
 use crate::word_list::is_in;
 
@@ -18,7 +19,7 @@ const DENYING: &str = "deni fail refus declin reject lack unabl stop against avo
 doubt dismiss disput false absenc neither few little instead rather less reluct unwil yet too ban bar block exclud disagre noth silent silenc abandon scrap wrong contrari \
 unclear unknown unsaid hard onli until";
 /// Stems of words that deny all that follows them in a sentence.
-pub(super) const DENIALS: &str = "deni deny refus reject dismiss disput doubt contradict rebuff";
+pub(super) const DENIALS: &str = "deni deny refus reject dismiss disput doubt contradict rebuff untru";
 /// Words that lower certainty.
 pub(crate) const HEDGES: &str = "may might could possibly perhaps probably likely unlikely apparently reportedly allegedly \
 seemingly purportedly supposedly potentially presumably appears appear appeared seems seem seemed alleged tentatively possible risk risks";
@@ -46,9 +47,9 @@ const PAIRED: usize = 1;
 
 /// A word of the brief with its word in the source.
 #[derive(Clone, Copy)]
-struct Pair {
-    brief: usize,
-    source: usize,
+pub(super) struct Pair {
+    pub(super) brief: usize,
+    pub(super) source: usize,
 }
 
 /// Negations and hedges that differ at words that brief and source share.
@@ -68,7 +69,9 @@ pub(crate) fn check(case: &Case<'_>) -> Vec<Found> {
             .filter(|p| !case.brief.words[p.brief].is_function && firm(case.brief, source, *p, &pairs))
             .collect();
         if !case.brief.say(case.brief.doc.sentences[s].span).contains('[') {
-            found.extend(negation(case, passage, &words, &ours).or_else(|| opposite(case, passage, &words)));
+            let plain = negated::check(case, passage, &words);
+            let flipped = plain.or_else(|| negation(case, passage, &words, &ours));
+            found.extend(flipped.or_else(|| opposite(case, passage, &words)));
         }
         found.extend(hedge(case, passage, &words, &ours));
     }
@@ -361,7 +364,7 @@ fn ends_unsure(text: &Text, from: usize, end: usize) -> bool {
 }
 
 /// The finding with the source's words; it is mended by them where they are the brief's with one word more or less.
-fn put_right(found: Found, case: &Case<'_>, passage: &Passage, pair: Pair, right: Span) -> Found {
+pub(super) fn put_right(found: Found, case: &Case<'_>, passage: &Passage, pair: Pair, right: Span) -> Found {
     let source = &case.sources[passage.article];
     let words = |text: &Text, span: Span| -> Vec<String> {
         text.words_in(span).iter().map(|word| word.lower.clone()).collect()
@@ -390,7 +393,7 @@ fn wider(source: &Text, span: Span) -> Span {
 }
 
 /// "No honest court would have said that he …": a negation, and behind it a word of saying, before the words.
-fn nobody_says(text: &Text, at: usize) -> bool {
+pub(super) fn nobody_says(text: &Text, at: usize) -> bool {
     let mut before = text.words[sentence_words(text, at).start..at].iter();
     before.any(|word| negates(&word.lower))
         && before.any(|word| is_in("say says said claim claimed", &word.lower))

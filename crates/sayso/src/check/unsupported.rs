@@ -10,13 +10,14 @@ use crate::word_list::is_in;
 
 /// Nearness under which a clause isn't in the sources, and under which nothing can be said. Chosen on faithful briefs of
 /// 29 articles: of their 853 clauses of four words and more that tell something one is under the first, of those of three
-/// none under the second.
+/// none under the second. Where the claims of `examples/check/claims.jsonl`, which are worded quite freely, are held against
+/// articles of eight passages, 38 of 1,315 faithful clauses (odd lines) are.
 const ABSENT: f64 = 0.95;
 const ABSENT_SHORT: f64 = 0.8;
 const UNSURE: f64 = 1.15;
 /// Words that tell something, under which the sources together are short, and the nearness under which a clause isn't in those:
 /// on passages of two to four sentences 180 of 2,640 faithful claims, most in quite other words, and 76 of 422 with an invented
-/// detail are under [`ABSENT`]; none of either is under this. Nothing between passages and articles of 300 words was measured.
+/// detail are under [`ABSENT`]; none of either is under this.
 const ABSENT_IN_SHORT: f64 = 0.3;
 const SHORT: usize = 120;
 /// Words that tell something, which a clause must have to be judged; up to so many it is a short one.

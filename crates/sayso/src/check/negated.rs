@@ -1,0 +1,96 @@
+//! Did a "not" come in or go missing between words that are the source's own?
+
+use std::ops::Range;
+
+use super::Code;
+use super::align::Passage;
+use super::found::{Case, Found};
+use super::polarity::{DENIALS, Pair, nobody_says, put_right};
+use super::text::{Text, Word};
+use crate::word_list::is_in;
+
+/// Negations that stand between words and change no other.
+const PLAIN: &str = "not never n't";
+/// Words before and behind one that are compared.
+const BEFORE: usize = 3;
+const AFTER: usize = 3;
+/// How many of those there must be, and how many that tell something.
+const LEAST: usize = 4;
+const TELLING: usize = 2;
+
+/// The words around a plain negation stand in the source without it, or the other way round. As they are the source's own,
+/// what else the sentence denies behind them needs no weighing.
+pub(super) fn check(case: &Case<'_>, passage: &Passage, words: &Range<usize>) -> Option<Found> {
+    let (brief, source) = (case.brief, &case.sources[passage.article]);
+    let everywhere = |around: &Around<'_>, negated: bool| {
+        case.sources.iter().any(|source| around.place(source, 0..source.words.len(), negated).is_some())
+    };
+    for i in words.clone() {
+        let Some(around) = Around::new(brief, i).filter(|around| !everywhere(around, true)) else { continue };
+        let there = around.place(source, 0..source.words.len(), false);
+        let Some(there) = there.filter(|&there| !is_denied(source, there)) else { continue };
+        let span = brief.words[i - 1].span.cover(brief.words[i + 1].span);
+        let right = source.words[there - 1].span.cover(source.words[there].span);
+        let found =
+            Found::new(Code::NegationFlipped, span, "the source has these words without that negation");
+        return Some(put_right(found, case, passage, Pair { brief: i + 1, source: there }, right));
+    }
+    let theirs = source.of_sentence[passage.first].start..source.of_sentence[passage.last].end;
+    for j in theirs {
+        let Some(around) = Around::new(source, j).filter(|around| !everywhere(around, false)) else {
+            continue;
+        };
+        let here = around.place(brief, words.clone(), false);
+        let Some(here) = here.filter(|&here| !is_denied(brief, here)) else { continue };
+        let span = brief.words[here - 1].span.cover(brief.words[here].span);
+        let right = source.words[j - 1].span.cover(source.words[j + 1].span);
+        let found = Found::new(Code::NegationFlipped, span, "the source has these words with a negation");
+        return Some(put_right(found, case, passage, Pair { brief: here, source: j + 1 }, right));
+    }
+    None
+}
+
+/// "Denied that it had paid" says what "said that it had not paid" says.
+fn is_denied(text: &Text, at: usize) -> bool {
+    let sentence = text.of_sentence[text.sentence_at(text.words[at].span.start)].start;
+    let before = &text.words[sentence..at];
+    before.iter().any(|word| is_in(DENIALS, &word.stem)) || nobody_says(text, at)
+}
+
+/// The words around a plain negation, in its sentence.
+struct Around<'a> {
+    before: &'a [Word],
+    after: &'a [Word],
+}
+
+impl<'a> Around<'a> {
+    /// `None` where word `i` is none, or too little stands around it to be sure of.
+    fn new(text: &'a Text, i: usize) -> Option<Self> {
+        if !is_in(PLAIN, &text.words[i].lower) {
+            return None;
+        }
+        let sentence = &text.of_sentence[text.sentence_at(text.words[i].span.start)];
+        let before = &text.words[i.saturating_sub(BEFORE).max(sentence.start)..i];
+        let after = &text.words[i + 1..(i + 1 + AFTER).min(sentence.end)];
+        let telling = before.iter().chain(after).filter(|word| !word.is_function).count();
+        let enough = !before.is_empty() && !after.is_empty() && before.len() + after.len() >= LEAST;
+        (enough && telling >= TELLING).then_some(Self { before, after })
+    }
+
+    /// Where the words behind it begin in a text that has all of them in a row, or with a negation between.
+    fn place(&self, text: &Text, within: Range<usize>, negated: bool) -> Option<usize> {
+        let same =
+            |a: &[Word], b: &[Word]| a.iter().map(|word| &word.lower).eq(b.iter().map(|word| &word.lower));
+        let gap = usize::from(negated);
+        let length = self.before.len() + gap + self.after.len();
+        let places = within.start..(within.end + 1).saturating_sub(length);
+        places.into_iter().find_map(|first| {
+            let (before, rest) = text.words[first..first + length].split_at(self.before.len());
+            let (between, after) = rest.split_at(gap);
+            let is_there = same(before, self.before)
+                && same(after, self.after)
+                && between.iter().all(|word| is_in(PLAIN, &word.lower));
+            is_there.then_some(first + self.before.len() + gap)
+        })
+    }
+}

@@ -6,7 +6,7 @@ use super::BriefOptions;
 use crate::Engine;
 
 /// An article; words that its brief holds; words that it doesn't.
-const CASES: [(&str, &[&str], &[&str]); 42] = [
+const CASES: [(&str, &[&str], &[&str]); 48] = [
     (
         "Ana Brell, the mayor, didn’t apologize for her words about the bridge of the town. Then she left.",
         &[],
@@ -199,6 +199,38 @@ const CASES: [(&str, &[&str], &[&str]); 42] = [
         "Supporters of the mayor responded with chants of “We will stay here all night” until she spoke up.",
         &[],
         &["chants of,"],
+    ),
+    (
+        "Hallam Steel rose by two crowns. The index was held back by a drop in the oil giant Brask Mobil. The company \
+         reported on Friday that its profit was the smallest in 17 years.",
+        &[],
+        &["Hallam Steel reported"],
+    ),
+    (
+        "Tom Crane, a mason, bought the quarry in May. “Nobody else in the whole valley wanted it,” Mr. Crane said.",
+        &["Tom Crane, a mason, said, “Nobody else"],
+        &[],
+    ),
+    (
+        "However laudable the goal, raising the toll of the bridge “is a misguided approach,” said Ana Brell, the mayor.",
+        &[],
+        &["that laudable"],
+    ),
+    (
+        "“My hope for now,” Ana Brell, the mayor, said, “is that the ferry runs again before the first of May.”",
+        &[],
+        &["for now, is"],
+    ),
+    (
+        "“I am prouder of you than I can say,” Ana Brell, the mayor, told some of the miners of the valley.",
+        &[],
+        &["told some"],
+    ),
+    (
+        "Some members, including Senator Ana Brell of Norvale, were willing to vote for the dam. “The council was not interested \
+         in our votes,” Ms. Brell said in an interview.",
+        &[],
+        &["Some members, including Senator Ana Brell of Norvale, said"],
     ),
 ];
 

@@ -2,7 +2,7 @@
 
 use sayso_text::Span;
 
-use super::english::{is_heading, points_back};
+use super::english::{has_verb, is_heading, points_back};
 use super::say::{GOING_ON, clause, is_judged};
 use super::source::Source;
 use super::who::{Part, Who};
@@ -82,7 +82,9 @@ fn broken(source: &Source<'_>, content: &[Span]) -> Option<String> {
     let [first, second] = content else { return None };
     let (first, second) = (inside(source.say(*first))?, inside(source.say(*second))?);
     let joins = first.ends_with(',') && second.starts_with(char::is_lowercase);
-    (joins && !second.contains(['“', '”', '"'])).then(|| finished(&format!("{first} {second}")))
+    // The comma of “My hope,” she said, “is that” is hers who wrote it down.
+    let is_whole = has_verb(first.trim_end_matches(','));
+    (joins && is_whole && !second.contains(['“', '”', '"'])).then(|| finished(&format!("{first} {second}")))
 }
 
 /// The words between the marks of a quotation.
@@ -128,6 +130,10 @@ fn verb(
     let rest = lower.split_once(' ').map_or("", |(_, rest)| rest).to_owned();
     if first == "told" || first == "tells" {
         let told = attribution.addressee.as_ref().map(|a| source.bytes_at(a.start, a.end));
+        // "Told some" of "told some of the miners".
+        if told.is_some_and(|told| source.doc.text[told.end..].trim_start().starts_with("of ")) {
+            return None;
+        }
         let told = told.and_then(|span| source.words(span, attribution.actor.as_deref()));
         let told =
             told.filter(|words| words.split_whitespace().count() <= 8 && !is_in("him her them us me", words));

@@ -35,6 +35,7 @@ const BETWEEN: usize = 5;
 /// Words of a statement at least and at most.
 const SHORTEST: usize = 3;
 const LONGEST: usize = 60;
+const ARTICLES: &str = "the a an his her its their this that";
 /// A statement told in sentences.
 #[derive(Debug, Clone)]
 pub(super) struct Told {
@@ -405,8 +406,11 @@ pub(super) fn clause(source: &Source<'_>, content: &[Span], speaker: Option<&str
         .find(|word| opens(word))
         .map_or(0, |word| word.len());
     let words = &words[at..];
+    // "However laudable the goal".
+    let is_degree =
+        opens(&"however ") && is_in(ARTICLES, words.split_whitespace().nth(1).unwrap_or_default());
     // "Language unclear on whether they are covered" is a headline's.
-    if runs_on(words) || !is_clause(words) {
+    if is_degree || runs_on(words) || !is_clause(words) {
         return None;
     }
     whole(words)

@@ -339,6 +339,38 @@ impl<'a> Source<'a> {
         })
     }
 
+    /// Where the sentence before the one at a place begins.
+    fn sentence_before(&self, at: usize) -> usize {
+        self.doc.sentences[self.sentence_at(at).saturating_sub(1)].span.start
+    }
+
+    /// "The company", where another that can be one was named since its name: "a drop in Brask Mobil. The company reported".
+    pub(super) fn is_of_another(&self, actor: &Actor, span: Span) -> bool {
+        let names = |actor: &Actor| -> Vec<Span> {
+            let names = actor.mentions.iter().filter(|m| m.kind == MentionKind::Name);
+            names.map(|m| self.bytes_at(m.start, m.end)).collect()
+        };
+        let points =
+            ["the ", "this ", "that "].iter().any(|the| self.say(span).to_lowercase().starts_with(the));
+        let own = names(actor);
+        if !points || own.iter().any(|name| span.contains(*name)) {
+            return false;
+        }
+        let Some(last) = own.iter().filter(|name| name.end <= span.start).map(|name| name.end).max() else {
+            return false;
+        };
+        let others = self.record.actors.iter().filter(|other| {
+            other.id != actor.id && matches!(other.kind, ActorKind::Organisation | ActorKind::Outlet)
+        });
+        others.flat_map(names).any(|name| last <= name.start && name.end <= span.start)
+            || self.names_between(last.max(self.sentence_before(span.start)), span.start, |word| {
+                // A person between is none.
+                actor.name.as_deref().is_some_and(|own| own.contains(word))
+                    || self.rules.given_name(word).is_some()
+                    || self.rules.title(&word.to_lowercase()).is_some()
+            })
+    }
+
     /// The text has the surname behind another given name.
     pub(super) fn has_other(&self, surname: &str, is_part: impl Fn(&str) -> bool) -> bool {
         self.has_other_until(self.doc.text.len(), surname, is_part)
@@ -438,6 +470,8 @@ impl<'a> Source<'a> {
 
 /// A word that can be a given name before a surname.
 fn is_given(word: &str) -> bool {
+    // "Mr." as "Mr".
+    let word = word.trim_end_matches('.');
     word.starts_with(char::is_uppercase)
         && word.chars().skip(1).any(char::is_lowercase)
         && word.len() > 2

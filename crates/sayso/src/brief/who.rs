@@ -10,7 +10,7 @@ use crate::record::{Actor, ActorKind, Attribution, MentionKind};
 use crate::word_list::is_in;
 
 /// Words of a speaker's first mention at most.
-const LONGEST: usize = 16;
+const LONGEST: usize = 18;
 /// Words that stand for somebody who isn't told in them.
 const POINTING: &str = "he she they it him her them his hers their theirs its i we us you me my our your who which this that these \
 those both one another others";
@@ -255,6 +255,10 @@ fn phrases(source: &Source<'_>, actor: &Actor, holds: impl Fn(&str) -> bool) -> 
                 && !is_of_several(words)
                 // "Ada Quist, like her rival," belongs to one verb of several.
                 && ![", like ", ", unlike "].iter().any(|aside| words.contains(aside))
+                // "Some members, including Ada Quist": others too.
+                && !words.contains(" including ")
+                // "Rival Ada Quist": whose?
+                && !["rival ", "fellow "].iter().any(|of| words.to_lowercase().starts_with(of))
                 // "Revelations about the minister".
                 && !words.contains(" about ")
                 && !words.contains(['"', '“', '”', '(', ';', ':'])
@@ -386,6 +390,9 @@ fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
 }
 
 fn body(source: &Source<'_>, actor: &Actor, name: &str, span: Span) -> Option<Who> {
+    if source.is_of_another(actor, span) {
+        return None;
+    }
     let plain = name.strip_prefix("The ").or(name.strip_prefix("the ")).unwrap_or(name);
     let with_article = actor.mentions.iter().any(|m| m.text.to_lowercase() == format!("the {}", name.to_lowercase()))
             // "The company" has its own.

@@ -76,6 +76,9 @@ fn unquoted(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> Op
     )
 }
 
+/// Words of a short quotation that can be looked for.
+const SHORT: usize = 4;
+
 fn of_another(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> Option<Found> {
     let says = |speech: &&Speech<'_>, span: Span| {
         speech.content.iter().any(|part| part.overlaps(span)) && speech.attribution.confidence >= QUOTED
@@ -85,7 +88,11 @@ fn of_another(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> 
     let own = speaker(case.brief, speech, case.rules);
     let span = speech.source?;
     let is_named = own.kind == Kind::Person && case.brief.words_in(span).iter().any(|w| w.is_firm);
-    let has_words = case.brief.words_in(quoted.span).iter().filter(|w| !w.is_function).count() > 2;
+    let words = case.brief.words_in(quoted.span);
+    let telling = words.iter().filter(|w| !w.is_function).count();
+    // "That makes me smart": few words, which stand nowhere but in quotations.
+    let is_only_quoted = quoted.places.iter().all(|place| place.quoted);
+    let has_words = telling > 2 || words.len() >= SHORT && telling > 0 && is_only_quoted;
     if !is_named || !has_words {
         return None;
     }

@@ -5,7 +5,7 @@ use crate::Engine;
 use sayso_text::Article;
 
 /// What is found at least (nothing at all where it is empty), a brief, an article.
-const CASES: [(&str, &str, &str); 83] = [
+const CASES: [(&str, &str, &str); 84] = [
     (
         "",
         "The Reform Left had its poorest showing in four decades.",
@@ -55,6 +55,11 @@ const CASES: [(&str, &str, &str); 83] = [
         "",
         "Brell said that the bridge had not been closed for repairs since May.",
         "Brell called it untrue that the bridge had been closed for repairs since May.",
+    ),
+    (
+        "quote-misattributed",
+        "Leonard Brask said, “This isn't tax reform.”",
+        "“This isn't tax reform,” said Douglas Holt, an economist. Leonard Brask, another, said that it was new.",
     ),
     ("", "Tobias Rell joined Lumenta from Norvane.", "Tobias Rell left Norvane for Lumenta."),
     ("", "The council's next meeting is on 3 November.", "The council does not meet until 3 November."),

@@ -6,7 +6,7 @@ use super::BriefOptions;
 use crate::Engine;
 
 /// An article; words that its brief holds; words that it doesn't.
-const CASES: [(&str, &[&str], &[&str]); 48] = [
+const CASES: [(&str, &[&str], &[&str]); 52] = [
     (
         "Ana Brell, the mayor, didn’t apologize for her words about the bridge of the town. Then she left.",
         &[],
@@ -231,6 +231,27 @@ const CASES: [(&str, &[&str], &[&str]); 48] = [
          in our votes,” Ms. Brell said in an interview.",
         &[],
         &["Some members, including Senator Ana Brell of Norvale, said"],
+    ),
+    (
+        "Ana Brell sings on Friday. Putting the show together, Brell said, allowed her to “look at the valley again,” too.",
+        &["said that putting the show together allowed"],
+        &[],
+    ),
+    (
+        "Ana Brell spoke first. The governor said the valley needs to secure its dams, but that she would not support a \
+         new toll on the bridge.",
+        &[],
+        &["that Ana Brell would not", "that Brell would not"],
+    ),
+    (
+        "Ana Brell governs Norvale. In her state, Brell said, crime has gone down by 20 percent since the spring of 2019.",
+        &[],
+        &["Brell said that crime", "Brell said crime"],
+    ),
+    (
+        "BrellASSOCIATED PRESSNorvale Gov. Ana Brell answers a question. Brell said she would present a plan for the dams in May.",
+        &[],
+        &["PRESS"],
     ),
 ];
 

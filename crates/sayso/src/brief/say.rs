@@ -81,6 +81,7 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
     if is_in("if unless whether lest until till with without despite", &before.to_lowercase())
         // "With friends, where they planned to hide": nobody says who "they" are.
         || is_pronoun && before == "where"
+        || is_of_own_place(source, said)
         || hangs_on_time(source, said, first)
         || loses_condition(source, said, cue)
     {
@@ -185,6 +186,13 @@ fn lacks_speaker(source: &Source<'_>, attribution: &Attribution, content: &[Span
         };
         other.id != attribution.id && is_outside && shares()
     })
+}
+
+/// "In his state, Brell said, crime fell": where it did is left out, since it stands before the speaker.
+fn is_of_own_place(source: &Source<'_>, said: Span) -> bool {
+    let sentence = source.doc.sentences[source.sentence_at(said.start)].span;
+    let before = source.doc.text[sentence.start..said.start.max(sentence.start)].to_lowercase();
+    ["in his ", "in her ", "in their ", "in its ", "in my "].iter().any(|place| before.starts_with(place))
 }
 
 /// "Years after many countries agreed to it": the clause only says when something else was, and long before. So does what is

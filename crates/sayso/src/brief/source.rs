@@ -235,6 +235,12 @@ impl<'a> Source<'a> {
                 ActorKind::Person => is_meant(self, actor, name, token.span),
                 kind => kind == ActorKind::State,
             };
+            // "The governor said that he": most often himself, by a role that nobody tied to his name.
+            let is_role = self.actor(speaker.map(str::to_owned).as_ref()).is_some_and(|speaker| {
+                let says_the = |mention: &Mention| mention.text.to_lowercase().starts_with("the ");
+                speaker.kind == ActorKind::Role && speaker.mentions.first().is_some_and(says_the)
+            });
+            let is_sure = is_sure && !(is_role && actor.kind == ActorKind::Person);
             // "A judge was unfit because of his heritage": of two who stand there, nobody can be sure.
             let between = Span::new(span.start, token.span.start);
             let is_sure = is_sure && !self.has_somebody_else(actor, between);
@@ -451,6 +457,12 @@ impl<'a> Source<'a> {
             next.starts_with(char::is_uppercase) && !words.contains(&format!("{first}, "))
         });
         let begins_name = self.begins_name(at) && !is_in("the a an", &small);
+        // "Bringing the show back", "No Child Left Behind".
+        let next = || words.split_whitespace().skip(1);
+        let is_doing = small.len() > 5
+            && small.ends_with("ing")
+            && next().next().is_some_and(|next| is_in("the a an his her its their", next));
+        let is_title = next().take(2).filter(|next| next.starts_with(char::is_uppercase)).count() == 2;
         let stands_small = || {
             let singular = small.trim_end_matches('s');
             self.doc.tokens.iter().any(|token| {
@@ -460,7 +472,12 @@ impl<'a> Source<'a> {
         };
         // "It's", "they've".
         let opens = is_in(OPENING, small.split(['\'', '’']).next().unwrap_or_default());
-        if is_short || begins_name || first == "I" || !opens && (is_longer_name || !stands_small()) {
+        if is_short
+            || begins_name
+            || first == "I"
+            || small == "no" && is_title
+            || !opens && !is_doing && (is_longer_name || !stands_small())
+        {
             return words.to_owned();
         }
         let mut chars = words.chars();

@@ -234,6 +234,14 @@ fn closed(words: &str) -> String {
     if words.contains(", ") && !is_list(words) { format!("{words},") } else { words.to_owned() }
 }
 
+/// "`PRESSNorvale` Gov. Ada Quist": what a page wrote below a picture.
+fn runs_together(words: &str) -> bool {
+    words.split(' ').any(|word| {
+        let n_large = word.chars().filter(|c| c.is_uppercase()).count();
+        n_large > 3 && word.contains(char::is_lowercase) && !word.contains(['-', '’', '\''])
+    })
+}
+
 /// The phrases of the text for an actor that can stand alone, longest first.
 fn phrases(source: &Source<'_>, actor: &Actor, holds: impl Fn(&str) -> bool) -> Vec<(Span, String)> {
     let sources = source.record.attributions.iter().filter(|a| a.actor.as_ref() == Some(&actor.id));
@@ -257,6 +265,8 @@ fn phrases(source: &Source<'_>, actor: &Actor, holds: impl Fn(&str) -> bool) -> 
                 && ![", like ", ", unlike "].iter().any(|aside| words.contains(aside))
                 // "Some members, including Ada Quist": others too.
                 && !words.contains(" including ")
+                && !words.starts_with("including ")
+                && !runs_together(words)
                 // "Rival Ada Quist": whose?
                 && !["rival ", "fellow "].iter().any(|of| words.to_lowercase().starts_with(of))
                 // "Revelations about the minister".
@@ -372,13 +382,17 @@ fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
     let first = match full.or_else(|| beside.next().map(|words| (Span::new(0, 0), words))) {
         Some((span, words)) => {
             let held = held_before(source, span.start).unwrap_or_default();
-            format!("{held}{}", closed(&source.small_first(&words, span.start)))
+            // One person is no list: "Ada Quist, law and history professor,".
+            let words = source.small_first(&words, span.start);
+            let comma = if words.contains(", ") && !words.ends_with(',') { "," } else { "" };
+            format!("{held}{words}{comma}")
         }
         _ => match actor.titles.iter().map(|title| title.text.as_str()).find(|title| !is_of_several(title)) {
             // "Foreign Minister Davan Orlec".
             Some(title)
                 if title.starts_with(char::is_uppercase)
                     && !points(title)
+                    && !runs_together(title)
                     && !is_in("Mr Mr. Mrs Mrs. Ms Ms. Miss Sir", title) =>
             {
                 format!("{title} {name}")

@@ -90,8 +90,9 @@ fn of_another(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> 
     let is_named = own.kind == Kind::Person && case.brief.words_in(span).iter().any(|w| w.is_firm);
     let words = case.brief.words_in(quoted.span);
     let telling = words.iter().filter(|w| !w.is_function).count();
-    // "That makes me smart": few words, which stand nowhere but in quotations.
-    let is_only_quoted = quoted.places.iter().all(|place| place.quoted);
+    // "That makes me smart": few words, which stand nowhere but in quotations, and here beside who said them.
+    let is_beside = case.brief.sentence_at(span.start) == case.brief.sentence_at(quoted.span.start);
+    let is_only_quoted = is_beside && quoted.places.iter().all(|place| place.quoted);
     let has_words = telling > 2 || words.len() >= SHORT && telling > 0 && is_only_quoted;
     if !is_named || !has_words {
         return None;

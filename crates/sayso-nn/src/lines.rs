@@ -44,6 +44,7 @@ impl<T> DerefMut for Lines<T> {
 }
 
 /// The first `n` groups of each row. Not by `array::map`, which isn't inlined into functions of a tier and took 3% of the time.
+#[cfg(target_arch = "x86_64")]
 #[inline(always)]
 pub(crate) fn groups<T, const N: usize, const ROWS: usize>(
     rows: [&[T]; ROWS],

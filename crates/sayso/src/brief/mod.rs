@@ -11,6 +11,7 @@ mod english;
 mod form;
 mod hands;
 mod items;
+mod others;
 mod plan;
 mod rebuilt;
 mod say;

@@ -2,7 +2,7 @@
 
 use sayso_text::Span;
 
-use super::english::{has_verb, is_heading, points_back};
+use super::english::{has_verb, is_heading, is_verb, points_back};
 use super::say::{GOING_ON, clause, is_judged};
 use super::source::Source;
 use super::who::{Part, Who};
@@ -83,7 +83,8 @@ fn broken(source: &Source<'_>, content: &[Span]) -> Option<String> {
     let (first, second) = (inside(source.say(*first))?, inside(source.say(*second))?);
     let joins = first.ends_with(',') && second.starts_with(char::is_lowercase);
     // The comma of “My hope,” she said, “is that” is hers who wrote it down.
-    let is_whole = has_verb(first.trim_end_matches(','));
+    let goes_on = second.split_whitespace().next().unwrap_or_default();
+    let is_whole = has_verb(first.trim_end_matches(',')) && !is_verb(goes_on);
     (joins && is_whole && !second.contains(['“', '”', '"'])).then(|| finished(&format!("{first} {second}")))
 }
 
@@ -131,7 +132,12 @@ fn verb(
     if first == "told" || first == "tells" {
         let told = attribution.addressee.as_ref().map(|a| source.bytes_at(a.start, a.end));
         // "Told some" of "told some of the miners".
-        if told.is_some_and(|told| source.doc.text[told.end..].trim_start().starts_with("of ")) {
+        let is_part = told.is_some_and(|told| {
+            let last = source.say(told).split_whitespace().next_back().unwrap_or_default();
+            is_in("some many most all several one two three both none few any each", &last.to_lowercase())
+                && source.doc.text[told.end..].trim_start().starts_with("of ")
+        });
+        if is_part {
             return None;
         }
         let told = told.and_then(|span| source.words(span, attribution.actor.as_deref()));

@@ -35,7 +35,10 @@ const BETWEEN: usize = 5;
 /// Words of a statement at least and at most.
 const SHORTEST: usize = 3;
 const LONGEST: usize = 60;
-const ARTICLES: &str = "the a an his her its their this that";
+/// Words behind "however hard" that show it to be a degree.
+const ARTICLES: &str = "the a an his her its their this that it he she they we you";
+const PLACES: &str = "state home country city town village county district region province borough valley";
+
 /// A statement told in sentences.
 #[derive(Debug, Clone)]
 pub(super) struct Told {
@@ -192,7 +195,10 @@ fn lacks_speaker(source: &Source<'_>, attribution: &Attribution, content: &[Span
 fn is_of_own_place(source: &Source<'_>, said: Span) -> bool {
     let sentence = source.doc.sentences[source.sentence_at(said.start)].span;
     let before = source.doc.text[sentence.start..said.start.max(sentence.start)].to_lowercase();
-    ["in his ", "in her ", "in their ", "in its ", "in my "].iter().any(|place| before.starts_with(place))
+    let mut words = before.split(|c: char| !c.is_alphabetic());
+    words.next().is_some_and(|word| is_in("in across throughout", word))
+        && words.next().is_some_and(|word| is_in("his her their its", word))
+        && words.next().is_some_and(|word| is_in(PLACES, word))
 }
 
 /// "Years after many countries agreed to it": the clause only says when something else was, and long before. So does what is

@@ -76,8 +76,8 @@ fn unquoted(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> Op
     )
 }
 
-/// Words of a short quotation that can be looked for.
-const SHORT: usize = 4;
+/// Words of a quotation, at least, that can be somebody's own.
+const FEWEST: usize = 4;
 
 fn of_another(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> Option<Found> {
     let says = |speech: &&Speech<'_>, span: Span| {
@@ -92,8 +92,8 @@ fn of_another(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> 
     let telling = words.iter().filter(|w| !w.is_function).count();
     // "That makes me smart": few words, which stand nowhere but in quotations, and here beside who said them.
     let is_beside = case.brief.sentence_at(span.start) == case.brief.sentence_at(quoted.span.start);
-    let is_only_quoted = is_beside && quoted.places.iter().all(|place| place.quoted);
-    let has_words = telling > 2 || words.len() >= SHORT && telling > 0 && is_only_quoted;
+    let is_only_quoted = quoted.places.iter().all(|place| place.quoted);
+    let has_words = telling > 2 || words.len() >= FEWEST && telling > 0 && is_beside && is_only_quoted;
     if !is_named || !has_words {
         return None;
     }

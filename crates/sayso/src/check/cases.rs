@@ -5,7 +5,7 @@ use crate::Engine;
 use sayso_text::Article;
 
 /// What is found at least (nothing at all where it is empty), a brief, an article.
-const CASES: [(&str, &str, &str); 84] = [
+const CASES: [(&str, &str, &str); 85] = [
     (
         "",
         "The Reform Left had its poorest showing in four decades.",
@@ -60,6 +60,11 @@ const CASES: [(&str, &str, &str); 84] = [
         "quote-misattributed",
         "Leonard Brask said, “This isn't tax reform.”",
         "“This isn't tax reform,” said Douglas Holt, an economist. Leonard Brask, another, said that it was new.",
+    ),
+    (
+        "",
+        "Brell said that the bridge was not safe to cross.",
+        "Asked whether the bridge was safe to cross, Brell said no.",
     ),
     ("", "Tobias Rell joined Lumenta from Norvane.", "Tobias Rell left Norvane for Lumenta."),
     ("", "The council's next meeting is on 3 November.", "The council does not meet until 3 November."),

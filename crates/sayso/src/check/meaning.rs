@@ -60,7 +60,7 @@ impl Meaning {
         (total > 0.0).then(|| sources.iter().map(of_source).fold(0.0, f64::max))
     }
 
-    /// For each word the cosine of the nearest one of a sentence.
+    /// For each word how near the nearest one of a sentence is: 1 where it is the same, else by their vectors and families.
     fn row(&self, words: &[&Word], source: &Text, sentence: usize) -> Vec<f64> {
         let there = &source.words[source.of_sentence[sentence].clone()];
         let there: Vec<&Word> = there.iter().filter(|word| !word.is_function).collect();

@@ -11,6 +11,12 @@ use crate::word_list::is_in;
 
 /// Negations that stand between words and change no other.
 const PLAIN: &str = "not never n't";
+/// Stems of words that deny a clause before or behind them.
+const UNTRUE: &str = "fals untru wrong wrongli lie mistaken incorrect deni deny reject";
+/// Words behind which nothing is said to be so.
+const OPEN: &str = "whether if unless";
+const DAYS: &str = "january february march april june july august september october november december monday tuesday wednesday \
+thursday friday saturday sunday";
 /// Words before and behind one that are compared.
 const BEFORE: usize = 3;
 const AFTER: usize = 3;
@@ -18,30 +24,30 @@ const AFTER: usize = 3;
 const LEAST: usize = 4;
 const TELLING: usize = 2;
 
-/// The words around a plain negation stand in the source without it, or the other way round. As they are the source's own,
-/// what else the sentence denies behind them needs no weighing.
+/// The words around a plain negation stand in the passage without it, or the other way round. As they are the source's own,
+/// it doesn't matter how many negations the sentences have besides.
 pub(super) fn check(case: &Case<'_>, passage: &Passage, words: &Range<usize>) -> Option<Found> {
     let (brief, source) = (case.brief, &case.sources[passage.article]);
+    let theirs = source.of_sentence[passage.first].start..source.of_sentence[passage.last].end;
     let everywhere = |around: &Around<'_>, negated: bool| {
         case.sources.iter().any(|source| around.place(source, 0..source.words.len(), negated).is_some())
     };
+    let is_of_day = |at: usize| !is_of_another_day(&brief.words[words.clone()], source, at);
     for i in words.clone() {
-        let Some(around) = Around::new(brief, i).filter(|around| !everywhere(around, true)) else { continue };
-        let there = around.place(source, 0..source.words.len(), false);
-        let Some(there) = there.filter(|&there| !is_denied(source, there)) else { continue };
+        let Some(around) = Around::new(brief, i) else { continue };
+        let there = around.place(source, theirs.clone(), false).filter(|&there| !is_denied(source, there));
+        let there = there.filter(|&there| is_of_day(there) && !everywhere(&around, true));
+        let Some(there) = there else { continue };
         let span = brief.words[i - 1].span.cover(brief.words[i + 1].span);
         let right = source.words[there - 1].span.cover(source.words[there].span);
         let found =
             Found::new(Code::NegationFlipped, span, "the source has these words without that negation");
         return Some(put_right(found, case, passage, Pair { brief: i + 1, source: there }, right));
     }
-    let theirs = source.of_sentence[passage.first].start..source.of_sentence[passage.last].end;
     for j in theirs {
-        let Some(around) = Around::new(source, j).filter(|around| !everywhere(around, false)) else {
-            continue;
-        };
-        let here = around.place(brief, words.clone(), false);
-        let Some(here) = here.filter(|&here| !is_denied(brief, here)) else { continue };
+        let Some(around) = Around::new(source, j) else { continue };
+        let here = around.place(brief, words.clone(), false).filter(|&here| !is_denied(brief, here));
+        let Some(here) = here.filter(|_| is_of_day(j) && !everywhere(&around, false)) else { continue };
         let span = brief.words[here - 1].span.cover(brief.words[here].span);
         let right = source.words[j - 1].span.cover(source.words[j + 1].span);
         let found = Found::new(Code::NegationFlipped, span, "the source has these words with a negation");
@@ -50,11 +56,23 @@ pub(super) fn check(case: &Case<'_>, passage: &Passage, words: &Range<usize>) ->
     None
 }
 
-/// "Denied that it had paid" says what "said that it had not paid" says.
+/// "Denied that it had paid" says what "said that it had not paid" says, and so does "that it had paid was wrong"; "whether it
+/// had paid" says neither.
 fn is_denied(text: &Text, at: usize) -> bool {
-    let sentence = text.of_sentence[text.sentence_at(text.words[at].span.start)].start;
-    let before = &text.words[sentence..at];
-    before.iter().any(|word| is_in(DENIALS, &word.stem)) || nobody_says(text, at)
+    let sentence = text.sentence_at(text.words[at].span.start);
+    let next = (sentence + 1).min(text.of_sentence.len() - 1);
+    let (start, end) = (text.of_sentence[sentence].start, text.of_sentence[next].end);
+    let before = &text.words[start..at];
+    before.iter().any(|word| is_in(DENIALS, &word.stem) || is_in(OPEN, &word.lower))
+        || text.words[start..end].iter().any(|word| is_in(UNTRUE, &word.stem))
+        || nobody_says(text, at)
+}
+
+/// Words name a month or a day of the week that a sentence of the source doesn't: "in September the lead was not 7 points".
+fn is_of_another_day(words: &[Word], source: &Text, at: usize) -> bool {
+    let theirs = &source.words[source.of_sentence[source.sentence_at(source.words[at].span.start)].clone()];
+    let mut days = words.iter().filter(|word| is_in(DAYS, &word.lower));
+    days.any(|day| theirs.iter().all(|word| word.lower != day.lower))
 }
 
 /// The words around a plain negation, in its sentence.

@@ -1,20 +1,17 @@
 //! Briefs of a sentence or two with what should be found, or nothing.
 
+mod turned;
+
 use super::Code;
 use crate::Engine;
 use sayso_text::Article;
 
 /// What is found at least (nothing at all where it is empty), a brief, an article.
-const CASES: [(&str, &str, &str); 85] = [
+const CASES: [(&str, &str, &str); 64] = [
     (
         "",
         "The Reform Left had its poorest showing in four decades.",
         "The Reform Left had its worst showing in forty years.",
-    ),
-    (
-        "negation-flipped",
-        "Parliament voted 71 to 64 in favour of summoning Odell on Friday.",
-        "Parliament voted 71 to 64 on Friday against summoning Odell.",
     ),
     (
         "",
@@ -25,36 +22,6 @@ const CASES: [(&str, &str, &str); 85] = [
         "",
         "An eruption of Mount Sarakpa in the coming days is possible, the observatory warned.",
         "Mount Sarakpa could erupt within days, the observatory warned on Tuesday.",
-    ),
-    (
-        "negation-flipped",
-        "Minister Ana Brell resigned last week, the party said.",
-        "Minister Ana Brell did not resign last week, the party said.",
-    ),
-    (
-        "negation-flipped",
-        "In August, the lead of the Liberals was not 7 points.",
-        "The Liberals led by 5 points in September. In August, the lead of the Liberals was 7 points.",
-    ),
-    (
-        "negation-flipped",
-        "The tax plan would not raise 1.1 billion crowns over ten years.",
-        "The tax plan would raise 1.1 billion crowns over ten years, assuming no fall in output.",
-    ),
-    (
-        "negation-flipped",
-        "Rina Aldous, for the trust, would say whether one might be found.",
-        "Rina Aldous, for the trust, would not say whether one might be found, and nobody else did.",
-    ),
-    (
-        "",
-        "The lead of the Liberals was not 7 points, Brell said.",
-        "The lead of the Liberals was 7 points, Crane said. The lead of the Liberals was not 7 points, Brell said.",
-    ),
-    (
-        "",
-        "Brell said that the bridge had not been closed for repairs since May.",
-        "Brell called it untrue that the bridge had been closed for repairs since May.",
     ),
     (
         "quote-misattributed",
@@ -77,22 +44,6 @@ const CASES: [(&str, &str, &str); 85] = [
         "",
         "Lumenta Q2 2026: operating profit fell to 4 million marks.",
         "Lumenta Group said that operating profit fell to 4 million marks in the second quarter of 2026.",
-    ),
-    (
-        "negation-flipped",
-        "Hallam denied at the time that it had made a bid and did respond to a request for comment on Monday.",
-        "Hallam denied at the time that it had made a bid and did not respond to a request for comment on Monday.",
-    ),
-    (
-        "negation-flipped",
-        "Steve Brask wrote that Mehmet Lund is not “smart as hell.”",
-        "Steve Brask wrote that Mehmet Lund is “smart as hell” and that the show would go on.",
-    ),
-    (
-        "negation-flipped",
-        "The budget office estimates that the plan would not raise 40 million crowns over the decade.",
-        "The budget office estimates that the plan would raise 40 million crowns over the decade. The mayor said that the council \
-         did not raise the question of ferries.",
     ),
     (
         "",
@@ -170,11 +121,6 @@ const CASES: [(&str, &str, &str); 85] = [
         "A Norvalian pilot boat was rammed by a Kestrian patrol.",
     ),
     (
-        "negation-flipped",
-        "Amadou Bele said that his government had put a figure on the table.",
-        "Ketu's foreign minister, Amadou Bele, denied that his government had put any figure on the table.",
-    ),
-    (
         "actor-swapped",
         "Labour Minister Hana Solt called on opposition leader Viktor Danek to resign.",
         "Opposition leader Viktor Danek called on Labour Minister Hana Solt to resign.",
@@ -188,31 +134,6 @@ const CASES: [(&str, &str, &str); 85] = [
         "attribution-lost",
         "The draft breaks the treaty.",
         "The draft breaks the treaty, according to Hanne Brusk, the chief negotiator.",
-    ),
-    (
-        "negation-flipped",
-        "The judge has ruled that the jury may see it.",
-        "The judge has not yet ruled on whether the jury may see it.",
-    ),
-    (
-        "negation-flipped",
-        "Raymond Oduya admitted that Moira Stanning had been threatened.",
-        "The Labour leader, Councillor Raymond Oduya, denied that anyone had threatened Moira Stanning.",
-    ),
-    (
-        "negation-flipped",
-        "Sorley Penhale denied that he had been dismissed in 2022 for falsifying fuel receipts.",
-        "Under cross-examination Sorley Penhale conceded that he had been dismissed in 2022 for falsifying fuel receipts.",
-    ),
-    (
-        "negation-flipped",
-        "Dagny Holt ruled out job cuts.",
-        "Dagny Holt did not rule out job cuts, but said none were planned at the moment.",
-    ),
-    (
-        "negation-flipped",
-        "The council rejected a bus lane by 21 votes to 20.",
-        "The council approved a bus lane by 21 votes to 20.",
     ),
     (
         "name-or-title-changed",
@@ -238,21 +159,6 @@ const CASES: [(&str, &str, &str); 85] = [
         "hedge-dropped",
         "Konrad Brandt lives in Portugal.",
         "Konrad Brandt left Merrow last year and is believed to be living in Portugal.",
-    ),
-    (
-        "negation-flipped",
-        "Traders on Tanner's Road say that they were consulted.",
-        "Traders on Tanner's Road say that they were not consulted. The council says it sent letters.",
-    ),
-    (
-        "negation-flipped",
-        "Lumenta said it had received an offer from Hanjin Cells for the battery unit.",
-        "Lumenta said it had received no offer from Hanjin Cells for the battery unit.",
-    ),
-    (
-        "negation-flipped",
-        "Mayor Yusuf Adler promised a crowd outside the school that the plant stays closed.",
-        "The mayor, Yusuf Adler, spoke outside the school. “I will not promise you that the plant stays closed,” he told a crowd.",
     ),
     (
         "",
@@ -300,11 +206,6 @@ const CASES: [(&str, &str, &str); 85] = [
         "actor-swapped",
         "The board sued the union over the pensions in March.",
         "The union sued the board over the pensions in March.",
-    ),
-    (
-        "negation-flipped",
-        "The minister said that the strait was mined by the navy.",
-        "The minister denied that the strait was mined by the navy.",
     ),
     ("", "Dozens of bodies had been recovered by nightfall.", "By nightfall 46 bodies had been recovered."),
     (
@@ -383,11 +284,6 @@ const CASES: [(&str, &str, &str); 85] = [
         "Norvane said it had made its best offer, including a 12% raise over three years.",
     ),
     (
-        "negation-flipped",
-        "Ana Brell said the dam is not “as strong as ever” after the spring floods in the valley.",
-        "Ana Brell said the dam is “as strong as ever” after the spring floods in the valley.",
-    ),
-    (
         "hedge-dropped",
         "Relief agencies in the basin warned last week that 40,000 households will be without flour by January.",
         "Relief agencies in the basin warned last week that 40,000 households could be without flour by January.",
@@ -418,7 +314,7 @@ const CASES: [(&str, &str, &str); 85] = [
 fn small_briefs() {
     let engine = Engine::embedded().unwrap();
     let mut wrong = Vec::new();
-    for (expected, brief, article) in CASES {
+    for (expected, brief, article) in CASES.into_iter().chain(turned::TURNED) {
         let report = engine.check(&Article::from_text(brief), &[Article::from_text(article)]);
         let found: Vec<&str> = report.findings.iter().map(|finding| finding.code.name()).collect();
         let is_right = if expected.is_empty() { found.is_empty() } else { found.contains(&expected) };

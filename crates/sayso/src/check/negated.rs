@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::Code;
 use super::align::Passage;
 use super::found::{Case, Found};
-use super::polarity::{DENIALS, Pair, nobody_says, put_right};
-use super::text::{Text, Word};
+use super::polarity::{DENIALS, Pair, negates, nobody_says, put_right};
+use super::text::{Text, Word, bare};
 use crate::word_list::is_in;
 
 /// Negations that stand between words and change no other.
@@ -17,6 +17,8 @@ const UNTRUE: &str = "fals untru wrong wrongli lie mistaken incorrect deni deny 
 const OPEN: &str = "whether if unless";
 const DAYS: &str = "january february march april june july august september october november december monday tuesday wednesday \
 thursday friday saturday sunday";
+/// Words of the next sentence that may deny this one: "She denied that."
+const NEXT: usize = 8;
 /// Words before and behind one that are compared.
 const BEFORE: usize = 3;
 const AFTER: usize = 3;
@@ -28,7 +30,7 @@ const TELLING: usize = 2;
 /// it doesn't matter how many negations the sentences have besides.
 pub(super) fn check(case: &Case<'_>, passage: &Passage, words: &Range<usize>) -> Option<Found> {
     let (brief, source) = (case.brief, &case.sources[passage.article]);
-    let theirs = source.of_sentence[passage.first].start..source.of_sentence[passage.last].end;
+    let theirs = passage_words(source, passage);
     let everywhere = |around: &Around<'_>, negated: bool| {
         case.sources.iter().any(|source| around.place(source, 0..source.words.len(), negated).is_some())
     };
@@ -56,15 +58,66 @@ pub(super) fn check(case: &Case<'_>, passage: &Passage, words: &Range<usize>) ->
     None
 }
 
+/// Words behind a verb of denial's subject at most.
+const REACH: usize = 5;
+
+/// "The company does not deny" for "the company denies": the passage has the same one deny, or not deny, and no source has it
+/// as the brief does.
+pub(super) fn denial(case: &Case<'_>, passage: &Passage, words: &Range<usize>) -> Option<Found> {
+    let (brief, source) = (case.brief, &case.sources[passage.article]);
+    let (i, who) = words.clone().find_map(|i| Some((i, denies(brief, i)?)))?;
+    let is_not = |text: &Text, i: usize| auxiliary_not(text, i).is_some();
+    let by_same = |source: &Text, j: usize| denies(source, j).is_some_and(|other| other == who);
+    let as_here = |source: &Text| {
+        (0..source.words.len()).any(|j| by_same(source, j) && is_not(source, j) == is_not(brief, i))
+    };
+    let there = passage_words(source, passage).find(|&j| by_same(source, j))?;
+    if case.sources.iter().any(as_here) {
+        return None;
+    }
+    let verb = |text: &Text, i: usize| {
+        text.words[auxiliary_not(text, i).unwrap_or(i)].span.cover(text.words[i].span)
+    };
+    let right = source.words[there].span.cover(verb(source, there));
+    let message = if is_not(brief, i) { "the source has it denied" } else { "the source has it not denied" };
+    let found = Found::new(Code::NegationFlipped, verb(brief, i), message);
+    let sentence = source.doc.sentences[source.sentence_at(right.start)].span;
+    Some(found.shown_by(passage.article, sentence).better(source.say(right)))
+}
+
+/// Who denies, by a word of the name, where word `i` is that he does.
+fn denies(text: &Text, i: usize) -> Option<&str> {
+    if !is_in("deny denies denied", &text.words[i].lower) {
+        return None;
+    }
+    let start = text.of_sentence[text.sentence_at(text.words[i].span.start)].start;
+    let before = &text.words[start.max(i.saturating_sub(REACH))..i];
+    let name = before.iter().rposition(|word| !word.is_function && !word.lower.ends_with("ly"))?;
+    before[name].is_firm.then(|| bare(&before[name].lower))
+}
+
+/// Where "does not" before word `i` begins.
+fn auxiliary_not(text: &Text, i: usize) -> Option<usize> {
+    let start = text.of_sentence[text.sentence_at(text.words[i].span.start)].start;
+    let first = (start.max(i.saturating_sub(2))..i).rev().find(|&j| negates(&text.words[j].lower))?;
+    let is_whole = text.words[first].lower.len() > 3 || first == start;
+    Some(if is_whole { first } else { first - 1 })
+}
+
+fn passage_words(source: &Text, passage: &Passage) -> Range<usize> {
+    source.of_sentence[passage.first].start..source.of_sentence[passage.last].end
+}
+
 /// "Denied that it had paid" says what "said that it had not paid" says, and so does "that it had paid was wrong"; "whether it
 /// had paid" says neither.
-fn is_denied(text: &Text, at: usize) -> bool {
+pub(super) fn is_denied(text: &Text, at: usize) -> bool {
     let sentence = text.sentence_at(text.words[at].span.start);
     let next = (sentence + 1).min(text.of_sentence.len() - 1);
-    let (start, end) = (text.of_sentence[sentence].start, text.of_sentence[next].end);
+    let (start, end) = (text.of_sentence[sentence].start, text.of_sentence[sentence].end);
+    let next = text.of_sentence[next].clone().take(NEXT);
     let before = &text.words[start..at];
     before.iter().any(|word| is_in(DENIALS, &word.stem) || is_in(OPEN, &word.lower))
-        || text.words[start..end].iter().any(|word| is_in(UNTRUE, &word.stem))
+        || (start..end).chain(next).any(|i| is_in(UNTRUE, &text.words[i].stem))
         || nobody_says(text, at)
 }
 
@@ -73,6 +126,16 @@ fn is_of_another_day(words: &[Word], source: &Text, at: usize) -> bool {
     let theirs = &source.words[source.of_sentence[source.sentence_at(source.words[at].span.start)].clone()];
     let mut days = words.iter().filter(|word| is_in(DAYS, &word.lower));
     days.any(|day| theirs.iter().all(|word| word.lower != day.lower))
+}
+
+/// "Wo" of "won't" is "will".
+fn spelled(word: &Word) -> &str {
+    match word.lower.as_str() {
+        "wo" => "will",
+        "ca" => "can",
+        "sha" => "shall",
+        lower => lower,
+    }
 }
 
 /// The words around a plain negation, in its sentence.
@@ -97,8 +160,7 @@ impl<'a> Around<'a> {
 
     /// Where the words behind it begin in a text that has all of them in a row, or with a negation between.
     fn place(&self, text: &Text, within: Range<usize>, negated: bool) -> Option<usize> {
-        let same =
-            |a: &[Word], b: &[Word]| a.iter().map(|word| &word.lower).eq(b.iter().map(|word| &word.lower));
+        let same = |a: &[Word], b: &[Word]| a.iter().map(spelled).eq(b.iter().map(spelled));
         let gap = usize::from(negated);
         let length = self.before.len() + gap + self.after.len();
         let places = within.start..(within.end + 1).saturating_sub(length);

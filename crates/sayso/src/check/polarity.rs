@@ -7,7 +7,7 @@ use sayso_text::Span;
 use super::Code;
 use super::align::{Passage, matched};
 use super::found::{Case, Found};
-use super::negated;
+use super::negated::{self, is_denied};
 use super::text::{Text, Word};
 use crate::word_list::is_in;
 
@@ -69,8 +69,9 @@ pub(crate) fn check(case: &Case<'_>) -> Vec<Found> {
             .filter(|p| !case.brief.words[p.brief].is_function && firm(case.brief, source, *p, &pairs))
             .collect();
         if !case.brief.say(case.brief.doc.sentences[s].span).contains('[') {
-            let plain = negated::check(case, passage, &words);
-            let flipped = plain.or_else(|| negation(case, passage, &words, &ours));
+            let flipped = negated::check(case, passage, &words)
+                .or_else(|| negated::denial(case, passage, &words))
+                .or_else(|| negation(case, passage, &words, &ours));
             found.extend(flipped.or_else(|| opposite(case, passage, &words)));
         }
         found.extend(hedge(case, passage, &words, &ours));
@@ -163,9 +164,6 @@ fn negation(case: &Case<'_>, passage: &Passage, words: &Range<usize>, ours: &[Pa
         // The other side may deny it in another way.
         let (other, at) = if here.is_some() { (source, pair.source) } else { (brief, pair.brief) };
         let (negated, negated_at) = if here.is_some() { (brief, pair.brief) } else { (source, pair.source) };
-        let is_denied = |text: &Text, at: usize| {
-            holds(text, sentence_words(text, at).start..at, |_, stem| is_in(DENIALS, stem))
-        };
         let window = window(other, at, AFTER);
         let is_lone = !holds(
             other,
@@ -173,8 +171,8 @@ fn negation(case: &Case<'_>, passage: &Passage, words: &Range<usize>, ours: &[Pa
             denies,
         ) && !holds(other, at + 1..window.end, denies)
             // "Denied that it had bid and did respond": both deny the bid.
-            && (!is_denied(other, at) || is_denied(negated, negated_at))
-            && !nobody_says(other, at);
+            && (!is_denied(other, at)
+                || holds(negated, sentence_words(negated, negated_at).start..negated_at, |_, stem| is_in(DENIALS, stem)));
         // The source denies it elsewhere, in a sentence on the same; "no minister" may sum up what stands far apart.
         let shared = if here.is_some_and(|i| brief.words[i].lower == "no") { 0 } else { SHARED };
         let elsewhere = |source: &Text| {

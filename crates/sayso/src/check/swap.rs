@@ -25,6 +25,11 @@ lost made paid sent shot shook sold stole struck sued sank taught threw took tak
 /// What stands behind a verb without being its object.
 const TIMES: &str = "day days week weeks month months year years hour hours minute minutes night morning evening afternoon \
 monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow earlier later ago twice";
+/// Pronouns that do it, and those it is done to; "her" may be whose it is, and counts only where nothing follows that could be.
+const SUBJECTS: &str = "he she they";
+const OBJECTS: &str = "him her them";
+/// Words that belong to a verb before them.
+const PARTICLES: &str = "in out off on up down back away over aside through";
 /// Words of a subject or an object at most, and words between it and its verb.
 const LONGEST: usize = 4;
 const APART: usize = 3;
@@ -50,6 +55,9 @@ struct Clause {
     agent: Vec<usize>,
     patient: Vec<usize>,
     passive: bool,
+    /// A pronoun stands where the other would.
+    by_pronoun: bool,
+    to_pronoun: bool,
 }
 
 /// What stands around a verb; `None` where either side has nothing that tells.
@@ -61,20 +69,35 @@ fn clause(text: &Text, verb: usize) -> Option<Clause> {
     };
     let light = |i: usize| text.words[i].is_function || text.words[i].lower.ends_with("ly");
     let mut at = verb;
-    while at > sentence.start && verb - at < APART && light(at - 1) && !parted(at - 1, at) {
+    let mut by_pronoun = false;
+    while at > sentence.start && verb - at < APART && light(at - 1) && !parted(at - 1, at) && !by_pronoun {
         at -= 1;
+        by_pronoun = is_in(SUBJECTS, &text.words[at].lower);
     }
     let mut before = Vec::new();
-    while at > sentence.start
+    let name = name_between_commas(text, sentence.start, at);
+    at = name.unwrap_or(at);
+    while !by_pronoun
+        && at > sentence.start
         && before.len() < LONGEST
         && !text.words[at - 1].is_function
-        && !parted(at - 1, at)
+        && (name == Some(at) || !parted(at - 1, at))
     {
         at -= 1;
         before.push(at);
     }
     let mut at = verb + 1;
-    let by = at < sentence.end && text.words[at].lower == "by";
+    let to_pronoun = (at < sentence.end).then(|| &text.words[at]).is_some_and(|word| {
+        is_in(OBJECTS, &word.lower)
+            && (word.lower != "her"
+                || at + 1 == sentence.end
+                || text.words[at + 1].is_function
+                || is_in(TIMES, &text.words[at + 1].lower)
+                || parted(at, at + 1))
+    });
+    // "Called in by managers".
+    let words = &text.words[at..sentence.end];
+    let by = words.iter().find(|word| !is_in(PARTICLES, &word.lower)).is_some_and(|word| word.lower == "by");
     let opens = |i: usize| is_in("that whether how why what when if to", &text.words[i].lower);
     while at < sentence.end && at - verb <= APART && light(at) && !opens(at) && !parted(at - 1, at) {
         at += 1;
@@ -82,7 +105,7 @@ fn clause(text: &Text, verb: usize) -> Option<Clause> {
     let mut behind = Vec::new();
     let when = at < sentence.end && is_in(TIMES, &text.words[at].lower);
     while !when && at < sentence.end && behind.len() < LONGEST && !parted(at - 1, at) {
-        let goes_on = !behind.is_empty() && is_in("of the", &text.words[at].lower);
+        let goes_on = !behind.is_empty() && is_in("of the 's", &text.words[at].lower);
         if text.words[at].is_function && !goes_on {
             break;
         }
@@ -93,7 +116,20 @@ fn clause(text: &Text, verb: usize) -> Option<Clause> {
     }
     let passive = by;
     let (agent, patient) = if passive { (behind, before) } else { (before, behind) };
-    (!agent.is_empty() || !patient.is_empty()).then_some(Clause { agent, patient, passive })
+    (!agent.is_empty() || !patient.is_empty()).then_some(Clause {
+        agent,
+        patient,
+        passive,
+        by_pronoun,
+        to_pronoun,
+    })
+}
+
+/// "A guard, Ann Lee, pulled": the place of the first word of a name between commas that ends before `at`.
+fn name_between_commas(text: &Text, start: usize, at: usize) -> Option<usize> {
+    let comma = |i: usize| text.doc.text[text.words[i - 1].span.end..text.words[i].span.start].trim() == ",";
+    let first = (start + 1..at).rev().take(LONGEST).find(|&i| comma(i))?;
+    (comma(at) && text.words[first..at].iter().all(|word| word.is_firm)).then_some(first)
 }
 
 fn is_verb(word: &Word) -> bool {
@@ -163,7 +199,7 @@ fn turned(case: &Case<'_>, s: usize, verb: usize) -> Option<Found> {
     }
     let passage = case.best(s).filter(|p| p.share >= 0.5)?;
     let source = &case.sources[passage.article];
-    let ours = clause(brief, verb).filter(|c| !c.agent.is_empty() && (c.passive || !c.patient.is_empty()))?;
+    let ours = clause(brief, verb)?;
     let at = only(source, passage_words(source, passage), verb, brief)?;
     only(brief, brief.of_sentence[s].clone(), verb, brief)?;
     let theirs = clause(source, at)?;
@@ -171,11 +207,13 @@ fn turned(case: &Case<'_>, s: usize, verb: usize) -> Option<Found> {
     let (their_agent, their_patient) = (stems(source, &theirs.agent), stems(source, &theirs.patient));
     // Where one side tells by whom, and the other has him as its object, that is enough.
     let one_side = ours.passive != theirs.passive && (patient.is_empty() || their_agent.is_empty());
-    let is_turned = meet(&agent, &their_patient)
+    let is_told = !agent.is_empty() && (ours.passive || !patient.is_empty());
+    let is_turned = is_told
+        && meet(&agent, &their_patient)
         && !meet(&agent, &their_agent)
         && !meet(&patient, &their_patient)
         && (one_side || meet(&patient, &their_agent));
-    if !is_turned {
+    if !is_turned && !is_turned_to_pronoun(brief, &ours, source, &theirs) {
         return None;
     }
     let all = ours.agent.iter().chain(&ours.patient).map(|&i| brief.words[i].span);
@@ -186,6 +224,18 @@ fn turned(case: &Case<'_>, s: usize, verb: usize) -> Option<Found> {
     let found =
         Found::new(Code::ActorSwapped, span, format!("the source has it the other way round: {right}"));
     Some(found.shown_by(passage.article, sentence).better(right))
+}
+
+/// "She called the chief" for "the chief called her", and "Tiede handed him cash" for "he handed Tiede cash".
+fn is_turned_to_pronoun(brief: &Text, ours: &Clause, source: &Text, theirs: &Clause) -> bool {
+    if ours.passive || theirs.passive {
+        return false;
+    }
+    let (agent, patient) = (stems(brief, &ours.agent), stems(brief, &ours.patient));
+    let (their_agent, their_patient) = (stems(source, &theirs.agent), stems(source, &theirs.patient));
+    let by = ours.by_pronoun && agent.is_empty() && theirs.to_pronoun && meet(&patient, &their_agent);
+    let to = ours.to_pronoun && theirs.by_pronoun && their_agent.is_empty() && meet(&agent, &their_patient);
+    by || to
 }
 
 fn swapped(case: &Case<'_>, a: &Run, b: &Run) -> Option<Found> {

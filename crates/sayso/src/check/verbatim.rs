@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::Code;
 use super::found::{Case, Found};
+use super::negated::is_denied;
 use super::polarity::{DENIALS, HEDGES, negates};
 use super::text::{Text, Word};
 use crate::word_list::is_in;
@@ -60,7 +61,12 @@ fn turned(case: &Case<'_>, article: usize, words: &Range<usize>, place: &Place) 
         && denied(&brief.words[words.clone()]) != denied(&source.words[sentence.clone()])
         // "Denied that he had": "said that he had not".
         && !source.words[sentence].iter().any(|w| is_in(DENIALS, &w.stem))
-    {
+        // "Called it false that he had".
+        && !if denied(ours) > denied(theirs) {
+            is_denied(source, place.source.start - 1)
+        } else {
+            is_denied(brief, place.brief.start - 1)
+        } {
         let what = if denied(ours) > denied(theirs) { "without that negation" } else { "with a negation" };
         (Code::NegationFlipped, format!("the source has it {what}"))
     } else if let [theirs] = theirs

@@ -75,10 +75,12 @@ impl Attention {
             }
             let mut totals = [0; ROWS];
             weigh(tier, &mut self.scores, n, self.n_up, &mut self.weights, &mut totals);
-            let weights = std::array::from_fn(|r| &self.weights[r * self.n_up..][..self.n_up]);
+            // Behind the last pair of positions there is nothing.
+            let pairs = n.next_multiple_of(2);
+            let weights = std::array::from_fn(|r| &self.weights[r * self.n_up..][..pairs]);
             for (p, panel) in self.values.chunks_exact(PANEL * self.n_up).enumerate() {
                 let mut sums: Sums = [[0; PANEL]; ROWS];
-                tile(tier, weights, panel, &mut sums);
+                tile(tier, weights, &panel[..PANEL * pairs], &mut sums);
                 let some = PANEL.min(dim - p * PANEL);
                 let scales = &self.value_scales[p * PANEL..][..some];
                 let rows = out.chunks_exact_mut(width).skip(first);
@@ -187,8 +189,8 @@ kernel! {
 
 kernel! {
     /// Softmax of each row of scores over its `n` positions, in steps of 1/4095 of the largest; `totals` are the
-    /// steps of each row. Positions behind them, to `n_up`, a multiple of a panel, get none: by their scores, so that no loop
-    /// ends within a register.
+    /// steps of each row. Positions behind them that fill the last half of a panel get none: by their scores, so that no
+    /// loop ends within a register. Rows are `n_up` long, a multiple of a panel.
     fn weigh(scores: &mut [f32], n: usize, n_up: usize, weights: &mut [i16], totals: &mut [i32; ROWS]) {
         // Of all rows first: they don't wait for each other as the weights of a row wait for its largest.
         let mut most = [0.0; ROWS];
@@ -198,11 +200,12 @@ kernel! {
         }
         let rows = scores.chunks_exact(n_up).zip(weights.chunks_exact_mut(n_up));
         for ((scores, weights), (most, total)) in rows.zip(most.iter().zip(totals)) {
-            let mut lanes = [0; PANEL];
-            let (scores, weights) = (scores.as_chunks::<PANEL>().0, weights.as_chunks_mut::<PANEL>().0);
-            for (scores, weights) in scores.iter().zip(weights) {
+            const HALF: usize = PANEL / 2;
+            let mut lanes = [0; HALF];
+            let (scores, weights) = (scores.as_chunks::<HALF>().0, weights.as_chunks_mut::<HALF>().0);
+            for (scores, weights) in scores.iter().zip(weights).take(n.div_ceil(HALF)) {
                 for ((&score, weight), lane) in scores.iter().zip(weights).zip(&mut lanes) {
-                    let steps = math::exp_steps(score - most, f32::from(WEIGHT_MAX));
+                    let steps = math::exp_steps::<WEIGHT_MAX>(score - most);
                     #[expect(clippy::cast_possible_truncation, reason = "from 0 to 4095")]
                     let narrow = steps as i16;
                     *weight = narrow;

@@ -64,11 +64,11 @@ impl Attention {
         pack_keys(tier, qkv, head, &mut self.keys, &mut self.key_scales);
         pack_values(tier, qkv, head, &mut self.values, &mut self.value_scales);
         let columns = dim.next_multiple_of(2);
+        let mut sums: Sums = [[0; PANEL]; ROWS];
         for first in (0..n).step_by(ROWS) {
             pack_queries(tier, qkv, head, first, &mut self.queries, &mut self.query_scales);
             let queries = std::array::from_fn(|r| &self.queries[r * columns..][..columns]);
             for (p, panel) in self.keys.chunks_exact(PANEL * columns).enumerate() {
-                let mut sums: Sums = [[0; PANEL]; ROWS];
                 tile(tier, queries, panel, &mut sums);
                 let scales = &self.key_scales[p * PANEL..][..PANEL];
                 score(tier, &sums, &self.query_scales, scales, self.n_up, &mut self.scores[p * PANEL..]);
@@ -79,7 +79,6 @@ impl Attention {
             let pairs = n.next_multiple_of(2);
             let weights = std::array::from_fn(|r| &self.weights[r * self.n_up..][..pairs]);
             for (p, panel) in self.values.chunks_exact(PANEL * self.n_up).enumerate() {
-                let mut sums: Sums = [[0; PANEL]; ROWS];
                 tile(tier, weights, &panel[..PANEL * pairs], &mut sums);
                 let some = PANEL.min(dim - p * PANEL);
                 let scales = &self.value_scales[p * PANEL..][..some];

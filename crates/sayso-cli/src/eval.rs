@@ -36,7 +36,9 @@ pub(crate) fn run(eval: &EvalArgs) -> Result<Outcome> {
         Eval::Archive { pairs, articles, records, each } => {
             (archive(&engine()?, pairs.as_deref(), *articles, *records, *each)?, Outcome::Done)
         }
-        Eval::Check { files, json, each } => (checks(&engine()?, files, *json, *each)?, Outcome::Done),
+        Eval::Check { files, joined, json, each } => {
+            (checks(&engine()?, files, usize::from(*joined), *json, *each)?, Outcome::Done)
+        }
         Eval::Brief { files, json, each } => (briefs(&engine()?, files, *json, *each)?, Outcome::Done),
         Eval::Coreference { file, json } => (coreference(&engine()?, file, *json)?, Outcome::Done),
         Eval::Extraction { file, json, pages } => (extraction(file, *json, *pages)?, Outcome::Done),
@@ -115,14 +117,14 @@ fn agenda(engine: &Engine, files: &[PathBuf], json: bool, each: bool) -> Result<
     Ok(if json { serde_json::to_string(&report)? + "\n" } else { report.text(each) })
 }
 
-fn checks(engine: &Engine, files: &[PathBuf], json: bool, each: bool) -> Result<String> {
+fn checks(engine: &Engine, files: &[PathBuf], joined: usize, json: bool, each: bool) -> Result<String> {
     let mut texts = String::new();
     let mut objects = Vec::new();
     for file in files {
         let name = file.display().to_string();
         let folder = file.parent().and_then(Path::parent).unwrap_or(Path::new(".."));
         let page = |page: &str| page_of(&folder.join(page)).map_err(|error| format!("{error:#}"));
-        let set = check::set(&read(file)?, page).with_context(|| name.clone())?;
+        let set = check::set(&read(file)?, joined, page).with_context(|| name.clone())?;
         let (text, scores) = match &set {
             CheckSet::Planted(briefs) => {
                 let report = check::score_planted(engine, briefs);

@@ -22,6 +22,12 @@ pub enum Error {
     /// A label file's marks don't make sense.
     #[error("labels: {0}")]
     Labels(String),
+    /// Passages were to be joined in a file that has none.
+    #[error("only files of single claims on passages can be joined")]
+    NoClaims,
+    /// There are fewer passages than were to be joined.
+    #[error("it has fewer than {0} passages")]
+    TooFew(usize),
     /// A gold record doesn't fit its text.
     #[error("gold record: {0}")]
     Gold(String),

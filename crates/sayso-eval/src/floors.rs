@@ -41,6 +41,8 @@ pub struct Floors {
     pub check_rounds: CheckFloors,
     /// Every fourth passage of `examples/check/claims.jsonl`, none of its even lines; all of a claim is marked, so nothing is stray.
     pub check_claims: CheckFloors,
+    /// The same passages, eight as one article; the alarms are of briefs of eight true claims.
+    pub check_joined: CheckFloors,
     /// `check-dev.jsonl`.
     pub check_gold: CheckGoldFloors,
     /// The sets in `examples/robustness`, by name, F1 in per cent.

@@ -16,7 +16,7 @@ fn briefs() -> Vec<PlantedBrief> {
         ingest(&bytes, Format::Html).map_err(|error| error.to_string())
     };
     // Reading refuses spans that don't hold their words, a fix of what isn't fixable, and briefs without a base.
-    match set(&jsonl, page).expect("briefs") {
+    match set(&jsonl, 1, page).expect("briefs") {
         CheckSet::Planted(briefs) => briefs,
         CheckSet::Labelled(_) => panic!("no planted errors"),
     }

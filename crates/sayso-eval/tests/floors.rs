@@ -149,13 +149,13 @@ fn agenda() {
     assert!(report.positions.found - report.positions.hit <= floor.positions_extra, "{talk}");
 }
 
-/// Checks the briefs of a file; rows may name pages of the examples.
-fn checked(jsonl: &str) -> PlantedReport {
+/// Checks the briefs of a file; rows may name pages of the examples, and of claims so many passages are one article.
+fn checked(jsonl: &str, together: usize) -> PlantedReport {
     let page = |name: &str| {
         let bytes = fs::read(project().join("examples").join(name)).map_err(|error| error.to_string())?;
         ingest(&bytes, Format::Html).map_err(|error| error.to_string())
     };
-    match check::set(jsonl, page).expect("briefs") {
+    match check::set(jsonl, together, page).expect("briefs") {
         CheckSet::Planted(briefs) => check::score_planted(&ENGINE, &briefs),
         CheckSet::Labelled(_) => panic!("no planted errors"),
     }
@@ -176,20 +176,28 @@ fn finds_what_is_wrong(report: &PlantedReport, floor: &CheckFloors) {
 #[test]
 fn check_on_our_briefs() {
     let jsonl = fs::read_to_string(project().join("examples/check/check.jsonl")).expect("our briefs");
-    finds_what_is_wrong(&checked(&jsonl), &floors().check);
+    finds_what_is_wrong(&checked(&jsonl, 1), &floors().check);
 }
 
 #[test]
 fn check_on_briefs_of_other_hands() {
     let jsonl = fs::read_to_string(project().join("examples/check/rounds.jsonl")).expect("our briefs");
-    finds_what_is_wrong(&checked(&jsonl), &floors().check_rounds);
+    finds_what_is_wrong(&checked(&jsonl, 1), &floors().check_rounds);
 }
 
 #[test]
 fn check_on_single_claims() {
     let jsonl = fs::read_to_string(project().join("examples/check/claims.jsonl")).expect("our claims");
     let some: Vec<&str> = jsonl.lines().step_by(4).collect();
-    finds_what_is_wrong(&checked(&some.join("\n")), &floors().check_claims);
+    finds_what_is_wrong(&checked(&some.join("\n"), 1), &floors().check_claims);
+}
+
+/// The same claims on articles of eight passages, where what isn't said stands out.
+#[test]
+fn check_on_claims_of_an_article() {
+    let jsonl = fs::read_to_string(project().join("examples/check/claims.jsonl")).expect("our claims");
+    let some: Vec<&str> = jsonl.lines().step_by(4).collect();
+    finds_what_is_wrong(&checked(&some.join("\n"), 8), &floors().check_joined);
 }
 
 #[test]
@@ -197,7 +205,7 @@ fn check_on_real_articles() {
     let Some(jsonl) = beside("gold/check-dev.jsonl") else { return };
     let floor = floors().check_gold;
     assert_eq!(corpus::sha256(jsonl.as_bytes()), floor.sha256, "the set has changed");
-    finds_what_is_wrong(&checked(&jsonl), &floor.floors);
+    finds_what_is_wrong(&checked(&jsonl, 1), &floor.floors);
 }
 
 /// The laws hold in every brief, and the check finds nothing in it; where the corpus is there, it sees most corruptions.

@@ -93,6 +93,9 @@ pub(crate) enum Eval {
         /// JSON Lines (examples/check/check.jsonl); pages that rows name lie one folder up
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// Of single claims (examples/check/claims.jsonl): so many passages are one article, and a claim on each is a brief
+        #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1000))]
+        joined: u16,
         /// Print the scores as JSON
         #[arg(long, action = ArgAction::SetTrue)]
         json: bool,

@@ -103,17 +103,26 @@ impl PlantedBrief {
     }
 }
 
-/// Reads a file of any kind, one JSON object a line; `read_page` gives the article that a row names.
+/// Reads a file of any kind, one JSON object a line; `read_page` gives the article that a row names. Of single claims, so many
+/// passages as `together` says are one article.
 ///
 /// # Errors
-/// Names the first line that is none, whose spans aren't in its text or whose article isn't to be had.
-pub fn set(jsonl: &str, read_page: impl Fn(&str) -> Result<Article, String>) -> Result<CheckSet, Error> {
+/// Names the first line that is none, whose spans aren't in its text or whose article isn't to be had. When `together` is more
+/// than 1 and the file has no single claims, or fewer passages than that.
+pub fn set(
+    jsonl: &str,
+    together: usize,
+    read_page: impl Fn(&str) -> Result<Article, String>,
+) -> Result<CheckSet, Error> {
     let keys: BTreeMap<String, serde_json::Value> =
         jsonl.lines().find_map(|line| serde_json::from_str(line).ok()).unwrap_or_default();
-    if keys.contains_key("summary") {
+    if keys.contains_key("passage") {
+        let briefs = claims(jsonl, together)?;
+        if briefs.is_empty() { Err(Error::TooFew(together)) } else { Ok(CheckSet::Planted(briefs)) }
+    } else if together > 1 {
+        Err(Error::NoClaims)
+    } else if keys.contains_key("summary") {
         labelled(jsonl)
-    } else if keys.contains_key("passage") {
-        claims(jsonl).map(CheckSet::Planted)
     } else {
         planted(jsonl, read_page)
     }
@@ -284,7 +293,7 @@ mod tests {
             "a.html" => Ok(Article::from_text("31 ships sank.")),
             _ => Err(format!("{name} isn't there")),
         };
-        match set(&rows.join("\n"), page) {
+        match set(&rows.join("\n"), 1, page) {
             Ok(CheckSet::Planted(briefs)) => Ok(briefs),
             Ok(CheckSet::Labelled(_)) => panic!("not planted"),
             Err(error) => Err(error.to_string()),
@@ -335,7 +344,7 @@ mod tests {
             .replace('\n', " ")
         };
         let jsonl = [row(1), row(2)].join("\n");
-        let Ok(CheckSet::Labelled(briefs)) = set(&jsonl, |_| Err(String::new())) else {
+        let Ok(CheckSet::Labelled(briefs)) = set(&jsonl, 1, |_| Err(String::new())) else {
             panic!("not labelled")
         };
         let got: Vec<_> =
@@ -350,13 +359,13 @@ mod tests {
     fn harmless_marks_are_not_held_against_a_summary() {
         let jsonl = r#"{"id": "a", "source_text": "Ships sank.", "summary": "Three ships sank.", "label": "unwanted", "errors": [
             {"span": [6, 11], "type": "Benign"}, {"span": [0, 5], "type": "Unwanted"}, {"span": [0, 5], "type": "Unwanted.Extrinsic"}]}"#;
-        let Ok(CheckSet::Labelled(briefs)) = set(&jsonl.replace('\n', " "), |_| Err(String::new())) else {
+        let Ok(CheckSet::Labelled(briefs)) = set(&jsonl.replace('\n', " "), 1, |_| Err(String::new())) else {
             panic!("not labelled")
         };
         assert_eq!(briefs[0].marked, [(0, 5)]);
         assert_eq!(briefs[0].kinds.iter().collect::<Vec<_>>(), ["Unwanted", "Unwanted.Extrinsic"]);
         let open = jsonl.replace('\n', " ").replace("unwanted", "benign");
-        let Ok(CheckSet::Labelled(briefs)) = set(&open, |_| Err(String::new())) else {
+        let Ok(CheckSet::Labelled(briefs)) = set(&open, 1, |_| Err(String::new())) else {
             panic!("not labelled")
         };
         assert_eq!((briefs[0].verdict, briefs[0].marked.len(), briefs[0].kinds.len()), (Verdict::Open, 0, 0));

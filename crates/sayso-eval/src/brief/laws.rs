@@ -91,7 +91,7 @@ fn cut(brief: &Brief, anchor: &Anchor, attribution: &Attribution, record: &Recor
     broken
 }
 
-/// What nobody else says, and that isn't marked as the outlet's; how a claim stands may be told as its own passage.
+/// What nobody else says, and that isn't marked as the outlet's, or as its agency's; how a claim stands may be told as its own passage.
 fn unmarked(sentence: &Sentence, anchor: &Anchor, article: &Article, record: &Record) -> Option<String> {
     let bound = record.attributions.iter().flat_map(|a| &a.status).chain(&record.unbound);
     let stands = |s: &sayso::record::Standing| anchor.start <= s.start && s.end <= anchor.end;
@@ -106,7 +106,11 @@ fn unmarked(sentence: &Sentence, anchor: &Anchor, article: &Article, record: &Re
     let outlet = article.outlet.as_deref().map_or("article".to_owned(), plain);
     let text = plain(&sentence.text);
     let name = outlet.strip_prefix("the ").unwrap_or(&outlet);
-    let is_marked = text.contains(name) && marks.iter().any(|mark| text.contains(mark));
+    // What an agency wrote is the agency's.
+    let wire = record.article.wire.as_ref().and_then(|id| record.actors.iter().find(|actor| actor.id == *id));
+    let wire = wire.and_then(|actor| actor.name.as_deref()).map(plain);
+    let is_named = wire.map_or_else(|| text.contains(name), |wire| text.contains(&wire));
+    let is_marked = is_named && marks.iter().any(|mark| text.contains(mark));
     (!is_marked).then(|| format!("the outlet's words as fact: {}", sentence.text))
 }
 

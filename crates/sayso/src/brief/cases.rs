@@ -6,7 +6,32 @@ use super::BriefOptions;
 use crate::Engine;
 
 /// An article; words that its brief holds; words that it doesn't.
-const CASES: [(&str, &[&str], &[&str]); 52] = [
+const CASES: [(&str, &[&str], &[&str]); 57] = [
+    (
+        "46 percent of voters said they trusted the mayor of the town more than they trusted the council.",
+        &["Forty-six percent of voters said"],
+        &["46 percent of"],
+    ),
+    (
+        "The bridge was closed. Odell, however, had two offers, according to the board of the harbor of Brodna.",
+        &[],
+        &["however"],
+    ),
+    (
+        "Surrogates (like top aide Tom Crane, who called the plan “a disaster”) went on television for days.",
+        &[],
+        &["Like top"],
+    ),
+    (
+        "Ana Brell may want to check her figures. Ana Brell said that the bridge of the town was safe.",
+        &["According to the article, Ana Brell may want"],
+        &[],
+    ),
+    (
+        "ALDERMOOR, Sept. 28 (UPI) — Officials left. The bridge of the town was closed for two days in the summer of 2015.",
+        &["United Press International"],
+        &[],
+    ),
     (
         "Ana Brell, the mayor, didn’t apologize for her words about the bridge of the town. Then she left.",
         &[],

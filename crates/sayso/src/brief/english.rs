@@ -52,8 +52,11 @@ pub(super) fn tells(source: &Source<'_>, cue: &str) -> bool {
         words.windows(2).any(|pair| pair[0].starts_with("call") && is_in("in up off out", &pair[1]));
     // "Had warned" is before something else that was told.
     let is_earlier = words.first().is_some_and(|word| word == "had");
+    // "May want to" is what the writer thinks.
+    let is_open = words.first().is_some_and(|word| is_in("may might could should must", word));
     !is_own
         && !is_earlier
+        && !is_open
         && !calls_in
         && verb.into_iter().chain(at_end).any(|word| source.rules.tells_by(word))
 }

@@ -173,6 +173,13 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// Who speaks in the article's own voice: the agency whose words it carries, or the outlet.
+    pub(super) fn voice(&self) -> String {
+        let wire = self.actor(self.record.article.wire.as_ref()).and_then(|actor| actor.name.as_deref());
+        let the = |wire: &str| if wire.ends_with(" Press") { format!("the {wire}") } else { wire.to_owned() };
+        wire.map_or_else(|| self.outlet(), the)
+    }
+
     /// A passage in the article's words, where each pronoun is the speaker's, stands for something within the passage, or
     /// is replaced by the name that it means; `None` where one points to nothing that is told here. Words in quotation
     /// marks stay as they are.
@@ -378,7 +385,7 @@ const VERBS: &str =
 
 /// Words that begin sentences and aren't names, for texts in which they stand nowhere else.
 const OPENING: &str = "the a an in on at by for from of after before about both some many several most more few all no \
-each every another other one two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands dozens people \
+each every another other one two three four five six seven eight nine ten twelve fifteen even only today yesterday twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands dozens people \
 officials police residents workers families voters lawmakers since until during under over between as if \
 when while there he she it they his her their its this that these those";
 

@@ -86,7 +86,7 @@ fn by_outlet(source: &Source<'_>, text: &str, span: Span) -> String {
     if outlet.split_whitespace().any(|word| word.len() > 3 && text.contains(word)) {
         return capital(text);
     }
-    format!("according to {}, {}", source.outlet(), source.small_first(text, span.start))
+    format!("according to {}, {}", source.voice(), source.small_first(text, span.start))
 }
 
 /// Those of the same paragraph, behind the statement, that name what it is of: "could not confirm the offer" behind

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use sayso_text::Span;
 
 use super::english::{are_of_before, is_cut, is_list, is_of_several};
-use super::source::{NO_NOUN, Source, capital};
+use super::source::{NO_NOUN, Source};
 use crate::record::{Actor, ActorKind, Attribution, MentionKind};
 use crate::word_list::is_in;
 
@@ -171,6 +171,9 @@ fn unnamed(source: &Source<'_>, article: usize, actor: Option<&Actor>, span: Spa
         || count > LONGEST
         || is_of_headline(words)
         || words.contains(['"', '“', '”'])
+        // An aside whose end isn't its own.
+        || words.contains(" - ")
+        || words.to_lowercase().starts_with("like ")
     {
         return None;
     }
@@ -268,10 +271,11 @@ fn phrases(source: &Source<'_>, actor: &Actor, holds: impl Fn(&str) -> bool) -> 
                 && !words.starts_with("including ")
                 && !runs_together(words)
                 // "Rival Ada Quist": whose?
-                && !["rival ", "fellow "].iter().any(|of| words.to_lowercase().starts_with(of))
+                && !["rival ", "fellow ", "like "].iter().any(|of| words.to_lowercase().starts_with(of))
                 // "Revelations about the minister".
                 && !words.contains(" about ")
                 && !words.contains(['"', '“', '”', '(', ';', ':'])
+                && !words.contains(" - ")
                 && !words.ends_with("’s")
                 && !words.ends_with("'s")
         })
@@ -454,46 +458,4 @@ fn has_article(source: &Source<'_>, name: &str) -> bool {
 pub(super) enum Part {
     Words(String),
     Who(Who),
-}
-
-/// The parts as one sentence, with a capital first letter and a stop.
-pub(super) fn sentence(parts: &[Part], named: &mut Named) -> String {
-    let mut out = String::new();
-    for part in parts {
-        let words = match part {
-            Part::Words(words) => words.clone(),
-            Part::Who(who) => named.call(who),
-        };
-        if words.starts_with(',') {
-            out.truncate(out.trim_end_matches([',', ' ']).len());
-        }
-        if !out.is_empty() && !words.starts_with([',', '.', ';', '’', ' ']) && !out.ends_with(' ') {
-            out.push(' ');
-        }
-        out += &words;
-    }
-    let out = curly(&capital(out.trim()));
-    let bare = out.trim_end_matches(['”', '’', '\'']);
-    if bare.ends_with(['.', '!', '?']) {
-        return out;
-    }
-    // The stop stands within the marks.
-    let (bare, marks) = out.split_at(bare.len());
-    format!("{}.{marks}", bare.trim_end_matches([',', ';', ':', '—']))
-}
-
-/// Double quotation marks of one style, where the article has straight ones.
-fn curly(words: &str) -> String {
-    let words = words.replace("''", "\"");
-    let mut open = false;
-    let mark = |c: char| {
-        open = match c {
-            '"' => !open,
-            '“' => true,
-            '”' => false,
-            _ => return c,
-        };
-        if open { '“' } else { '”' }
-    };
-    words.chars().map(mark).collect()
 }

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::form::{Brief, Sentence, Writer};
 use super::items::{Item, Key};
 use super::several::stems;
-use super::source::Source;
-use super::who::{Named, Part, sentence};
+use super::source::{Source, capital};
+use super::who::{Named, Part};
 use crate::word_list::is_in;
 
 /// Nouns that point to something told before, where they have "the" before them and nothing behind that tells which.
@@ -22,6 +22,10 @@ const BEHIND_NAMES: &str = "is was has had will would could can may might should
 for with as by who had handed made took went came";
 /// What stands before a surname in place of the given name.
 const MISTERS: &str = "Mr. Mr Mrs. Mrs Ms. Ms Miss";
+/// Words behind which "that" points, and opens no clause.
+const BEFORE_THAT: &str = "of in on at by for from with to about under behind into against over";
+/// What "this" before it says by itself.
+const TIMES: &str = "time year month week weekend morning afternoon evening night spring summer autumn fall winter season decade century monday tuesday wednesday thursday friday saturday sunday country point kind sort type way";
 /// Words behind a noun that tell which it is.
 const TELLING: &str =
     "of that which by in from to on for about against between with seen obtained published signed dated";
@@ -52,7 +56,11 @@ pub(super) fn dangling(brief: &Brief, keys: &[Key]) -> Vec<usize> {
             // A study's team needs no other introduction.
             let by_study = is_in("team researchers scientists authors", noun) && before.contains("studi");
             let speaks = !is_first && !by_study && at == 0 && pair[0] == "the" && is_in(SPEAKERS, noun);
-            is_new && (those || speaks || is_in("the this that", &pair[0]) && is_in(TOLD, noun))
+            // "On this list", "of that money".
+            let behind = at > 0 && is_in(BEFORE_THAT, &words[at - 1]);
+            let shown =
+                noun.len() > 3 && !is_in(TIMES, noun) && (pair[0] == "this" || pair[0] == "that" && behind);
+            is_new && (those || speaks || shown || is_in("the this that", &pair[0]) && is_in(TOLD, noun))
         });
         // How a claim stands is told right behind it.
         let follows = i > 0 && keys.get(i) == keys.get(i - 1);
@@ -144,6 +152,7 @@ impl Writing<'_> {
                 }
             }
             if item.speaker.is_empty() && i == 0 {
+                let outlet = self.all[item.article].voice();
                 let is_quoted = matches!(parts.first(), Some(Part::Words(words)) if words.starts_with('“'));
                 let lead = match self.n_voice % 2 {
                     _ if is_quoted => format!("{outlet} {writes},"),
@@ -170,7 +179,7 @@ impl Writing<'_> {
                 item.anchors.get(1 + i - n_said).cloned().into_iter().collect()
             };
             let text = sentence(&parts, &mut self.named);
-            let text = self.in_full(&self.all[item.article], text);
+            let text = without_however(self.in_full(&self.all[item.article], text));
             self.told.push_str(&text);
             self.told.push('\n');
             out.push(Sentence { text, anchors, by: Writer::Sayso });
@@ -178,4 +187,96 @@ impl Writing<'_> {
         }
         out
     }
+}
+
+/// The parts as one sentence, with a capital first letter and a stop.
+fn sentence(parts: &[Part], named: &mut Named) -> String {
+    let mut out = String::new();
+    for part in parts {
+        let words = match part {
+            Part::Words(words) => words.clone(),
+            Part::Who(who) => named.call(who),
+        };
+        if words.starts_with(',') {
+            out.truncate(out.trim_end_matches([',', ' ']).len());
+        }
+        if !out.is_empty() && !words.starts_with([',', '.', ';', '’', ' ']) && !out.ends_with(' ') {
+            out.push(' ');
+        }
+        out += &words;
+    }
+    let out = curly(&capital(&spelled_out(out.trim())));
+    let bare = out.trim_end_matches(['”', '’', '\'']);
+    if bare.ends_with(['.', '!', '?']) {
+        return out;
+    }
+    // The stop stands within the marks.
+    let (bare, marks) = out.split_at(bare.len());
+    format!("{}.{marks}", bare.trim_end_matches([',', ';', ':', '—']))
+}
+
+/// "Ferguson, however, had two": what it is set against isn't told.
+fn without_however(mut text: String) -> String {
+    const ASIDE: &str = ", however,";
+    while let Some(at) =
+        text.find(ASIDE).filter(|&at| text[..at].matches('“').count() == text[..at].matches('”').count())
+    {
+        text.replace_range(at..at + ASIDE.len(), "");
+    }
+    text
+}
+
+/// Double quotation marks of one style, where the article has straight ones.
+fn curly(words: &str) -> String {
+    let words = words.replace("''", "\"");
+    let mut open = false;
+    let mark = |c: char| {
+        open = match c {
+            '"' => !open,
+            '“' => true,
+            '”' => false,
+            _ => return c,
+        };
+        if open { '“' } else { '”' }
+    };
+    words.chars().map(mark).collect()
+}
+
+/// A number below a hundred at the beginning as a word: "Forty-six percent said".
+fn spelled_out(words: &str) -> String {
+    const ONES: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 10] =
+        ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let Some((first, rest)) = words.split_once(' ') else { return words.to_owned() };
+    let number = Some(first).filter(|first| first.bytes().all(|c| c.is_ascii_digit()));
+    let Some(number) = number.and_then(|first| first.parse::<usize>().ok()).filter(|&n| n < 100) else {
+        return words.to_owned();
+    };
+    let spelled = match (number / 10, number % 10) {
+        (0 | 1, _) => ONES[number].to_owned(),
+        (tens, 0) => TENS[tens].to_owned(),
+        (tens, ones) => format!("{}-{}", TENS[tens], ONES[ones]),
+    };
+    format!("{spelled} {rest}")
 }

@@ -6,6 +6,7 @@ use super::Code;
 use super::found::{Case, Found};
 use super::text::{Run, Text, Word, bare, runs};
 use crate::Rules;
+use crate::record::ActorKind;
 use crate::word_list;
 
 /// States as American papers shorten them ("R-Fla.").
@@ -60,6 +61,10 @@ impl Known {
                 let parts = words.split(|c: char| !c.is_alphanumeric());
                 known.stems.extend(parts.map(str::to_lowercase));
             }
+            // "(AP)" is the Associated Press.
+            let outlets = source.record.actors.iter().filter(|actor| actor.kind == ActorKind::Outlet);
+            let names = outlets.filter_map(|actor| actor.name.as_deref());
+            known.stems.extend(names.flat_map(str::split_whitespace).map(str::to_lowercase));
         }
         known
     }
@@ -150,8 +155,16 @@ fn name(case: &Case<'_>, run: &Run, known: &Known, of_sources: &[Vec<Run>]) -> O
     // "Lumenta Q2" is of Lumenta.
     let counts = |i: usize| text.words[i].lower.contains(|c: char| c.is_ascii_digit());
     let strange: Vec<usize> = strange.into_iter().filter(|&i| !opens(i) && !counts(i)).collect();
-    let (&first, &last) = (strange.first()?, strange.last()?);
     let familiar: Vec<&Word> = real.iter().filter(|&&i| is_known(i)).map(|&i| &text.words[i]).collect();
+    if let Some(found) = cites_no_source(case, run) {
+        return Some(found);
+    }
+    if strange.is_empty() {
+        return None;
+    }
+    if let Some(found) = outlet_with_a_wrong_word(case, run, &strange) {
+        return Some(found);
+    }
     if let Some(found) = familiar.iter().find_map(|word| partly(case, run, word, &strange, of_sources)) {
         return Some(found);
     }
@@ -166,6 +179,7 @@ fn name(case: &Case<'_>, run: &Run, known: &Known, of_sources: &[Vec<Run>]) -> O
             })
             && run.words.first() != Some(&source.of_sentence[run.sentence].start)
     };
+    let (&first, &last) = (strange.first()?, strange.last()?);
     let span = text.words[first].span.cover(text.words[last].span);
     let words = text.say(span);
     let found = match of_sources[passage.article].iter().find(is_free) {
@@ -177,6 +191,52 @@ fn name(case: &Case<'_>, run: &Run, known: &Known, of_sources: &[Vec<Run>]) -> O
         None => Found::new(Code::NameOrTitleChanged, span, format!("no source names {words}")).warning(),
     };
     Some(found.shown_by(passage.article, passage.span(case.sources)))
+}
+
+/// The name of an outlet, all words of which stand somewhere in the sources, but never as that name: "United Press International"
+/// where nations are united and a competition is international.
+fn cites_no_source(case: &Case<'_>, run: &Run) -> Option<Found> {
+    let words = case.brief.say(run.span);
+    let known_as = |words: &str| case.rules.outlet(words).or_else(|| case.rules.wire(words));
+    let name = known_as(words).filter(|_| run.words.len() > 2)?;
+    let has = |source: &Text| {
+        let of_actors = source.record.actors.iter().filter_map(|actor| actor.name.as_deref());
+        let mut names = of_actors.chain(source.record.article.outlet.as_deref());
+        names.any(|other| known_as(other) == Some(name)) || source.doc.text.contains(words)
+    };
+    if case.sources.iter().any(has) {
+        return None;
+    }
+    let passage = case.best(run.sentence)?;
+    let message = format!("no source names {words}");
+    let found = Found::new(Code::NameOrTitleChanged, run.span, message).warning();
+    Some(found.shown_by(passage.article, passage.span(case.sources)))
+}
+
+/// "United Hartwell International" for the agency that the article names by its letters.
+fn outlet_with_a_wrong_word(case: &Case<'_>, run: &Run, strange: &[usize]) -> Option<Found> {
+    case.sources.iter().enumerate().find_map(|(article, source)| {
+        let outlets = source.record.actors.iter().filter(|actor| actor.kind == ActorKind::Outlet);
+        outlets.filter_map(|actor| Some((actor.name.as_deref()?, actor))).find_map(|(name, actor)| {
+            let words = name.split_whitespace();
+            let n_words = words.clone().count();
+            let mut pairs = run.words.iter().zip(words);
+            let fits = |(&i, word): (&usize, &str)| {
+                strange.contains(&i) || bare(&case.brief.words[i].lower) == word.to_lowercase()
+            };
+            let is_it = n_words == run.words.len() && strange.len() < n_words && pairs.all(fits);
+            if !is_it {
+                return None;
+            }
+            // The agency of a byline is mentioned nowhere else.
+            let at =
+                actor.mentions.first().map_or(0, |mention| source.bytes_at(mention.start, mention.end).start);
+            let sentence = source.doc.sentences.get(source.sentence_at(at))?.span;
+            let message = format!("the source has {name}, not {}", case.brief.say(run.span));
+            let found = Found::new(Code::NameOrTitleChanged, run.span, message).better(name);
+            Some(found.shown_by(article, sentence))
+        })
+    })
 }
 
 /// A name of the sources that shares a word with the brief's, and has others for the rest.

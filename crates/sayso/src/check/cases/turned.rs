@@ -1,7 +1,7 @@
-//! The same, where something was turned round: a negation, or who does it.
+//! The same, where something was turned round, a negation or who does it, and where an outlet is cited that isn't there.
 
 /// As [`super::CASES`].
-pub(super) const TURNED: [(&str, &str, &str); 33] = [
+pub(super) const TURNED: [(&str, &str, &str); 36] = [
     (
         "negation-flipped",
         "Parliament voted 71 to 64 in favour of summoning Odell on Friday.",
@@ -167,5 +167,20 @@ pub(super) const TURNED: [(&str, &str, &str); 33] = [
         "",
         "Anita Bell testified that she called the chief of staff twice about the bid.",
         "Anita Bell testified that she had called the chief of staff, who called her back, about the bid twice.",
+    ),
+    (
+        "name-or-title-changed",
+        "According to United Hartwell International, the clip was released on Tuesday.",
+        "LOS ANGELES, Sept. 28 (UPI) — The clip was released on Tuesday.",
+    ),
+    (
+        "",
+        "According to United Press International, the clip was released on Tuesday.",
+        "LOS ANGELES, Sept. 28 (UPI) — The clip was released on Tuesday.",
+    ),
+    (
+        "name-or-title-changed",
+        "According to United Press International, the clip was released on Tuesday.",
+        "The clip was released on Tuesday by United Artists. The press saw it at an international competition.",
     ),
 ];

@@ -83,10 +83,11 @@ fn is_of_between(source: &Source<'_>, extent: Span, span: Span) -> bool {
 /// What nobody is said to say is the outlet's.
 fn by_outlet(source: &Source<'_>, text: &str, span: Span) -> String {
     let outlet = source.article.outlet.as_deref().unwrap_or_default();
-    if outlet.split_whitespace().any(|word| word.len() > 3 && text.contains(word)) {
+    let voice = source.voice();
+    if text.contains(&voice) || outlet.split_whitespace().any(|word| word.len() > 3 && text.contains(word)) {
         return capital(text);
     }
-    format!("according to {}, {}", source.voice(), source.small_first(text, span.start))
+    format!("according to {voice}, {}", source.small_first(text, span.start))
 }
 
 /// Those of the same paragraph, behind the statement, that name what it is of: "could not confirm the offer" behind

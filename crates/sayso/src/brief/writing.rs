@@ -269,7 +269,9 @@ fn spelled_out(words: &str) -> String {
     const TENS: [&str; 10] =
         ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let Some((first, rest)) = words.split_once(' ') else { return words.to_owned() };
-    let number = Some(first).filter(|first| first.bytes().all(|c| c.is_ascii_digit()));
+    // "50 Cent", "10 Downing Street" and "007" are names.
+    let counts = rest.starts_with(|c: char| c.is_lowercase()) && !first.starts_with('0');
+    let number = Some(first).filter(|first| counts && first.bytes().all(|c| c.is_ascii_digit()));
     let Some(number) = number.and_then(|first| first.parse::<usize>().ok()).filter(|&n| n < 100) else {
         return words.to_owned();
     };

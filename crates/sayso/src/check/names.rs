@@ -156,11 +156,8 @@ fn name(case: &Case<'_>, run: &Run, known: &Known, of_sources: &[Vec<Run>]) -> O
     let counts = |i: usize| text.words[i].lower.contains(|c: char| c.is_ascii_digit());
     let strange: Vec<usize> = strange.into_iter().filter(|&i| !opens(i) && !counts(i)).collect();
     let familiar: Vec<&Word> = real.iter().filter(|&&i| is_known(i)).map(|&i| &text.words[i]).collect();
-    if let Some(found) = cites_no_source(case, run) {
-        return Some(found);
-    }
     if strange.is_empty() {
-        return None;
+        return cites_no_source(case, run);
     }
     if let Some(found) = outlet_with_a_wrong_word(case, run, &strange) {
         return Some(found);
@@ -202,7 +199,12 @@ fn cites_no_source(case: &Case<'_>, run: &Run) -> Option<Found> {
     let has = |source: &Text| {
         let of_actors = source.record.actors.iter().filter_map(|actor| actor.name.as_deref());
         let mut names = of_actors.chain(source.record.article.outlet.as_deref());
-        names.any(|other| known_as(other) == Some(name)) || source.doc.text.contains(words)
+        names.any(|other| known_as(other) == Some(name))
+            || source.doc.text.contains(words)
+            || [&source.record.article.title, &source.record.article.byline]
+                .into_iter()
+                .flatten()
+                .any(|other| other.contains(words))
     };
     if case.sources.iter().any(has) {
         return None;

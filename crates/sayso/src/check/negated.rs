@@ -12,12 +12,14 @@ use crate::word_list::is_in;
 /// Negations that stand between words and change no other.
 const PLAIN: &str = "not never n't";
 /// Stems of words that deny a clause before or behind them.
-const UNTRUE: &str = "fals untru wrong wrongli lie mistaken incorrect deni deny reject";
+const UNTRUE: &str = "fals untru wrong wrongli mistaken incorrect deni deny reject";
+/// The same of what the sentence before said: "Brell said that was wrong."
+const WRONG: &str = "fals untru wrong mistaken incorrect";
 /// Words behind which nothing is said to be so.
 const OPEN: &str = "whether if unless";
 const DAYS: &str = "january february march april june july august september october november december monday tuesday wednesday \
 thursday friday saturday sunday";
-/// Words of the next sentence that may deny this one: "She denied that."
+/// Words of the next sentence that may deny this one.
 const NEXT: usize = 8;
 /// Words before and behind one that are compared.
 const BEFORE: usize = 3;
@@ -72,7 +74,16 @@ pub(super) fn denial(case: &Case<'_>, passage: &Passage, words: &Range<usize>) -
         (0..source.words.len()).any(|j| by_same(source, j) && is_not(source, j) == is_not(brief, i))
     };
     let there = passage_words(source, passage).find(|&j| by_same(source, j))?;
-    if case.sources.iter().any(as_here) {
+    // Of the same matter, by a word behind both.
+    let behind = |text: &Text, i: usize| {
+        let end = text.of_sentence[text.sentence_at(text.words[i].span.start)].end;
+        let clause = text.words[i + 1..end].iter().take_while(|word| word.lower != "but");
+        let telling = clause.filter(|word| !word.is_function);
+        telling.map(|word| word.stem.clone()).collect::<Vec<_>>()
+    };
+    let (ours, theirs) = (behind(brief, i), behind(source, there));
+    let both_ways = words.clone().any(|j| by_same(brief, j) && is_not(brief, j) != is_not(brief, i));
+    if both_ways || !ours.iter().any(|stem| theirs.contains(stem)) || case.sources.iter().any(as_here) {
         return None;
     }
     let verb = |text: &Text, i: usize| {
@@ -117,7 +128,8 @@ pub(super) fn is_denied(text: &Text, at: usize) -> bool {
     let next = text.of_sentence[next].clone().take(NEXT);
     let before = &text.words[start..at];
     before.iter().any(|word| is_in(DENIALS, &word.stem) || is_in(OPEN, &word.lower))
-        || (start..end).chain(next).any(|i| is_in(UNTRUE, &text.words[i].stem))
+        || (start..end).any(|i| is_in(UNTRUE, &text.words[i].stem))
+        || next.into_iter().any(|i| is_in(WRONG, &text.words[i].stem))
         || nobody_says(text, at)
 }
 

@@ -69,15 +69,15 @@ fn clause(text: &Text, verb: usize) -> Option<Clause> {
     };
     let light = |i: usize| text.words[i].is_function || text.words[i].lower.ends_with("ly");
     let mut at = verb;
-    let mut by_pronoun = false;
-    while at > sentence.start && verb - at < APART && light(at - 1) && !parted(at - 1, at) && !by_pronoun {
+    let mut pronoun = false;
+    while at > sentence.start && verb - at < APART && light(at - 1) && !parted(at - 1, at) && !pronoun {
         at -= 1;
-        by_pronoun = is_in(SUBJECTS, &text.words[at].lower);
+        pronoun = is_in(SUBJECTS, &text.words[at].lower);
     }
     let mut before = Vec::new();
     let name = name_between_commas(text, sentence.start, at);
     at = name.unwrap_or(at);
-    while !by_pronoun
+    while !pronoun
         && at > sentence.start
         && before.len() < LONGEST
         && !text.words[at - 1].is_function
@@ -86,6 +86,9 @@ fn clause(text: &Text, verb: usize) -> Option<Clause> {
         at -= 1;
         before.push(at);
     }
+    // "He was shot" is done to him.
+    let is_done = text.words[at..verb].iter().any(|word| is_in("is are was were be been being", &word.lower));
+    let by_pronoun = pronoun && !is_done;
     let mut at = verb + 1;
     let to_pronoun = (at < sentence.end).then(|| &text.words[at]).is_some_and(|word| {
         is_in(OBJECTS, &word.lower)
@@ -99,7 +102,12 @@ fn clause(text: &Text, verb: usize) -> Option<Clause> {
     let words = &text.words[at..sentence.end];
     let by = words.iter().find(|word| !is_in(PARTICLES, &word.lower)).is_some_and(|word| word.lower == "by");
     let opens = |i: usize| is_in("that whether how why what when if to", &text.words[i].lower);
-    while at < sentence.end && at - verb <= APART && light(at) && !opens(at) && !parted(at - 1, at) {
+    while at < sentence.end
+        && at - verb <= APART
+        && (light(at) || by && is_in(PARTICLES, &text.words[at].lower))
+        && !opens(at)
+        && !parted(at - 1, at)
+    {
         at += 1;
     }
     let mut behind = Vec::new();

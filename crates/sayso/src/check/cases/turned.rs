@@ -1,7 +1,7 @@
 //! The same, where something was turned round, a negation or who does it, and where an outlet is cited that isn't there.
 
 /// As [`super::CASES`].
-pub(super) const TURNED: [(&str, &str, &str); 36] = [
+pub(super) const TURNED: [(&str, &str, &str); 39] = [
     (
         "negation-flipped",
         "Parliament voted 71 to 64 in favour of summoning Odell on Friday.",
@@ -182,5 +182,16 @@ pub(super) const TURNED: [(&str, &str, &str); 36] = [
         "name-or-title-changed",
         "According to United Press International, the clip was released on Tuesday.",
         "The clip was released on Tuesday by United Artists. The press saw it at an international competition.",
+    ),
+    (
+        "",
+        "It was struck down by the Supreme Court on Monday.",
+        "The Supreme Court struck down the law on Monday.",
+    ),
+    ("", "He was shot near the police station on Friday.", "Police shot him near the station on Friday."),
+    (
+        "",
+        "Brell denied taking money but did not deny meeting the donor.",
+        "She denied taking money. Brell did not deny meeting the donor.",
     ),
 ];

@@ -26,7 +26,7 @@ pub enum Error {
     #[error("only files of single claims on passages can be joined")]
     NoClaims,
     /// There are fewer passages than were to be joined.
-    #[error("it has fewer than {0} passages")]
+    #[error("it has fewer than {0} passages with claims")]
     TooFew(usize),
     /// A gold record doesn't fit its text.
     #[error("gold record: {0}")]

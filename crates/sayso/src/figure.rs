@@ -24,7 +24,7 @@ use sayso_text::{Document, ParagraphKind, Span};
 
 pub(crate) use crate::record::Approx;
 pub(crate) use noun::singular;
-pub(crate) use number::small_number;
+pub(crate) use number::{small_in_words, small_number};
 use reading::Scan;
 use words::Words;
 

@@ -39,11 +39,11 @@ pub(super) fn claims(jsonl: &str, together: usize) -> Result<Vec<PlantedBrief>, 
             None => Ok(row),
         }
     })?;
-    let several = rows.chunks(together.max(1)).enumerate().filter(|(_, rows)| rows.len() == together);
-    Ok(match together {
-        0 | 1 => rows.iter().enumerate().flat_map(|(i, row)| briefs(i + 1, row)).collect(),
-        _ => several.flat_map(|(i, rows)| joined(i + 1, rows)).collect(),
-    })
+    if together > 1 {
+        let several = rows.chunks_exact(together).enumerate();
+        return Ok(several.flat_map(|(i, rows)| joined(i + 1, rows)).collect());
+    }
+    Ok(rows.iter().enumerate().flat_map(|(i, row)| briefs(i + 1, row)).collect())
 }
 
 fn briefs(number: usize, row: &Row) -> impl Iterator<Item = PlantedBrief> {

@@ -7,6 +7,7 @@ use super::items::{Item, Key};
 use super::several::stems;
 use super::source::{Source, capital};
 use super::who::{Named, Part};
+use crate::figure::small_in_words;
 use crate::word_list::is_in;
 
 /// Nouns that point to something told before, where they have "the" before them and nothing behind that tells which.
@@ -244,41 +245,30 @@ fn curly(words: &str) -> String {
 
 /// A number below a hundred at the beginning as a word: "Forty-six percent said".
 fn spelled_out(words: &str) -> String {
-    const ONES: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 10] =
-        ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let Some((first, rest)) = words.split_once(' ') else { return words.to_owned() };
     // "50 Cent", "10 Downing Street" and "007" are names.
     let counts = rest.starts_with(|c: char| c.is_lowercase()) && !first.starts_with('0');
     let number = Some(first).filter(|first| counts && first.bytes().all(|c| c.is_ascii_digit()));
-    let Some(number) = number.and_then(|first| first.parse::<usize>().ok()).filter(|&n| n < 100) else {
-        return words.to_owned();
-    };
-    let spelled = match (number / 10, number % 10) {
-        (0 | 1, _) => ONES[number].to_owned(),
-        (tens, 0) => TENS[tens].to_owned(),
-        (tens, ones) => format!("{}-{}", TENS[tens], ONES[ones]),
-    };
-    format!("{spelled} {rest}")
+    let spelled = number.and_then(|first| first.parse().ok()).and_then(small_in_words);
+    spelled.map_or_else(|| words.to_owned(), |spelled| format!("{spelled} {rest}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_numbers_at_the_beginning_are_words() {
+        for (given, expected) in [
+            ("46 percent said", "forty-six percent said"),
+            ("7 of ten", "seven of ten"),
+            ("90 ships", "ninety ships"),
+            ("12 ships", "twelve ships"),
+            ("100 ships", "100 ships"),
+            ("50 Cent said", "50 Cent said"),
+            ("007 ships", "007 ships"),
+        ] {
+            assert_eq!(spelled_out(given), expected);
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! sentences has too.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use sayso_text::Span;
 
@@ -29,6 +30,11 @@ impl Passage {
     pub(crate) fn span(&self, sources: &[Text]) -> Span {
         let sentences = &sources[self.article].doc.sentences;
         sentences[self.first].span.cover(sentences[self.last].span)
+    }
+
+    /// The places of its words.
+    pub(crate) fn words(&self, source: &Text) -> Range<usize> {
+        source.of_sentence[self.first].start..source.of_sentence[self.last].end
     }
 }
 
@@ -119,12 +125,12 @@ const CONTEXT: usize = 4;
 /// For each of the brief's words in `brief` (places), the word of the passage that it comes from, if there is one.
 pub(crate) fn matched(
     brief: &Text,
-    words: std::ops::Range<usize>,
+    words: Range<usize>,
     source: &Text,
     passage: &Passage,
 ) -> Vec<(usize, usize)> {
-    let there = source.of_sentence[passage.first].start..source.of_sentence[passage.last].end;
-    let near = |text: &Text, i: usize, bounds: &std::ops::Range<usize>, stem: &str| {
+    let there = passage.words(source);
+    let near = |text: &Text, i: usize, bounds: &Range<usize>, stem: &str| {
         let from = i.saturating_sub(CONTEXT).max(bounds.start);
         text.words[from..(i + CONTEXT + 1).min(bounds.end)].iter().any(|w| w.stem == stem)
     };

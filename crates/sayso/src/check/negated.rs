@@ -32,7 +32,7 @@ const TELLING: usize = 2;
 /// it doesn't matter how many negations the sentences have besides.
 pub(super) fn check(case: &Case<'_>, passage: &Passage, words: &Range<usize>) -> Option<Found> {
     let (brief, source) = (case.brief, &case.sources[passage.article]);
-    let theirs = passage_words(source, passage);
+    let theirs = passage.words(source);
     let everywhere = |around: &Around<'_>, negated: bool| {
         case.sources.iter().any(|source| around.place(source, 0..source.words.len(), negated).is_some())
     };
@@ -60,7 +60,7 @@ pub(super) fn check(case: &Case<'_>, passage: &Passage, words: &Range<usize>) ->
     None
 }
 
-/// Words behind a verb of denial's subject at most.
+/// Words from the name of who denies to the verb at most.
 const REACH: usize = 5;
 
 /// "The company does not deny" for "the company denies": the passage has the same one deny, or not deny, and no source has it
@@ -73,7 +73,7 @@ pub(super) fn denial(case: &Case<'_>, passage: &Passage, words: &Range<usize>) -
     let as_here = |source: &Text| {
         (0..source.words.len()).any(|j| by_same(source, j) && is_not(source, j) == is_not(brief, i))
     };
-    let there = passage_words(source, passage).find(|&j| by_same(source, j))?;
+    let there = passage.words(source).find(|&j| by_same(source, j))?;
     // Of the same matter, by a word behind both.
     let behind = |text: &Text, i: usize| {
         let end = text.of_sentence[text.sentence_at(text.words[i].span.start)].end;
@@ -113,10 +113,6 @@ fn auxiliary_not(text: &Text, i: usize) -> Option<usize> {
     let first = (start.max(i.saturating_sub(2))..i).rev().find(|&j| negates(&text.words[j].lower))?;
     let is_whole = text.words[first].lower.len() > 3 || first == start;
     Some(if is_whole { first } else { first - 1 })
-}
-
-fn passage_words(source: &Text, passage: &Passage) -> Range<usize> {
-    source.of_sentence[passage.first].start..source.of_sentence[passage.last].end
 }
 
 /// "Denied that it had paid" says what "said that it had not paid" says, and so does "that it had paid was wrong"; "whether it

@@ -267,7 +267,7 @@ const OPPOSITES: [(&str, &str); 32] = [
 /// A word of the brief where the passage has its opposite, at the same words.
 fn opposite(case: &Case<'_>, passage: &Passage, words: &Range<usize>) -> Option<Found> {
     let (brief, source) = (case.brief, &case.sources[passage.article]);
-    let there = source.of_sentence[passage.first].start..source.of_sentence[passage.last].end;
+    let there = passage.words(source);
     let has = |text: &Text, words: Range<usize>, stem: &str| text.words[words].iter().any(|w| w.stem == stem);
     for i in words.clone() {
         let word = &brief.words[i];

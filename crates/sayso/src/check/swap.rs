@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Code;
-use super::align::{Passage, matched};
+use super::align::matched;
 use super::found::{Case, Found};
 use super::text::{Run, Text, Word, bare, runs};
 use crate::word_list::is_in;
@@ -63,56 +63,83 @@ struct Clause {
 /// What stands around a verb; `None` where either side has nothing that tells.
 fn clause(text: &Text, verb: usize) -> Option<Clause> {
     let sentence = text.of_sentence[text.sentence_at(text.words[verb].span.start)].clone();
-    let parted = |a: usize, b: usize| {
-        text.doc.text[text.words[a].span.end..text.words[b].span.start]
-            .contains([',', ';', ':', '"', '“', '”', '—', '('])
-    };
-    let light = |i: usize| text.words[i].is_function || text.words[i].lower.ends_with("ly");
+    let (before, by_pronoun) = before_verb(text, &sentence, verb);
+    // "Called in by managers".
+    let mut words = text.words[verb + 1..sentence.end].iter();
+    let passive = words.find(|word| !is_in(PARTICLES, &word.lower)).is_some_and(|word| word.lower == "by");
+    let behind = behind_verb(text, &sentence, verb, passive);
+    let to_pronoun = has_object_pronoun(text, &sentence, verb);
+    let (agent, patient) = if passive { (behind, before) } else { (before, behind) };
+    let tells = !agent.is_empty() || !patient.is_empty();
+    tells.then_some(Clause { agent, patient, passive, by_pronoun, to_pronoun })
+}
+
+fn parted(text: &Text, a: usize, b: usize) -> bool {
+    text.doc.text[text.words[a].span.end..text.words[b].span.start]
+        .contains([',', ';', ':', '"', '“', '”', '—', '('])
+}
+
+fn is_light(word: &Word) -> bool {
+    word.is_function || word.lower.ends_with("ly")
+}
+
+/// The noun before a verb, and whether a pronoun does it in its place.
+fn before_verb(text: &Text, sentence: &Range<usize>, verb: usize) -> (Vec<usize>, bool) {
     let mut at = verb;
-    let mut pronoun = false;
-    while at > sentence.start && verb - at < APART && light(at - 1) && !parted(at - 1, at) && !pronoun {
+    while at > sentence.start
+        && verb - at < APART
+        && is_light(&text.words[at - 1])
+        && !parted(text, at - 1, at)
+    {
         at -= 1;
-        pronoun = is_in(SUBJECTS, &text.words[at].lower);
+        if is_in(SUBJECTS, &text.words[at].lower) {
+            // "He was shot" is done to him.
+            let is_done = |word: &Word| is_in("is are was were be been being", &word.lower);
+            return (Vec::new(), !text.words[at..verb].iter().any(is_done));
+        }
     }
-    let mut before = Vec::new();
     let name = name_between_commas(text, sentence.start, at);
     at = name.unwrap_or(at);
-    while !pronoun
-        && at > sentence.start
+    let mut before = Vec::new();
+    while at > sentence.start
         && before.len() < LONGEST
         && !text.words[at - 1].is_function
-        && (name == Some(at) || !parted(at - 1, at))
+        && (name == Some(at) || !parted(text, at - 1, at))
     {
         at -= 1;
         before.push(at);
     }
-    // "He was shot" is done to him.
-    let is_done = text.words[at..verb].iter().any(|word| is_in("is are was were be been being", &word.lower));
-    let by_pronoun = pronoun && !is_done;
-    let mut at = verb + 1;
-    let to_pronoun = (at < sentence.end).then(|| &text.words[at]).is_some_and(|word| {
-        is_in(OBJECTS, &word.lower)
-            && (word.lower != "her"
-                || at + 1 == sentence.end
-                || text.words[at + 1].is_function
-                || is_in(TIMES, &text.words[at + 1].lower)
-                || parted(at, at + 1))
-    });
-    // "Called in by managers".
-    let words = &text.words[at..sentence.end];
-    let by = words.iter().find(|word| !is_in(PARTICLES, &word.lower)).is_some_and(|word| word.lower == "by");
+    (before, false)
+}
+
+/// "Called him", and "called her" where no noun follows that could be hers.
+fn has_object_pronoun(text: &Text, sentence: &Range<usize>, verb: usize) -> bool {
+    let at = verb + 1;
+    let ends = || {
+        at + 1 == sentence.end
+            || text.words[at + 1].is_function
+            || is_in(TIMES, &text.words[at + 1].lower)
+            || parted(text, at, at + 1)
+    };
+    at < sentence.end && is_in(OBJECTS, &text.words[at].lower) && (text.words[at].lower != "her" || ends())
+}
+
+/// The noun behind a verb; of a passive one, behind its "by".
+fn behind_verb(text: &Text, sentence: &Range<usize>, verb: usize, passive: bool) -> Vec<usize> {
     let opens = |i: usize| is_in("that whether how why what when if to", &text.words[i].lower);
+    let skips = |word: &Word| is_light(word) || passive && is_in(PARTICLES, &word.lower);
+    let mut at = verb + 1;
     while at < sentence.end
         && at - verb <= APART
-        && (light(at) || by && is_in(PARTICLES, &text.words[at].lower))
+        && skips(&text.words[at])
         && !opens(at)
-        && !parted(at - 1, at)
+        && !parted(text, at - 1, at)
     {
         at += 1;
     }
     let mut behind = Vec::new();
     let when = at < sentence.end && is_in(TIMES, &text.words[at].lower);
-    while !when && at < sentence.end && behind.len() < LONGEST && !parted(at - 1, at) {
+    while !when && at < sentence.end && behind.len() < LONGEST && !parted(text, at - 1, at) {
         let goes_on = !behind.is_empty() && is_in("of the 's", &text.words[at].lower);
         if text.words[at].is_function && !goes_on {
             break;
@@ -122,15 +149,7 @@ fn clause(text: &Text, verb: usize) -> Option<Clause> {
         }
         at += 1;
     }
-    let passive = by;
-    let (agent, patient) = if passive { (behind, before) } else { (before, behind) };
-    (!agent.is_empty() || !patient.is_empty()).then_some(Clause {
-        agent,
-        patient,
-        passive,
-        by_pronoun,
-        to_pronoun,
-    })
+    behind
 }
 
 /// "A guard, Ann Lee, pulled": the place of the first word of a name between commas that ends before `at`.
@@ -152,10 +171,6 @@ fn meet(a: &[String], b: &[String]) -> bool {
     a.iter().any(|stem| b.contains(stem))
 }
 
-fn passage_words(source: &Text, passage: &Passage) -> Range<usize> {
-    source.of_sentence[passage.first].start..source.of_sentence[passage.last].end
-}
-
 /// The one verb of some words that is the brief's.
 fn only(text: &Text, mut words: Range<usize>, verb: usize, brief: &Text) -> Option<usize> {
     let same = |&i: &usize| is_verb(&text.words[i]) && text.words[i].stem == brief.words[verb].stem;
@@ -174,7 +189,7 @@ fn exchanged(case: &Case<'_>, s: usize) -> Option<Found> {
         .clone()
         .filter(|&i| is_verb(&brief.words[i]) || is_in("said says", &brief.words[i].lower))
         .filter_map(|verb| {
-            let there = passage_words(source, passage);
+            let there = passage.words(source);
             let same = |i: usize| source.words[i].stem == brief.words[verb].stem;
             let mut all = there.filter(|&i| same(i));
             let at = all.next().filter(|_| all.next().is_none())?;
@@ -208,7 +223,7 @@ fn turned(case: &Case<'_>, s: usize, verb: usize) -> Option<Found> {
     let passage = case.best(s).filter(|p| p.share >= 0.5)?;
     let source = &case.sources[passage.article];
     let ours = clause(brief, verb)?;
-    let at = only(source, passage_words(source, passage), verb, brief)?;
+    let at = only(source, passage.words(source), verb, brief)?;
     only(brief, brief.of_sentence[s].clone(), verb, brief)?;
     let theirs = clause(source, at)?;
     let (agent, patient) = (stems(brief, &ours.agent), stems(brief, &ours.patient));

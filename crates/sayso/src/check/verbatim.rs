@@ -38,7 +38,7 @@ pub(crate) fn check(case: &Case<'_>) -> Vec<Found> {
         let Some(passage) = case.best(s).filter(|p| p.share >= SAME) else { continue };
         let source = &case.sources[passage.article];
         let words = case.brief.of_sentence[s].clone();
-        let there = source.of_sentence[passage.first].start..source.of_sentence[passage.last].end;
+        let there = passage.words(source);
         if words.len() > LONGEST || there.len() > LONGEST {
             continue;
         }

@@ -30,6 +30,17 @@ impl Number {
     }
 }
 
+/// A number below a hundred in words: "forty-six".
+pub(crate) fn small_in_words(number: usize) -> Option<String> {
+    let word = |list: &'static str, n: usize| list.split_ascii_whitespace().nth(n);
+    if let Some(small) = word(SMALL, number) {
+        return Some(small.to_owned());
+    }
+    let tens = word(TENS, number / 10)?;
+    let ones = word(SMALL, number % 10).filter(|_| !number.is_multiple_of(10));
+    Some(ones.map_or_else(|| tens.to_owned(), |ones| format!("{tens}-{ones}")))
+}
+
 /// The longest number that begins at `i`. With `is_money` a glued "m" is a million; else the caller decides.
 pub(super) fn number(words: &Words, i: usize, is_money: bool) -> Option<Number> {
     let found = digits(words, i, is_money)

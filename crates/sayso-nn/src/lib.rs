@@ -15,6 +15,7 @@ mod attention;
 mod encoder;
 mod error;
 mod file;
+mod fours;
 mod kernels;
 mod lines;
 mod math;

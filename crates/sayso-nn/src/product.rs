@@ -1,17 +1,17 @@
 //! How is a row of numbers multiplied by a matrix, exactly and fast?
 //!
 //! Activations and weights are integers of 8 bits and sums integers of 32 that can't overflow, so every order of adding
-//! gives the same sum. Where the processor multiplies bytes the panels are of bytes (`quads`), elsewhere of 16-bit
-//! numbers (`pairs`).
+//! gives the same sum. Where the processor multiplies bytes and adds them in 32 bits the panels are of bytes (`quads`), where it
+//! adds them in 16 of bytes and 16-bit numbers (`fours`), elsewhere of 16-bit numbers (`pairs`).
 
 use crate::kernels::{Ready, kernel};
 use crate::lines::Lines;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 use crate::{Tier, amx};
-use crate::{math, pairs, quads};
+use crate::{fours, math, pairs, quads};
 
 /// Largest magnitude of a quantised activation.
-const ACTIVATION_MAX: i16 = 127;
+pub(crate) const ACTIVATION_MAX: i16 = 127;
 /// Columns that a matrix may have.
 pub(crate) const MAX_COLUMNS: usize = 2048;
 const _: () = assert!(255 * ACTIVATION_MAX as i64 * MAX_COLUMNS as i64 <= i32::MAX as i64);
@@ -32,6 +32,7 @@ enum Panels {
     Pairs(Lines<i16>),
     /// For each panel and each four columns: the four of each output, each [`quads::zero`] more than it is.
     Quads(Lines<u8>),
+    Fours(fours::Weights),
 }
 
 /// Rows of quantised activations, in the form that a tier wants.
@@ -39,6 +40,7 @@ enum Panels {
 pub(crate) struct Activations {
     wide: Lines<i16>,
     narrow: Lines<i8>,
+    parted: fours::Numbers,
     scales: Vec<f32>,
     /// What [`quads::zero`] adds to each sum of a row.
     excess: Vec<i32>,
@@ -58,6 +60,8 @@ impl Matrix {
             let zero = quads::zero(tier);
             let shifted = |weight: i8| zero.wrapping_add_signed(weight);
             Panels::Quads(packed(weight, columns, n_out, quads::PANEL, 4, zero, shifted))
+        } else if fours::serves(tier) {
+            Panels::Fours(fours::Weights::new(weight, columns, n_out))
         } else {
             Panels::Pairs(packed(weight, columns, n_out, pairs::PANEL, 2, 0, i16::from))
         };
@@ -91,6 +95,10 @@ impl Matrix {
                 }
                 self.by_quads(panels, a, out);
             }
+            Panels::Fours(weights) => {
+                a.parted.set(self.tier, x, self.columns, &mut a.scales);
+                self.by_fours(weights, a, out);
+            }
         }
     }
 
@@ -116,6 +124,19 @@ impl Matrix {
                 let row = |r: usize| &a.narrow[(first + r.min(last)) * self.columns..][..self.columns];
                 quads::tile(self.tier, std::array::from_fn(row), panel, &mut sums);
                 self.finish(&sums, p * quads::PANEL, first, a, out);
+            }
+        }
+    }
+
+    fn by_fours(&self, weights: &fours::Weights, a: &Activations, out: &mut [f32]) {
+        let n_out = self.scales.len();
+        let mut sums = [[0; fours::PANEL]; fours::ROWS];
+        for (p, panel) in weights.panels().enumerate() {
+            for (first, out) in (0..).step_by(fours::ROWS).zip(out.chunks_mut(fours::ROWS * n_out)) {
+                let last = out.len() / n_out - 1;
+                let rows = std::array::from_fn(|r| a.parted.row(first + r.min(last)));
+                fours::tile(self.tier, rows, panel, &mut sums);
+                self.finish(&sums, p * fours::PANEL, first, a, out);
             }
         }
     }
@@ -171,7 +192,7 @@ pub(crate) struct Outputs<'a> {
 }
 
 /// Panels of `panel` outputs: for each group of columns, the group of each output; `empty` where there is none.
-fn packed<T: Copy>(
+pub(crate) fn packed<T: Copy>(
     weight: &[i8],
     columns: usize,
     n_out: usize,
@@ -252,11 +273,15 @@ fn scaled<const N: usize>(
     bias: &[f32; N],
     out: &mut [f32; N],
 ) {
+    // As values, since a compiler that doesn't see that `out` is none of the others takes one number after the other.
+    let (sums, outputs, bias) = (*sums, *outputs, *bias);
+    let mut all = [0.0; N];
     for i in 0..N {
         #[expect(clippy::cast_precision_loss, reason = "the one rounding of a sum")]
         let sum = (sums[i] - excess) as f32;
-        out[i] = sum * (row * outputs[i]) + bias[i];
+        all[i] = sum * (row * outputs[i]) + bias[i];
     }
+    *out = all;
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use crate::attention::{self, Head, MAX_DIM};
 use crate::kernels::Ready;
 use crate::room::Room;
-use crate::{kernels, pairs, product, quads};
+use crate::{fours, kernels, pairs, product, quads};
 
 /// More than two of the widest registers of bytes; Miri takes its time.
 const MOST: usize = if cfg!(miri) { 5 } else { 130 };
@@ -185,6 +185,62 @@ fn tiles_of_bytes() {
             a.chunks(4 * n).map(|row| i32::from(zero) * row.iter().map(|&x| i32::from(x)).sum::<i32>());
         let found = sums.checked().chunks(quads::PANEL).zip(excess);
         found.flat_map(|(sums, excess)| sums.iter().map(move |sum| sum - excess)).collect::<Vec<_>>()
+    });
+}
+
+#[test]
+fn quantize_in_parts() {
+    let (all, mut x, mut scales) = (floats(21, 2 * MOST), float_room(2 * MOST), float_room(2));
+    let (mut whole, mut near) = (Room::new(2 * MOST_UP, 99), Room::new(2 * MOST_UP, 99));
+    // An encoder's rows are of whole fours.
+    check(MOST / 4, BYTES, |tier, n, slack| {
+        let (columns, width) = (4 * n, (4 * n).next_multiple_of(fours::STEP));
+        x.put(&all[..2 * columns], slack % FLOATS);
+        whole.put(&vec![1; 2 * width], slack);
+        near.put(&vec![1; 2 * width], slack);
+        scales.put(&[0.0; 2], slack % FLOATS);
+        let (mut far, mut ends) = (Vec::new(), Vec::new());
+        let into =
+            fours::Parts { whole: whole.numbers(), near: near.numbers(), far: &mut far, ends: &mut ends };
+        fours::quantize(tier, x.numbers(), columns, into, scales.numbers());
+        (whole.checked().to_vec(), near.checked().to_vec(), far, ends, bits(scales.checked()))
+    });
+}
+
+#[test]
+fn tiles_of_bounded_bytes() {
+    use fours::{FAR, Far, PANEL, ROWS, Row, STEP, Spare};
+    const STEPS: usize = MOST.div_ceil(STEP);
+    const NUMBERS: usize = STEPS * STEP;
+    // Weights as large as four may be together, two of them with either sign.
+    let weights: Vec<i8> = integers(22, NUMBERS * PANEL).map(|x| (x % 65) as i8).collect();
+    let rows: Vec<i8> = integers(23, NUMBERS * ROWS).map(|x| x as i8).collect();
+    let starts = std::array::from_fn(|o| 1000 * o as i32);
+    let tiers: Vec<Ready> = Ready::all().filter(|&tier| fours::serves(tier)).collect();
+    let mut whole: [Room<i8>; ROWS] = std::array::from_fn(|_| Room::new(NUMBERS, 99));
+    let mut near: [Room<u8>; ROWS] = std::array::from_fn(|_| Room::new(NUMBERS, 99));
+    let (mut bounded, mut sums) = (Room::new(NUMBERS * PANEL, 99), Room::new(ROWS * PANEL, 99));
+    check_on(&tiers, STEPS, BYTES, |tier, n, slack| {
+        let width = n * STEP;
+        for (r, row) in rows.chunks(NUMBERS).enumerate() {
+            whole[r].put(&row[..width], slack);
+            near[r].put(&row[..width].iter().map(|x| x.unsigned_abs().min(127)).collect::<Vec<_>>(), slack);
+        }
+        bounded.put(&weights[..width * PANEL], slack);
+        sums.put(&[i32::MAX; ROWS * PANEL], slack);
+        let far = |i: usize| Far { quad: (i % (2 * n)) as u32, numbers: [64, -63, (i % 64) as i8, 0] };
+        let far: Vec<[Far; FAR]> = (0..n).map(|i| std::array::from_fn(|j| far(3 * i + j))).collect();
+        let spare = [(PANEL - 1, 0, 127), (3, width - 1, -1)];
+        let spare = spare.map(|(output, column, weight)| Spare { output, column, weight });
+        let panel = fours::Panel { bounded: bounded.numbers(), starts: &starts, spare: &spare };
+        let mut rows = whole.iter_mut().zip(&mut near).enumerate();
+        let rows = std::array::from_fn(|_| {
+            let (r, (whole, near)) = rows.next().expect("a room for each row");
+            Row { whole: whole.numbers(), near: near.numbers(), far: &far[..r.min(n)] }
+        });
+        let into = sums.numbers().as_chunks_mut().0.try_into().expect("four rows");
+        fours::tile(tier, rows, panel, into);
+        sums.checked().to_vec()
     });
 }
 

@@ -1,0 +1,426 @@
+//! Sums of products of 8-bit numbers on AVX2: four rows with a panel of 32 outputs.
+//!
+//! AVX2 multiplies bytes without a sign with bytes that have one, but adds the products in 16 bits, too few for the
+//! largest. So what is multiplied as bytes is bounded on both sides, that four products fit, and the little that goes
+//! beyond is multiplied for itself:
+//!
+//! - of a row's numbers what is between [`LOW`] and [`HIGH`], as bytes [`LOW`] less than they are (*near*), what is left of
+//!   the few others again as bytes with a sign (*far*), which the weights take over;
+//! - of four weights, whose products are added, as much as [`MOST`] together, the rest one by one (*spare*).
+
+use crate::kernels::{Ready, kernel};
+use crate::lines::Lines;
+use crate::product::{ACTIVATION_MAX, MAX_COLUMNS, packed};
+use crate::{Tier, math};
+
+/// Outputs that a tile computes together.
+pub(crate) const PANEL: usize = 64;
+/// Rows that a tile computes together.
+pub(crate) const ROWS: usize = 4;
+
+pub(crate) type Sums = [[i32; PANEL]; ROWS];
+
+/// The numbers of a row that are multiplied as bytes.
+const LOW: i8 = -64;
+const HIGH: i8 = 63;
+/// What four weights of either sign may be together.
+const MOST: i32 = 258;
+const _: () = assert!((HIGH as i32 - LOW as i32) * MOST <= i16::MAX as i32);
+
+/// Columns of a step: a lane of 16 bits adds the products of two neighbours in its first half and two in its second.
+pub(crate) const STEP: usize = 8;
+/// Outputs of a pass: eight sums, four weights, two activations, a product and the ones fit the sixteen registers.
+const PASS: usize = 16;
+
+/// A matrix of weights.
+#[derive(Debug)]
+pub(crate) struct Weights {
+    /// For each pass and each four columns: the bounded four of each output.
+    bounded: Lines<i8>,
+    /// What [`LOW`] takes from the sum of each output.
+    starts: Vec<i32>,
+    /// Of each panel.
+    spare: Vec<Vec<Spare>>,
+    /// Columns, with those that fill the last step.
+    width: usize,
+}
+
+/// What a bounded weight lacks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spare {
+    /// In its panel.
+    pub(crate) output: usize,
+    pub(crate) column: usize,
+    pub(crate) weight: i32,
+}
+
+/// The weights of one panel.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Panel<'a> {
+    pub(crate) bounded: &'a [i8],
+    pub(crate) starts: &'a [i32; PANEL],
+    pub(crate) spare: &'a [Spare],
+}
+
+/// Four neighbouring numbers of a row, of which at least one isn't near: what is left of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Far {
+    pub(crate) quad: u32,
+    pub(crate) numbers: [i8; 4],
+}
+
+/// Products that are added in 16 bits.
+pub(crate) const FAR: usize = 2;
+const _: () =
+    assert!((ACTIVATION_MAX as i32 - HIGH as i32) * i8::MAX as i32 * 2 * FAR as i32 <= i16::MAX as i32);
+
+/// Quantised rows.
+#[derive(Debug, Default)]
+pub(crate) struct Numbers {
+    whole: Lines<i8>,
+    near: Lines<u8>,
+    /// Of each row a multiple of so many; those added are zeros.
+    far: Vec<[Far; FAR]>,
+    /// Where each row's far numbers end.
+    ends: Vec<usize>,
+    /// Bytes from row to row.
+    width: usize,
+}
+
+/// One row of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Row<'a> {
+    pub(crate) whole: &'a [i8],
+    pub(crate) near: &'a [u8],
+    pub(crate) far: &'a [[Far; FAR]],
+}
+
+impl Weights {
+    /// Packs `weight`, a row of `columns` numbers for each of `n_out` outputs.
+    pub(crate) fn new(weight: &[i8], columns: usize, n_out: usize) -> Self {
+        let (width, n_up) = (columns.next_multiple_of(STEP), n_out.next_multiple_of(PANEL));
+        let mut bounded = vec![0; n_up * width];
+        let mut spare = vec![Vec::new(); n_up / PANEL];
+        let mut starts = vec![0; n_up];
+        let outputs = weight.chunks_exact(columns).zip(bounded.chunks_exact_mut(width)).zip(&mut starts);
+        for (o, ((weight, bounded), start)) in outputs.enumerate() {
+            bounded[..columns].copy_from_slice(weight);
+            let lacks = bound(bounded).into_iter();
+            spare[o / PANEL].extend(lacks.map(|(column, weight)| Spare {
+                output: o % PANEL,
+                column,
+                weight,
+            }));
+            *start = i32::from(LOW) * bounded.iter().map(|&w| i32::from(w)).sum::<i32>();
+        }
+        let bounded = packed(&bounded, width, n_up, PASS, 4, 0, |weight| weight);
+        Self { bounded, starts, spare, width }
+    }
+
+    /// The panels, in the order of their outputs.
+    pub(crate) fn panels(&self) -> impl Iterator<Item = Panel<'_>> {
+        let known = self.starts.as_chunks().0.iter().zip(&self.spare);
+        let panels = self.bounded.chunks_exact(PANEL * self.width).zip(known);
+        panels.map(|(bounded, (starts, spare))| Panel { bounded, starts, spare })
+    }
+}
+
+/// Takes from the weights of an output what is too much where four are added, and says of which columns it took how much.
+fn bound(weights: &mut [i8]) -> Vec<(usize, i32)> {
+    let mut lacks = Vec::new();
+    for (i, weight) in weights.iter_mut().enumerate().filter(|(_, weight)| **weight == i8::MIN) {
+        // It couldn't take over a sign.
+        *weight += 1;
+        lacks.push((i, -1));
+    }
+    for first in (0..weights.len()).step_by(STEP) {
+        for (half, sign) in [(0, 1), (0, -1), (2, 1), (2, -1)] {
+            let four = [0, 1, 4, 5].map(|i| first + half + i);
+            let size = |weights: &[i8], i: usize| (i32::from(weights[i]) * sign).max(0);
+            let mut over = four.iter().map(|&i| size(weights, i)).sum::<i32>() - MOST;
+            for i in four {
+                let less = over.clamp(0, size(weights, i));
+                if less > 0 {
+                    #[expect(clippy::cast_possible_truncation, reason = "nearer to zero than it was")]
+                    let bounded = (i32::from(weights[i]) - sign * less) as i8;
+                    weights[i] = bounded;
+                    lacks.push((i, sign * less));
+                    over -= less;
+                }
+            }
+        }
+    }
+    lacks
+}
+
+impl Numbers {
+    /// Quantises each row of `x`, of `columns` numbers, with a scale of its own.
+    pub(crate) fn set(&mut self, tier: Ready, x: &[f32], columns: usize, scales: &mut [f32]) {
+        self.width = columns.next_multiple_of(STEP);
+        // Buffers only grow, for the smaller rows of the next matrix.
+        let n = scales.len() * self.width;
+        self.near.resize(n.max(self.near.len()), 0);
+        self.whole.resize(n.max(self.whole.len()), 0);
+        self.far.clear();
+        self.ends.clear();
+        let Self { whole, near, far, ends, .. } = self;
+        quantize(tier, x, columns, Parts { whole, near, far, ends }, scales);
+    }
+
+    /// A row.
+    pub(crate) fn row(&self, r: usize) -> Row<'_> {
+        let begin = if r == 0 { 0 } else { self.ends[r - 1] };
+        let numbers = r * self.width..(r + 1) * self.width;
+        Row {
+            whole: &self.whole[numbers.clone()],
+            near: &self.near[numbers],
+            far: &self.far[begin..self.ends[r]],
+        }
+    }
+}
+
+/// Where [`quantize`] writes.
+pub(crate) struct Parts<'a> {
+    pub(crate) whole: &'a mut [i8],
+    pub(crate) near: &'a mut [u8],
+    pub(crate) far: &'a mut Vec<[Far; FAR]>,
+    pub(crate) ends: &'a mut Vec<usize>,
+}
+
+kernel! {
+    /// Quantises each row of `x` (of `columns` numbers) to 8 bits with a scale of its own, whole and in two parts. What stands
+    /// behind `columns` in a row is left alone: its weights are zeros.
+    fn quantize(x: &[f32], columns: usize, into: Parts<'_>, scales: &mut [f32]) {
+        let Parts { whole, near, far, ends } = into;
+        let width = columns.next_multiple_of(STEP);
+        let mut left = [0; MAX_COLUMNS];
+        let left = &mut left[..columns];
+        let mut found = [Far::default(); MAX_COLUMNS / 4 + FAR];
+        let rows = x.chunks_exact(columns).zip(whole.chunks_exact_mut(width)).zip(near.chunks_exact_mut(width));
+        for (((row, whole), near), scale) in rows.zip(scales) {
+            let inverse;
+            (*scale, inverse) = math::scale(math::most(row), ACTIVATION_MAX);
+            for (((&x, whole), near), left) in row.iter().zip(whole).zip(near).zip(&mut *left) {
+                let q = math::round(x * inverse).1 as i8;
+                let inside = q.clamp(LOW, HIGH);
+                *whole = q;
+                *near = inside.wrapping_sub(LOW) as u8;
+                *left = q.wrapping_sub(inside);
+            }
+            let mut n = 0;
+            for (quad, &numbers) in (0..).zip(left.as_chunks::<4>().0) {
+                // Written in any case, since where one is found can't be foreseen.
+                found[n] = Far { quad, numbers };
+                n += usize::from(numbers != [0; 4]);
+            }
+            found[n..][..FAR].fill(Far::default());
+            far.extend_from_slice(found[..n.next_multiple_of(FAR)].as_chunks().0);
+            ends.push(far.len());
+        }
+    }
+}
+
+/// Whether the tier multiplies like this.
+pub(crate) fn serves(tier: Ready) -> bool {
+    tier.tier() == Tier::Avx2
+}
+
+/// The sums of four rows with one panel, written over what is in `sums`.
+///
+/// # Panics
+/// On a tier that is neither portable, for tests to compare with, nor one that [`serves`].
+pub(crate) fn tile(tier: Ready, rows: [Row<'_>; ROWS], panel: Panel<'_>, sums: &mut Sums) {
+    match tier.tier() {
+        #[cfg(target_arch = "x86_64")]
+        #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
+        // SAFETY: a `Ready` of the tier is there only where the processor has its instructions.
+        Tier::Avx2 => unsafe { x86::tile_avx2(rows, panel, sums) },
+        Tier::Portable => tile_portable(rows, panel, sums),
+        other => unreachable!("{other:?} multiplies otherwise"),
+    }
+    for &Spare { output, column, weight } in panel.spare {
+        for (row, sums) in rows.iter().zip(&mut *sums) {
+            sums[output] += i32::from(row.whole[column]) * weight;
+        }
+    }
+}
+
+fn tile_portable(rows: [Row<'_>; ROWS], panel: Panel<'_>, sums: &mut Sums) {
+    for (row, sums) in rows.iter().zip(sums) {
+        *sums = *panel.starts;
+        let passes = panel.bounded.chunks_exact(panel.bounded.len() / (PANEL / PASS));
+        for (sums, pass) in sums.as_chunks_mut::<PASS>().0.iter_mut().zip(passes) {
+            let (quads, _) = pass.as_chunks::<{ 4 * PASS }>();
+            let mut add = |numbers: [i32; 4], quad: usize| {
+                for (sum, weights) in sums.iter_mut().zip(quads[quad].as_chunks::<4>().0) {
+                    *sum += numbers.iter().zip(weights).map(|(&x, &w)| x * i32::from(w)).sum::<i32>();
+                }
+            };
+            for (quad, numbers) in row.near.as_chunks::<4>().0.iter().enumerate() {
+                add(numbers.map(i32::from), quad);
+            }
+            for far in row.far.as_flattened() {
+                add(far.numbers.map(i32::from), far.quad as usize);
+            }
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    //! The same with VPMADDUBSW, whose products stay in 16 bits until four are added, and VPMADDWD.
+
+    use std::arch::x86_64::*;
+
+    use super::{FAR, Far, PANEL, PASS, Panel, ROWS, Row, STEP, Sums};
+    use crate::lines::groups;
+
+    const LANES: usize = 8;
+    /// Registers of a pass.
+    const WIDE: usize = PASS / LANES;
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn tile_avx2(rows: [Row<'_>; ROWS], panel: Panel<'_>, sums: &mut Sums) {
+        for (row, sums) in rows.iter().zip(&mut *sums) {
+            begin(row.far, panel, sums);
+        }
+        let (steps, _) = panel.bounded.as_chunks::<{ STEP * PASS }>();
+        let n = steps.len() / (PANEL / PASS);
+        // `array::map` isn't inlined here.
+        let [a0, a1, a2, a3] =
+            groups::<u8, STEP, ROWS>([rows[0].near, rows[1].near, rows[2].near, rows[3].near], n);
+        let ones = _mm256_set1_epi16(1);
+        for (pass, steps) in steps.chunks_exact(n).enumerate() {
+            let mut all = [[_mm256_setzero_si256(); WIDE]; ROWS];
+            for (all, sums) in all.iter_mut().zip(&*sums) {
+                let (lanes, _) = sums[pass * PASS..][..PASS].as_chunks::<LANES>();
+                for (sum, lanes) in all.iter_mut().zip(lanes) {
+                    *sum = load(lanes);
+                }
+            }
+            // Zipped, so that no bounds are checked.
+            for ((((weights, x0), x1), x2), x3) in steps.iter().zip(a0).zip(a1).zip(a2).zip(a3) {
+                let (w, _) = weights.as_chunks::<32>();
+                let w = [load(&w[0]), load(&w[1]), load(&w[2]), load(&w[3])];
+                for (sums, x) in all.iter_mut().zip([x0, x1, x2, x3]) {
+                    let (x, _) = x.as_chunks::<4>();
+                    let (x, y) = (
+                        _mm256_set1_epi32(i32::from_le_bytes(x[0])),
+                        _mm256_set1_epi32(i32::from_le_bytes(x[1])),
+                    );
+                    for (i, sum) in sums.iter_mut().enumerate() {
+                        let first = _mm256_maddubs_epi16(x, w[i]);
+                        let second = _mm256_maddubs_epi16(y, w[WIDE + i]);
+                        let four = _mm256_madd_epi16(_mm256_add_epi16(first, second), ones);
+                        *sum = _mm256_add_epi32(*sum, four);
+                    }
+                }
+            }
+            for (all, sums) in all.iter().zip(&mut *sums) {
+                let (lanes, _) = sums[pass * PASS..][..PASS].as_chunks_mut::<LANES>();
+                for (sum, lanes) in all.iter().zip(lanes) {
+                    store(*sum, lanes);
+                }
+            }
+        }
+    }
+
+    /// What the sums of a row are without its near numbers.
+    #[target_feature(enable = "avx2")]
+    fn begin(far: &[[Far; FAR]], panel: Panel<'_>, sums: &mut [i32; PANEL]) {
+        const ALL: usize = PANEL / LANES;
+        let (quads, _) = panel.bounded.as_chunks::<{ 4 * PASS }>();
+        let n = quads.len() / (PANEL / PASS);
+        let ones = _mm256_set1_epi16(1);
+        let mut all = [_mm256_setzero_si256(); ALL];
+        for (sum, lanes) in all.iter_mut().zip(panel.starts.as_chunks::<LANES>().0) {
+            *sum = load(lanes);
+        }
+        for [one, two] in far {
+            let x = _mm256_set1_epi32(i32::from_le_bytes(one.numbers.map(|x| x as u8)));
+            let y = _mm256_set1_epi32(i32::from_le_bytes(two.numbers.map(|x| x as u8)));
+            let (x_size, y_size) = (_mm256_abs_epi8(x), _mm256_abs_epi8(y));
+            for (pass, sums) in all.as_chunks_mut::<WIDE>().0.iter_mut().enumerate() {
+                let first = &quads[pass * n + one.quad as usize].as_chunks::<32>().0;
+                let second = &quads[pass * n + two.quad as usize].as_chunks::<32>().0;
+                for (i, sum) in sums.iter_mut().enumerate() {
+                    let first = _mm256_maddubs_epi16(x_size, _mm256_sign_epi8(load(&first[i]), x));
+                    let second = _mm256_maddubs_epi16(y_size, _mm256_sign_epi8(load(&second[i]), y));
+                    let both = _mm256_madd_epi16(_mm256_add_epi16(first, second), ones);
+                    *sum = _mm256_add_epi32(*sum, both);
+                }
+            }
+        }
+        for (sum, lanes) in all.iter().zip(sums.as_chunks_mut::<LANES>().0) {
+            store(*sum, lanes);
+        }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn load<T, const N: usize>(numbers: &[T; N]) -> __m256i {
+        const { assert!(size_of::<[T; N]>() == size_of::<__m256i>()) };
+        #[expect(unsafe_code, reason = "vector loads")]
+        // SAFETY: the numbers are one register; loads are unaligned.
+        unsafe {
+            _mm256_loadu_si256(numbers.as_ptr().cast())
+        }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn store(register: __m256i, numbers: &mut [i32; LANES]) {
+        #[expect(unsafe_code, reason = "vector stores")]
+        // SAFETY: eight numbers of 32 bits are one register; stores are unaligned.
+        unsafe {
+            _mm256_storeu_si256(numbers.as_mut_ptr().cast(), register);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn bounded_weights_and_what_they_lack_are_the_weights(weights: [i8; 5 * STEP]) {
+            let mut bounded = weights;
+            let lacks = bound(&mut bounded);
+            for step in bounded.chunks_exact(STEP) {
+                for half in [0, 2] {
+                    let four = [0, 1, 4, 5].map(|i| i32::from(step[half + i]));
+                    for sign in [1, -1] {
+                        prop_assert!(four.iter().map(|w| (w * sign).max(0)).sum::<i32>() <= MOST, "{:?}", step);
+                    }
+                }
+            }
+            prop_assert!(!bounded.contains(&i8::MIN));
+            let mut whole = bounded.map(i32::from);
+            for (column, weight) in lacks {
+                whole[column] += weight;
+            }
+            prop_assert_eq!(whole, weights.map(i32::from));
+        }
+    }
+
+    #[test]
+    fn a_row_is_its_near_numbers_and_its_far_ones() {
+        let x: Vec<f32> = (-127..=127).chain([0; 1]).map(|x| x as f32).collect();
+        let mut numbers = Numbers::default();
+        numbers.set(Ready::PORTABLE, &x, x.len(), &mut [0.0]);
+        let row = numbers.row(0);
+        let mut sums: Vec<i32> = row.near.iter().map(|&x| i32::from(x) + i32::from(LOW)).collect();
+        for far in row.far.as_flattened() {
+            for (i, &x) in far.numbers.iter().enumerate() {
+                sums[4 * far.quad as usize + i] += i32::from(x);
+            }
+        }
+        assert!(row.whole.iter().zip(&x).all(|(&q, &x)| f32::from(q) == x));
+        assert!(sums.iter().zip(&x).all(|(&sum, &x)| sum as f32 == x), "{sums:?}");
+        // Of sixty-four fours the 31 in the middle are near.
+        assert_eq!(row.far.as_flattened().iter().filter(|far| far.numbers != [0; 4]).count(), 33);
+    }
+}

@@ -167,15 +167,12 @@ impl Numbers {
         quantize(tier, x, columns, Parts { whole, near, far, ends }, scales);
     }
 
-    /// A row.
-    pub(crate) fn row(&self, r: usize) -> Row<'_> {
-        let begin = if r == 0 { 0 } else { self.ends[r - 1] };
-        let numbers = r * self.width..(r + 1) * self.width;
-        Row {
-            whole: &self.whole[numbers.clone()],
-            near: &self.near[numbers],
-            far: &self.far[begin..self.ends[r]],
-        }
+    /// The rows, from first to last.
+    pub(crate) fn rows(&self) -> Vec<Row<'_>> {
+        let begins = std::iter::once(0).chain(self.ends.iter().copied());
+        let far = begins.zip(&self.ends).map(|(begin, &end)| &self.far[begin..end]);
+        let numbers = self.whole.chunks_exact(self.width).zip(self.near.chunks_exact(self.width));
+        numbers.zip(far).map(|((whole, near), far)| Row { whole, near, far }).collect()
     }
 }
 
@@ -229,7 +226,7 @@ pub(crate) fn serves(tier: Ready) -> bool {
 ///
 /// # Panics
 /// On a tier that is neither portable, for tests to compare with, nor one that [`serves`].
-pub(crate) fn tile(tier: Ready, rows: [Row<'_>; ROWS], panel: Panel<'_>, sums: &mut Sums) {
+pub(crate) fn tile(tier: Ready, rows: [&Row<'_>; ROWS], panel: Panel<'_>, sums: &mut Sums) {
     match tier.tier() {
         #[cfg(target_arch = "x86_64")]
         #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
@@ -245,7 +242,7 @@ pub(crate) fn tile(tier: Ready, rows: [Row<'_>; ROWS], panel: Panel<'_>, sums: &
     }
 }
 
-fn tile_portable(rows: [Row<'_>; ROWS], panel: Panel<'_>, sums: &mut Sums) {
+fn tile_portable(rows: [&Row<'_>; ROWS], panel: Panel<'_>, sums: &mut Sums) {
     for (row, sums) in rows.iter().zip(sums) {
         *sums = *panel.starts;
         let passes = panel.bounded.chunks_exact(panel.bounded.len() / (PANEL / PASS));
@@ -280,7 +277,7 @@ mod x86 {
     const WIDE: usize = PASS / LANES;
 
     #[target_feature(enable = "avx2")]
-    pub(super) fn tile_avx2(rows: [Row<'_>; ROWS], panel: Panel<'_>, sums: &mut Sums) {
+    pub(super) fn tile_avx2(rows: [&Row<'_>; ROWS], panel: Panel<'_>, sums: &mut Sums) {
         for (row, sums) in rows.iter().zip(&mut *sums) {
             begin(row.far, panel, sums);
         }
@@ -411,7 +408,7 @@ mod tests {
         let x: Vec<f32> = (-127..=127).chain([0; 1]).map(|x| x as f32).collect();
         let mut numbers = Numbers::default();
         numbers.set(Ready::PORTABLE, &x, x.len(), &mut [0.0]);
-        let row = numbers.row(0);
+        let row = numbers.rows()[0];
         let mut sums: Vec<i32> = row.near.iter().map(|&x| i32::from(x) + i32::from(LOW)).collect();
         for far in row.far.as_flattened() {
             for (i, &x) in far.numbers.iter().enumerate() {

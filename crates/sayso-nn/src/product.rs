@@ -131,11 +131,12 @@ impl Matrix {
     fn by_fours(&self, weights: &fours::Weights, a: &Activations, out: &mut [f32]) {
         let n_out = self.scales.len();
         let mut sums = [[0; fours::PANEL]; fours::ROWS];
+        let rows = a.parted.rows();
         for (p, panel) in weights.panels().enumerate() {
             for (first, out) in (0..).step_by(fours::ROWS).zip(out.chunks_mut(fours::ROWS * n_out)) {
                 let last = out.len() / n_out - 1;
-                let rows = std::array::from_fn(|r| a.parted.row(first + r.min(last)));
-                fours::tile(self.tier, rows, panel, &mut sums);
+                let row = |r: usize| &rows[first + r.min(last)];
+                fours::tile(self.tier, std::array::from_fn(row), panel, &mut sums);
                 self.finish(&sums, p * fours::PANEL, first, a, out);
             }
         }

@@ -233,13 +233,15 @@ fn tiles_of_bounded_bytes() {
         let spare = [(PANEL - 1, 0, 127), (3, width - 1, -1)];
         let spare = spare.map(|(output, column, weight)| Spare { output, column, weight });
         let panel = fours::Panel { bounded: bounded.numbers(), starts: &starts, spare: &spare };
-        let mut rows = whole.iter_mut().zip(&mut near).enumerate();
-        let rows = std::array::from_fn(|_| {
-            let (r, (whole, near)) = rows.next().expect("a room for each row");
-            Row { whole: whole.numbers(), near: near.numbers(), far: &far[..r.min(n)] }
+        let rows = whole.iter_mut().zip(&mut near).enumerate();
+        let rows = rows.map(|(r, (whole, near))| Row {
+            whole: whole.numbers(),
+            near: near.numbers(),
+            far: &far[..r.min(n)],
         });
+        let rows: Vec<Row<'_>> = rows.collect();
         let into = sums.numbers().as_chunks_mut().0.try_into().expect("four rows");
-        fours::tile(tier, rows, panel, into);
+        fours::tile(tier, std::array::from_fn(|r| &rows[r]), panel, into);
         sums.checked().to_vec()
     });
 }

@@ -6,12 +6,13 @@
 //!
 //! - of a row's numbers what is between [`LOW`] and [`HIGH`], as bytes [`LOW`] less than they are (*near*), what is left of
 //!   the few others again as bytes with a sign (*far*), which the weights take over;
-//! - of four weights, whose products are added, as much as [`MOST`] together, the rest one by one (*spare*).
+//! - weights are put together, four by four, so that large ones don't meet; of those that still are more than [`MOST`], what is
+//!   too much is taken off and multiplied one by one (*spare*).
 
 use crate::kernels::{Ready, kernel};
 use crate::lines::Lines;
 use crate::product::{ACTIVATION_MAX, MAX_COLUMNS, packed};
-use crate::{Tier, math};
+use crate::{Tier, couples, math};
 
 /// Outputs that a tile computes together.
 pub(crate) const PANEL: usize = 64;
@@ -20,23 +21,29 @@ pub(crate) const ROWS: usize = 4;
 
 pub(crate) type Sums = [[i32; PANEL]; ROWS];
 
-/// The numbers of a row that are multiplied as bytes.
-const LOW: i8 = -64;
-const HIGH: i8 = 63;
-/// What four weights of either sign may be together.
-const MOST: i32 = 258;
-const _: () = assert!((HIGH as i32 - LOW as i32) * MOST <= i16::MAX as i32);
+/// The numbers of a row that are multiplied as bytes. The wider, the fewer are far, and the more weights are spare.
+const LOW: i8 = -80;
+const HIGH: i8 = 79;
+/// What weights of one sign may be together where their products are added.
+pub(crate) const MOST: i16 = i16::MAX / (HIGH as i16 - LOW as i16);
 
-/// Columns of a step: a lane of 16 bits adds the products of two neighbours in its first half and two in its second.
+/// Columns of a step: two quads, of which a lane of 16 bits adds the products of the first halves or of the second.
 pub(crate) const STEP: usize = 8;
 /// Outputs of a pass: eight sums, four weights, two activations, a product and the ones fit the sixteen registers.
-const PASS: usize = 16;
+pub(crate) const PASS: usize = 16;
+const PASSES: usize = PANEL / PASS;
+/// Weights of a quad for the outputs of a pass.
+pub(crate) const QUAD: usize = 4 * PASS;
 
-/// A matrix of weights.
+/// A matrix of weights. A quad is four neighbouring columns.
 #[derive(Debug)]
 pub(crate) struct Weights {
-    /// For each pass and each four columns: the bounded four of each output.
+    /// For each pass and each of its quads, in its own order: the bounded four of each output.
     bounded: Lines<i8>,
+    /// For each pass: the quads of each step.
+    steps: Vec<[u16; 2]>,
+    /// For each pass and each quad: where in its panel it stands.
+    places: Vec<u16>,
     /// What [`LOW`] takes from the sum of each output.
     starts: Vec<i32>,
     /// Of each panel.
@@ -58,6 +65,8 @@ pub(crate) struct Spare {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Panel<'a> {
     pub(crate) bounded: &'a [i8],
+    pub(crate) steps: &'a [[u16; 2]],
+    pub(crate) places: &'a [u16],
     pub(crate) starts: &'a [i32; PANEL],
     pub(crate) spare: &'a [Spare],
 }
@@ -97,60 +106,66 @@ pub(crate) struct Row<'a> {
 
 impl Weights {
     /// Packs `weight`, a row of `columns` numbers for each of `n_out` outputs.
-    pub(crate) fn new(weight: &[i8], columns: usize, n_out: usize) -> Self {
+    pub(crate) fn new(tier: Ready, weight: &[i8], columns: usize, n_out: usize) -> Self {
         let (width, n_up) = (columns.next_multiple_of(STEP), n_out.next_multiple_of(PANEL));
-        let mut bounded = vec![0; n_up * width];
         let mut spare = vec![Vec::new(); n_up / PANEL];
-        let mut starts = vec![0; n_up];
-        let outputs = weight.chunks_exact(columns).zip(bounded.chunks_exact_mut(width)).zip(&mut starts);
-        for (o, ((weight, bounded), start)) in outputs.enumerate() {
-            bounded[..columns].copy_from_slice(weight);
-            let lacks = bound(bounded).into_iter();
-            spare[o / PANEL].extend(lacks.map(|(column, weight)| Spare {
-                output: o % PANEL,
-                column,
-                weight,
-            }));
-            *start = i32::from(LOW) * bounded.iter().map(|&w| i32::from(w)).sum::<i32>();
+        let (mut wide, mut starts) = (vec![0; n_up * width], vec![0; n_up]);
+        let outputs = weight.chunks_exact(columns).zip(wide.chunks_exact_mut(width)).zip(&mut starts);
+        for (o, ((weight, wide), start)) in outputs.enumerate() {
+            wide[..columns].copy_from_slice(weight);
+            *start = i32::from(LOW) * weight.iter().map(|&weight| i32::from(weight)).sum::<i32>();
+            if weight.contains(&i8::MIN) {
+                for (column, weight) in wide.iter_mut().enumerate().filter(|(_, weight)| **weight == i8::MIN)
+                {
+                    // It couldn't take over a sign.
+                    *weight += 1;
+                    spare[o / PANEL].push(Spare { output: o % PANEL, column, weight: -1 });
+                }
+            }
         }
-        let bounded = packed(&bounded, width, n_up, PASS, 4, 0, |weight| weight);
-        Self { bounded, starts, spare, width }
+        let plain = packed(&wide, width, n_up, PASS, 4, 0, |weight| weight);
+        let n = width / 4;
+        let mut bounded = Lines::filled(n_up * width, 0);
+        let (mut steps, mut places) = (Vec::with_capacity(n_up * n / PASS / 2), vec![0; n_up * n / PASS]);
+        let passes = plain.as_chunks().0.chunks_exact(n).zip(bounded.as_chunks_mut().0.chunks_exact_mut(n));
+        for (pass, ((plain, bounded), places)) in passes.zip(places.chunks_exact_mut(n)).enumerate() {
+            let (first, mut unfit) = (steps.len(), Vec::new());
+            couples::find(tier, plain, &mut steps, &mut unfit);
+            for (at, &quad) in steps[first..].as_flattened().iter().enumerate() {
+                bounded[at] = plain[usize::from(quad)];
+                #[expect(clippy::cast_possible_truncation, reason = "a panel has at most 2048")]
+                let place = (pass % PASSES * n + at) as u16;
+                places[usize::from(quad)] = place;
+            }
+            let (two, _) = bounded.as_chunks_mut::<2>();
+            for step in unfit {
+                let lacks = couples::bound(&mut two[step]).into_iter();
+                spare[pass / PASSES].extend(lacks.map(|(which, i, weight)| Spare {
+                    output: pass % PASSES * PASS + i / 4,
+                    column: 4 * usize::from(steps[first + step][which]) + i % 4,
+                    weight: i32::from(weight),
+                }));
+            }
+        }
+        for (starts, spare) in starts.chunks_exact_mut(PANEL).zip(&spare) {
+            spare.iter().for_each(|spare| starts[spare.output] -= i32::from(LOW) * spare.weight);
+        }
+        Self { bounded, steps, places, starts, spare, width }
     }
 
     /// The panels, in the order of their outputs.
     pub(crate) fn panels(&self) -> impl Iterator<Item = Panel<'_>> {
-        let known = self.starts.as_chunks().0.iter().zip(&self.spare);
-        let panels = self.bounded.chunks_exact(PANEL * self.width).zip(known);
-        panels.map(|(bounded, (starts, spare))| Panel { bounded, starts, spare })
+        let quads = PANEL * self.width / QUAD;
+        let order = self.steps.chunks_exact(quads / 2).zip(self.places.chunks_exact(quads));
+        let panels = self.bounded.chunks_exact(PANEL * self.width).zip(self.starts.as_chunks().0);
+        panels.zip(order).zip(&self.spare).map(|(((bounded, starts), (steps, places)), spare)| Panel {
+            bounded,
+            steps,
+            places,
+            starts,
+            spare,
+        })
     }
-}
-
-/// Takes from the weights of an output what is too much where four are added, and says of which columns it took how much.
-fn bound(weights: &mut [i8]) -> Vec<(usize, i32)> {
-    let mut lacks = Vec::new();
-    for (i, weight) in weights.iter_mut().enumerate().filter(|(_, weight)| **weight == i8::MIN) {
-        // It couldn't take over a sign.
-        *weight += 1;
-        lacks.push((i, -1));
-    }
-    for first in (0..weights.len()).step_by(STEP) {
-        for (half, sign) in [(0, 1), (0, -1), (2, 1), (2, -1)] {
-            let four = [0, 1, 4, 5].map(|i| first + half + i);
-            let size = |weights: &[i8], i: usize| (i32::from(weights[i]) * sign).max(0);
-            let mut over = four.iter().map(|&i| size(weights, i)).sum::<i32>() - MOST;
-            for i in four {
-                let less = over.clamp(0, size(weights, i));
-                if less > 0 {
-                    #[expect(clippy::cast_possible_truncation, reason = "nearer to zero than it was")]
-                    let bounded = (i32::from(weights[i]) - sign * less) as i8;
-                    weights[i] = bounded;
-                    lacks.push((i, sign * less));
-                    over -= less;
-                }
-            }
-        }
-    }
-    lacks
 }
 
 impl Numbers {
@@ -245,19 +260,19 @@ pub(crate) fn tile(tier: Ready, rows: [&Row<'_>; ROWS], panel: Panel<'_>, sums: 
 fn tile_portable(rows: [&Row<'_>; ROWS], panel: Panel<'_>, sums: &mut Sums) {
     for (row, sums) in rows.iter().zip(sums) {
         *sums = *panel.starts;
-        let passes = panel.bounded.chunks_exact(panel.bounded.len() / (PANEL / PASS));
-        for (sums, pass) in sums.as_chunks_mut::<PASS>().0.iter_mut().zip(passes) {
-            let (quads, _) = pass.as_chunks::<{ 4 * PASS }>();
-            let mut add = |numbers: [i32; 4], quad: usize| {
-                for (sum, weights) in sums.iter_mut().zip(quads[quad].as_chunks::<4>().0) {
+        let (quads, _) = panel.bounded.as_chunks::<QUAD>();
+        let places = panel.places.chunks_exact(quads.len() / PASSES);
+        for (sums, places) in sums.as_chunks_mut::<PASS>().0.iter_mut().zip(places) {
+            let mut add = |numbers: [i32; 4], place: u16| {
+                for (sum, weights) in sums.iter_mut().zip(quads[usize::from(place)].as_chunks::<4>().0) {
                     *sum += numbers.iter().zip(weights).map(|(&x, &w)| x * i32::from(w)).sum::<i32>();
                 }
             };
-            for (quad, numbers) in row.near.as_chunks::<4>().0.iter().enumerate() {
-                add(numbers.map(i32::from), quad);
+            for (numbers, &place) in row.near.as_chunks::<4>().0.iter().zip(places) {
+                add(numbers.map(i32::from), place);
             }
             for far in row.far.as_flattened() {
-                add(far.numbers.map(i32::from), far.quad as usize);
+                add(far.numbers.map(i32::from), places[far.quad as usize]);
             }
         }
     }
@@ -269,7 +284,7 @@ mod x86 {
 
     use std::arch::x86_64::*;
 
-    use super::{FAR, Far, PANEL, PASS, Panel, ROWS, Row, STEP, Sums};
+    use super::{FAR, Far, PANEL, PASS, PASSES, Panel, QUAD, ROWS, Row, Sums};
     use crate::lines::groups;
 
     const LANES: usize = 8;
@@ -281,13 +296,12 @@ mod x86 {
         for (row, sums) in rows.iter().zip(&mut *sums) {
             begin(row.far, panel, sums);
         }
-        let (steps, _) = panel.bounded.as_chunks::<{ STEP * PASS }>();
-        let n = steps.len() / (PANEL / PASS);
+        let (weights, _) = panel.bounded.as_chunks::<{ 2 * QUAD }>();
+        let n = weights.len() / PASSES;
         // `array::map` isn't inlined here.
-        let [a0, a1, a2, a3] =
-            groups::<u8, STEP, ROWS>([rows[0].near, rows[1].near, rows[2].near, rows[3].near], n);
+        let near = groups::<u8, 4, ROWS>([rows[0].near, rows[1].near, rows[2].near, rows[3].near], 2 * n);
         let ones = _mm256_set1_epi16(1);
-        for (pass, steps) in steps.chunks_exact(n).enumerate() {
+        for (pass, (weights, steps)) in weights.chunks_exact(n).zip(panel.steps.chunks_exact(n)).enumerate() {
             let mut all = [[_mm256_setzero_si256(); WIDE]; ROWS];
             for (all, sums) in all.iter_mut().zip(&*sums) {
                 let (lanes, _) = sums[pass * PASS..][..PASS].as_chunks::<LANES>();
@@ -295,16 +309,14 @@ mod x86 {
                     *sum = load(lanes);
                 }
             }
-            // Zipped, so that no bounds are checked.
-            for ((((weights, x0), x1), x2), x3) in steps.iter().zip(a0).zip(a1).zip(a2).zip(a3) {
+            for (weights, &[one, two]) in weights.iter().zip(steps) {
                 let (w, _) = weights.as_chunks::<32>();
                 let w = [load(&w[0]), load(&w[1]), load(&w[2]), load(&w[3])];
-                for (sums, x) in all.iter_mut().zip([x0, x1, x2, x3]) {
-                    let (x, _) = x.as_chunks::<4>();
-                    let (x, y) = (
-                        _mm256_set1_epi32(i32::from_le_bytes(x[0])),
-                        _mm256_set1_epi32(i32::from_le_bytes(x[1])),
-                    );
+                let (one, two) = (usize::from(one), usize::from(two));
+                for (sums, near) in all.iter_mut().zip(near) {
+                    // All rows are of one length, so bounds are checked once.
+                    let x = _mm256_set1_epi32(i32::from_le_bytes(near[one]));
+                    let y = _mm256_set1_epi32(i32::from_le_bytes(near[two]));
                     for (i, sum) in sums.iter_mut().enumerate() {
                         let first = _mm256_maddubs_epi16(x, w[i]);
                         let second = _mm256_maddubs_epi16(y, w[WIDE + i]);
@@ -326,8 +338,8 @@ mod x86 {
     #[target_feature(enable = "avx2")]
     fn begin(far: &[[Far; FAR]], panel: Panel<'_>, sums: &mut [i32; PANEL]) {
         const ALL: usize = PANEL / LANES;
-        let (quads, _) = panel.bounded.as_chunks::<{ 4 * PASS }>();
-        let n = quads.len() / (PANEL / PASS);
+        let (quads, _) = panel.bounded.as_chunks::<QUAD>();
+        let n = quads.len() / PASSES;
         let ones = _mm256_set1_epi16(1);
         let mut all = [_mm256_setzero_si256(); ALL];
         for (sum, lanes) in all.iter_mut().zip(panel.starts.as_chunks::<LANES>().0) {
@@ -338,8 +350,9 @@ mod x86 {
             let y = _mm256_set1_epi32(i32::from_le_bytes(two.numbers.map(|x| x as u8)));
             let (x_size, y_size) = (_mm256_abs_epi8(x), _mm256_abs_epi8(y));
             for (pass, sums) in all.as_chunks_mut::<WIDE>().0.iter_mut().enumerate() {
-                let first = &quads[pass * n + one.quad as usize].as_chunks::<32>().0;
-                let second = &quads[pass * n + two.quad as usize].as_chunks::<32>().0;
+                let places = &panel.places[pass * n..][..n];
+                let first = &quads[usize::from(places[one.quad as usize])].as_chunks::<32>().0;
+                let second = &quads[usize::from(places[two.quad as usize])].as_chunks::<32>().0;
                 for (i, sum) in sums.iter_mut().enumerate() {
                     let first = _mm256_maddubs_epi16(x_size, _mm256_sign_epi8(load(&first[i]), x));
                     let second = _mm256_maddubs_epi16(y_size, _mm256_sign_epi8(load(&second[i]), y));
@@ -377,31 +390,7 @@ mod x86 {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-
-    proptest! {
-        #[test]
-        fn bounded_weights_and_what_they_lack_are_the_weights(weights: [i8; 5 * STEP]) {
-            let mut bounded = weights;
-            let lacks = bound(&mut bounded);
-            for step in bounded.chunks_exact(STEP) {
-                for half in [0, 2] {
-                    let four = [0, 1, 4, 5].map(|i| i32::from(step[half + i]));
-                    for sign in [1, -1] {
-                        prop_assert!(four.iter().map(|w| (w * sign).max(0)).sum::<i32>() <= MOST, "{:?}", step);
-                    }
-                }
-            }
-            prop_assert!(!bounded.contains(&i8::MIN));
-            let mut whole = bounded.map(i32::from);
-            for (column, weight) in lacks {
-                whole[column] += weight;
-            }
-            prop_assert_eq!(whole, weights.map(i32::from));
-        }
-    }
 
     #[test]
     fn a_row_is_its_near_numbers_and_its_far_ones() {
@@ -417,7 +406,7 @@ mod tests {
         }
         assert!(row.whole.iter().zip(&x).all(|(&q, &x)| f32::from(q) == x));
         assert!(sums.iter().zip(&x).all(|(&sum, &x)| sum as f32 == x), "{sums:?}");
-        // Of sixty-four fours the 31 in the middle are near.
-        assert_eq!(row.far.as_flattened().iter().filter(|far| far.numbers != [0; 4]).count(), 33);
+        // Of sixty-four fours the 39 in the middle are near.
+        assert_eq!(row.far.as_flattened().iter().filter(|far| far.numbers != [0; 4]).count(), 25);
     }
 }

@@ -12,6 +12,7 @@
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod amx;
 mod attention;
+mod couples;
 mod encoder;
 mod error;
 mod file;

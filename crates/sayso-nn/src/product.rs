@@ -61,7 +61,7 @@ impl Matrix {
             let shifted = |weight: i8| zero.wrapping_add_signed(weight);
             Panels::Quads(packed(weight, columns, n_out, quads::PANEL, 4, zero, shifted))
         } else if fours::serves(tier) {
-            Panels::Fours(fours::Weights::new(weight, columns, n_out))
+            Panels::Fours(fours::Weights::new(tier, weight, columns, n_out))
         } else {
             Panels::Pairs(packed(weight, columns, n_out, pairs::PANEL, 2, 0, i16::from))
         };

@@ -212,8 +212,8 @@ fn tiles_of_bounded_bytes() {
     use fours::{FAR, Far, PANEL, ROWS, Row, STEP, Spare};
     const STEPS: usize = MOST.div_ceil(STEP);
     const NUMBERS: usize = STEPS * STEP;
-    // Weights as large as four may be together, two of them with either sign.
-    let weights: Vec<i8> = integers(22, NUMBERS * PANEL).map(|x| (x % 65) as i8).collect();
+    // Weights as large as four may be together.
+    let weights: Vec<i8> = integers(22, NUMBERS * PANEL).map(|x| (x % 52) as i8).collect();
     let rows: Vec<i8> = integers(23, NUMBERS * ROWS).map(|x| x as i8).collect();
     let starts = std::array::from_fn(|o| 1000 * o as i32);
     let tiers: Vec<Ready> = Ready::all().filter(|&tier| fours::serves(tier)).collect();
@@ -224,15 +224,27 @@ fn tiles_of_bounded_bytes() {
         let width = n * STEP;
         for (r, row) in rows.chunks(NUMBERS).enumerate() {
             whole[r].put(&row[..width], slack);
-            near[r].put(&row[..width].iter().map(|x| x.unsigned_abs().min(127)).collect::<Vec<_>>(), slack);
+            near[r].put(&row[..width].iter().map(|x| x.unsigned_abs().min(159)).collect::<Vec<_>>(), slack);
         }
         bounded.put(&weights[..width * PANEL], slack);
         sums.put(&[i32::MAX; ROWS * PANEL], slack);
-        let far = |i: usize| Far { quad: (i % (2 * n)) as u32, numbers: [64, -63, (i % 64) as i8, 0] };
+        let far = |i: usize| Far { quad: (i % (2 * n)) as u32, numbers: [48, -47, (i % 48) as i8, 0] };
         let far: Vec<[Far; FAR]> = (0..n).map(|i| std::array::from_fn(|j| far(3 * i + j))).collect();
         let spare = [(PANEL - 1, 0, 127), (3, width - 1, -1)];
         let spare = spare.map(|(output, column, weight)| Spare { output, column, weight });
-        let panel = fours::Panel { bounded: bounded.numbers(), starts: &starts, spare: &spare };
+        // Quads meet those of the other end.
+        let steps: Vec<[u16; 2]> = (0..n as u16).map(|i| [i, 2 * n as u16 - 1 - i]).collect();
+        let at = |quad: usize| if quad < n { 2 * quad } else { 2 * (2 * n - 1 - quad) + 1 };
+        let places =
+            (0..PANEL / 16).flat_map(|pass| (0..2 * n).map(move |quad| (pass * 2 * n + at(quad)) as u16));
+        let (steps, places) = (steps.repeat(PANEL / 16), places.collect::<Vec<_>>());
+        let panel = fours::Panel {
+            bounded: bounded.numbers(),
+            steps: &steps,
+            places: &places,
+            starts: &starts,
+            spare: &spare,
+        };
         let rows = whole.iter_mut().zip(&mut near).enumerate();
         let rows = rows.map(|(r, (whole, near))| Row {
             whole: whole.numbers(),

@@ -15,7 +15,7 @@ const RUNS: usize = 5;
 pub fn operations(tier: Tier) -> Option<f64> {
     let (run, each): (fn(), u64) = match tier {
         #[cfg(target_arch = "x86_64")]
-        Tier::Avx2 => (x86::avx2, 32),
+        Tier::Avx2 => (x86::avx2, 128),
         #[cfg(target_arch = "x86_64")]
         Tier::AvxVnni => (x86::avx_vnni, 64),
         #[cfg(target_arch = "x86_64")]
@@ -65,8 +65,13 @@ mod x86 {
         };
     }
 
-    // The product goes into 12, and from there to the sum: the processor renames it.
-    bare!(avx2, "vpmaddwd ymm12, ymm14, ymm15\nvpaddd ymm\\i, ymm\\i, ymm12");
+    // Four products are added in 16 bits before they are widened. They go into 12, and from there to the sum: the
+    // processor renames it.
+    bare!(
+        avx2,
+        "vpmaddubsw ymm12, ymm14, ymm15\nvpmaddubsw ymm13, ymm14, ymm15\nvpaddw ymm12, ymm12, ymm13\n\
+         vpmaddwd ymm12, ymm12, ymm15\nvpaddd ymm\\i, ymm\\i, ymm12"
+    );
     bare!(avx_vnni, "{{vex}} vpdpbusd ymm\\i, ymm14, ymm15");
     bare!(avx512, "vpdpbusd zmm\\i, zmm14, zmm15");
 }

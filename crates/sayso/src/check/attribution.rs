@@ -40,6 +40,8 @@ pub(crate) fn check(case: &Case<'_>, statements: &Statements<'_>) -> Vec<Found> 
 
 /// Confidence from which a quotation that stands in a source is held to be its speaker's.
 const QUOTED: f64 = 0.5;
+/// The same, where nothing stands between the quotation and who says it.
+const QUOTED_BESIDE: f64 = 0.3;
 
 /// Quotations that the sources have from somebody else.
 pub(crate) fn misquoted(case: &Case<'_>, statements: &Statements<'_>, quoted: &[Quoted]) -> Vec<Found> {
@@ -79,12 +81,31 @@ fn unquoted(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> Op
 /// Words of a quotation, at least, that can be somebody's own.
 const FEWEST: usize = 4;
 
+/// Stand who says it and how, alone, right before the quotation or behind it?
+fn adjoins(text: &Text, speech: &Speech<'_>, quoted: Span) -> bool {
+    let (Some(source), Some(cue)) = (speech.source, speech.cue) else { return false };
+    let both = source.cover(cue);
+    // "Tells Zelensky, and Stubb is quoted as saying".
+    let (first, second) = if source.start < cue.start { (source, cue) } else { (cue, source) };
+    if first.end < second.start && text.words_in(Span::new(first.end, second.start)).len() > 2 {
+        return false;
+    }
+    let between = if both.end <= quoted.start {
+        Span::new(both.end, quoted.start)
+    } else {
+        Span::new(quoted.end.min(both.start), both.start)
+    };
+    text.words_in(between).is_empty() && text.sentence_at(both.start) == text.sentence_at(quoted.start)
+}
+
 fn of_another(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> Option<Found> {
-    let says = |speech: &&Speech<'_>, span: Span| {
-        speech.content.iter().any(|part| part.overlaps(span)) && speech.attribution.confidence >= QUOTED
+    let says = |text: &Text, speech: &&Speech<'_>, span: Span| {
+        let least = if adjoins(text, speech, span) { QUOTED_BESIDE } else { QUOTED };
+        speech.content.iter().any(|part| part.overlaps(span)) && speech.attribution.confidence >= least
     };
     let length = |speech: &&Speech<'_>| speech.content.iter().map(|part| part.len()).sum::<usize>();
-    let speech = statements.own.iter().filter(|speech| says(speech, quoted.span)).min_by_key(length)?;
+    let speech =
+        statements.own.iter().filter(|speech| says(case.brief, speech, quoted.span)).min_by_key(length)?;
     let own = speaker(case.brief, speech, case.rules);
     let span = speech.source?;
     let is_named = own.kind == Kind::Person && case.brief.words_in(span).iter().any(|w| w.is_firm);
@@ -99,8 +120,11 @@ fn of_another(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> 
     }
     let mut origin = None;
     for place in quoted.places.iter().filter(|place| place.quoted) {
-        let mut theirs =
-            statements.theirs[place.article].iter().filter(|speech| says(speech, place.span)).peekable();
+        let source = &case.sources[place.article];
+        let mut theirs = statements.theirs[place.article]
+            .iter()
+            .filter(|speech| says(source, speech, place.span))
+            .peekable();
         theirs.peek()?;
         for speech in theirs {
             let one = Origin { article: place.article, speech, share: 1.0, n_shared: usize::MAX };

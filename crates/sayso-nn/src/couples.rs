@@ -4,7 +4,7 @@
 //! at most [`MOST`]. Which quads meet is free, so those with large weights choose first, and take the quad with the
 //! smallest weights that fits. It is not the most couples that could fit, but all but a few in a thousand do.
 
-use crate::fours::{MOST, QUAD};
+use crate::bounded::{MOST, QUAD};
 use crate::kernels::kernel;
 
 /// Of each lane, what its weights above zero are together, and what those below are.
@@ -14,6 +14,7 @@ kernel! {
     /// Appends couples of all `quads`, of which there is an even number, to `into`, and to `unfit` which of those, from
     /// the first appended one on, don't fit.
     fn find(quads: &[[i8; QUAD]], into: &mut Vec<[u16; 2]>, unfit: &mut Vec<usize>) {
+        debug_assert!(quads.len().is_multiple_of(2), "{} quads", quads.len());
         let first = into.len();
         let mut sizes = vec![[[0; QUAD / 2]; 2]; quads.len()];
         sizes.iter_mut().zip(quads).for_each(|(sizes, quad)| *sizes = self::sizes(quad));

@@ -12,11 +12,11 @@
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod amx;
 mod attention;
+mod bounded;
 mod couples;
 mod encoder;
 mod error;
 mod file;
-mod fours;
 mod kernels;
 mod lines;
 mod math;

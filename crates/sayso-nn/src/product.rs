@@ -2,13 +2,13 @@
 //!
 //! Activations and weights are integers of 8 bits and sums integers of 32 that can't overflow, so every order of adding
 //! gives the same sum. Where the processor multiplies bytes and adds them in 32 bits the panels are of bytes (`quads`), where it
-//! adds them in 16 of bytes and 16-bit numbers (`fours`), elsewhere of 16-bit numbers (`pairs`).
+//! adds them in 16, of bytes so small that they fit (`bounded`), elsewhere of 16-bit numbers (`pairs`).
 
 use crate::kernels::{Ready, kernel};
 use crate::lines::Lines;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 use crate::{Tier, amx};
-use crate::{fours, math, pairs, quads};
+use crate::{bounded, math, pairs, quads};
 
 /// Largest magnitude of a quantised activation.
 pub(crate) const ACTIVATION_MAX: i16 = 127;
@@ -32,7 +32,8 @@ enum Panels {
     Pairs(Lines<i16>),
     /// For each panel and each four columns: the four of each output, each [`quads::zero`] more than it is.
     Quads(Lines<u8>),
-    Fours(fours::Weights),
+    /// Bytes that are bounded where they meet, and what they lack.
+    Bounded(bounded::Weights),
 }
 
 /// Rows of quantised activations, in the form that a tier wants.
@@ -40,7 +41,7 @@ enum Panels {
 pub(crate) struct Activations {
     wide: Lines<i16>,
     narrow: Lines<i8>,
-    parted: fours::Numbers,
+    parted: bounded::Numbers,
     scales: Vec<f32>,
     /// What [`quads::zero`] adds to each sum of a row.
     excess: Vec<i32>,
@@ -60,8 +61,8 @@ impl Matrix {
             let zero = quads::zero(tier);
             let shifted = |weight: i8| zero.wrapping_add_signed(weight);
             Panels::Quads(packed(weight, columns, n_out, quads::PANEL, 4, zero, shifted))
-        } else if fours::serves(tier) {
-            Panels::Fours(fours::Weights::new(tier, weight, columns, n_out))
+        } else if bounded::serves(tier) {
+            Panels::Bounded(bounded::Weights::new(tier, weight, columns, n_out))
         } else {
             Panels::Pairs(packed(weight, columns, n_out, pairs::PANEL, 2, 0, i16::from))
         };
@@ -95,9 +96,9 @@ impl Matrix {
                 }
                 self.by_quads(panels, a, out);
             }
-            Panels::Fours(weights) => {
+            Panels::Bounded(weights) => {
                 a.parted.set(self.tier, x, self.columns, &mut a.scales);
-                self.by_fours(weights, a, out);
+                self.by_bounded(weights, a, out);
             }
         }
     }
@@ -128,16 +129,16 @@ impl Matrix {
         }
     }
 
-    fn by_fours(&self, weights: &fours::Weights, a: &Activations, out: &mut [f32]) {
+    fn by_bounded(&self, weights: &bounded::Weights, a: &Activations, out: &mut [f32]) {
         let n_out = self.scales.len();
-        let mut sums = [[0; fours::PANEL]; fours::ROWS];
+        let mut sums = [[0; bounded::PANEL]; bounded::ROWS];
         let rows = a.parted.rows();
         for (p, panel) in weights.panels().enumerate() {
-            for (first, out) in (0..).step_by(fours::ROWS).zip(out.chunks_mut(fours::ROWS * n_out)) {
+            for (first, out) in (0..).step_by(bounded::ROWS).zip(out.chunks_mut(bounded::ROWS * n_out)) {
                 let last = out.len() / n_out - 1;
                 let row = |r: usize| &rows[first + r.min(last)];
-                fours::tile(self.tier, std::array::from_fn(row), panel, &mut sums);
-                self.finish(&sums, p * fours::PANEL, first, a, out);
+                bounded::tile(self.tier, std::array::from_fn(row), panel, &mut sums);
+                self.finish(&sums, p * bounded::PANEL, first, a, out);
             }
         }
     }
@@ -305,14 +306,16 @@ mod tests {
     proptest! {
         #[test]
         fn products_equal_the_naive_sum(
-            seed: u64, rows in 1usize..40, outs in 1usize..100,
+            seed: u64, small: bool, rows in 1usize..40, outs in 1usize..140,
             // Half of them have as many as a tile.
             columns in prop_oneof![(1usize..30).prop_map(|n| 4 * n), (1usize..5).prop_map(|n| 64 * n)],
         ) {
             // Rows whose largest number is 127 are their own quantised form, with scale 1.
             let mut a = integers(seed, 127, rows * columns);
             a.chunks_exact_mut(columns).for_each(|row| row[0] = 127);
-            let w: Vec<i8> = integers(seed ^ 1, 127, outs * columns).iter().map(|&w| w as i8).collect();
+            // All sizes, the smallest of bytes too, or most of them small.
+            let size = |w: i64| if small && w % 8 != 0 { w / 4 } else { w };
+            let w: Vec<i8> = integers(seed ^ 1, 128, outs * columns).iter().map(|&w| size(w.min(127)) as i8).collect();
             let reals = |seed, n| -> Vec<f32> { integers(seed, 1000, n).iter().map(|&x| x as f32 / 64.0).collect() };
             let (scales, bias) = (reals(seed ^ 2, outs), reals(seed ^ 3, outs));
             let mut naive = Vec::new();
@@ -326,7 +329,11 @@ mod tests {
             for tier in Ready::all() {
                 let matrix = Matrix::new(tier, &w, scales.clone(), bias.clone(), columns);
                 let mut out = vec![f32::NAN; rows * outs];
-                matrix.run(&x, &mut Activations::default(), &mut out);
+                // Buffers of a wider matrix and more rows, all of the largest numbers.
+                let mut activations = Activations::default();
+                let wide = Matrix::new(tier, &[1; 260], vec![1.0], vec![0.0], 260);
+                wide.run(&[127.0; 41 * 260], &mut activations, &mut [0.0; 41]);
+                matrix.run(&x, &mut activations, &mut out);
                 let out: Vec<u32> = out.iter().map(|x| x.to_bits()).collect();
                 prop_assert_eq!(out, naive.clone(), "{:?}", tier);
             }
@@ -350,11 +357,13 @@ mod tests {
     #[test]
     fn the_largest_sums_do_not_overflow() {
         for (tier, a, w) in Ready::all().flat_map(|tier| EXTREMES.map(|(a, w)| (tier, a, w))) {
-            let matrix = Matrix::new(tier, &vec![w; MAX_COLUMNS], vec![1.0], vec![0.0], MAX_COLUMNS);
-            let mut out = [0.0];
+            const OUTS: usize = bounded::PANEL + 1;
+            let (weight, scales, bias) = (vec![w; OUTS * MAX_COLUMNS], vec![1.0; OUTS], vec![0.0; OUTS]);
+            let matrix = Matrix::new(tier, &weight, scales, bias, MAX_COLUMNS);
+            let mut out = [0.0; OUTS];
             matrix.run(&vec![f32::from(a); MAX_COLUMNS], &mut Activations::default(), &mut out);
             let expected = i64::from(a) * i64::from(w) * MAX_COLUMNS as i64;
-            assert_eq!(out[0], expected as f32, "{tier:?}: {a} times {w}");
+            assert_eq!(out, [expected as f32; OUTS], "{tier:?}: {a} times {w}");
         }
     }
 

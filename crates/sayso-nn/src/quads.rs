@@ -13,7 +13,7 @@ pub(crate) const ROWS: usize = 8;
 
 pub(crate) type Sums = [[i32; PANEL]; ROWS];
 
-/// Whether the tier multiplies bytes; the others multiply words, with `pairs`.
+/// Whether the tier adds products of bytes in 32 bits; the others multiply as `bounded` or `pairs` do.
 pub(crate) fn serves(tier: Ready) -> bool {
     matches!(tier.tier(), Tier::AvxVnni | Tier::Avx512 | Tier::Amx | Tier::Neon)
 }
@@ -43,7 +43,7 @@ pub(crate) fn tile(tier: Ready, a: [&[i8]; ROWS], panel: &[u8], sums: &mut Sums)
         // SAFETY: a `Ready` of the tier is there only where the processor has its instructions.
         Tier::Neon => unsafe { arm::tile_neon(a, panel, sums) },
         Tier::Portable => tile_portable(a, panel, sums),
-        other => unreachable!("{other:?} multiplies words"),
+        other => unreachable!("{other:?} multiplies otherwise"),
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use crate::attention::{self, Head, MAX_DIM};
 use crate::kernels::Ready;
 use crate::room::Room;
-use crate::{fours, kernels, pairs, product, quads};
+use crate::{bounded, kernels, pairs, product, quads};
 
 /// More than two of the widest registers of bytes; Miri takes its time.
 const MOST: usize = if cfg!(miri) { 5 } else { 130 };
@@ -62,6 +62,12 @@ fn floats(seed: u64, n: usize) -> Vec<f32> {
     integers(seed, n).map(pick).collect()
 }
 
+/// A row whose numbers have a scale, and behind it one as [`floats`] gives them.
+fn rows(seed: u64, n: usize) -> Vec<f32> {
+    let finite = integers(seed, n).map(|x| (x >> 9) as f32 / (1 << 20) as f32 - 4.0);
+    finite.chain(floats(seed, n)).collect()
+}
+
 /// Of what isn't a number, that it is none: no processor promises which bits it has.
 fn bits(x: &[f32]) -> Vec<u32> {
     x.iter().map(|x| if x.is_nan() { f32::NAN } else { *x }.to_bits()).collect()
@@ -108,9 +114,9 @@ fn layer_norm() {
 #[test]
 fn quantize() {
     let (all, mut x, mut q, mut scales) =
-        (floats(4, 2 * MOST), float_room(2 * MOST), Room::new(2 * MOST, 99), float_room(2));
+        (rows(4, MOST), float_room(2 * MOST), Room::new(2 * MOST, 99), float_room(2));
     check(MOST, WORDS, |tier, n, slack| {
-        x.put(&all[..2 * n], slack);
+        x.put(&[&all[..n], &all[MOST..][..n]].concat(), slack);
         q.put(&vec![1; 2 * n], slack);
         scales.put(&[0.0; 2], slack);
         product::quantize(tier, x.numbers(), n, q.numbers(), scales.numbers());
@@ -120,10 +126,10 @@ fn quantize() {
 
 #[test]
 fn quantize_bytes() {
-    let (all, mut x, mut scales) = (floats(5, 2 * MOST), float_room(2 * MOST), float_room(2));
+    let (all, mut x, mut scales) = (rows(5, MOST), float_room(2 * MOST), float_room(2));
     let (mut q, mut excess) = (Room::new(2 * MOST, 99), Room::new(2, 99));
     check(MOST, BYTES, |tier, n, slack| {
-        x.put(&all[..2 * n], slack);
+        x.put(&[&all[..n], &all[MOST..][..n]].concat(), slack);
         q.put(&vec![1; 2 * n], slack);
         scales.put(&[0.0; 2], slack);
         excess.put(&[0; 2], slack);
@@ -190,45 +196,54 @@ fn tiles_of_bytes() {
 
 #[test]
 fn quantize_in_parts() {
-    let (all, mut x, mut scales) = (floats(21, 2 * MOST), float_room(2 * MOST), float_room(2));
+    let (all, mut x, mut scales) = (rows(21, MOST), float_room(2 * MOST), float_room(2));
     let (mut whole, mut near) = (Room::new(2 * MOST_UP, 99), Room::new(2 * MOST_UP, 99));
-    // An encoder's rows are of whole fours.
+    // An encoder's rows are of whole bounded.
     check(MOST / 4, BYTES, |tier, n, slack| {
-        let (columns, width) = (4 * n, (4 * n).next_multiple_of(fours::STEP));
-        x.put(&all[..2 * columns], slack % FLOATS);
+        let (columns, width) = (4 * n, (4 * n).next_multiple_of(bounded::STEP));
+        x.put(&[&all[..columns], &all[MOST..][..columns]].concat(), slack % FLOATS);
         whole.put(&vec![1; 2 * width], slack);
         near.put(&vec![1; 2 * width], slack);
         scales.put(&[0.0; 2], slack % FLOATS);
         let (mut far, mut ends) = (Vec::new(), Vec::new());
         let into =
-            fours::Parts { whole: whole.numbers(), near: near.numbers(), far: &mut far, ends: &mut ends };
-        fours::quantize(tier, x.numbers(), columns, into, scales.numbers());
+            bounded::Parts { whole: whole.numbers(), near: near.numbers(), far: &mut far, ends: &mut ends };
+        bounded::quantize(tier, x.numbers(), columns, into, scales.numbers());
+        assert!(ends[0] > 0, "the largest number is far");
         (whole.checked().to_vec(), near.checked().to_vec(), far, ends, bits(scales.checked()))
     });
 }
 
 #[test]
 fn tiles_of_bounded_bytes() {
-    use fours::{FAR, Far, PANEL, ROWS, Row, STEP, Spare};
+    use bounded::{FAR, Far, PANEL, PASS, ROWS, Row, STEP, Spare};
     const STEPS: usize = MOST.div_ceil(STEP);
     const NUMBERS: usize = STEPS * STEP;
-    // Weights as large as four may be together.
-    let weights: Vec<i8> = integers(22, NUMBERS * PANEL).map(|x| (x % 52) as i8).collect();
-    let rows: Vec<i8> = integers(23, NUMBERS * ROWS).map(|x| x as i8).collect();
+    // As large as four may be together, of either sign; some lanes are as large as can be.
+    let quarter = bounded::MOST / 4;
+    let size = |(i, x): (usize, i64)| match i / 128 % 3 {
+        0 => quarter as i8,
+        1 => -quarter as i8,
+        _ => (x % i64::from(2 * quarter + 1) - i64::from(quarter)) as i8,
+    };
+    let weights: Vec<i8> = integers(22, NUMBERS * PANEL).enumerate().map(|(i, x)| size((i, x))).collect();
+    let largest = bounded::HIGH.abs_diff(bounded::LOW);
+    let rows: Vec<u8> = integers(23, NUMBERS * ROWS).map(|x| x as u8 % (largest + 1)).collect();
+    let rows: Vec<u8> = rows.iter().enumerate().map(|(i, &x)| if i % 3 == 0 { largest } else { x }).collect();
     let starts = std::array::from_fn(|o| 1000 * o as i32);
-    let tiers: Vec<Ready> = Ready::all().filter(|&tier| fours::serves(tier)).collect();
+    let tiers: Vec<Ready> = Ready::all().filter(|&tier| bounded::serves(tier)).collect();
     let mut whole: [Room<i8>; ROWS] = std::array::from_fn(|_| Room::new(NUMBERS, 99));
     let mut near: [Room<u8>; ROWS] = std::array::from_fn(|_| Room::new(NUMBERS, 99));
     let (mut bounded, mut sums) = (Room::new(NUMBERS * PANEL, 99), Room::new(ROWS * PANEL, 99));
     check_on(&tiers, STEPS, BYTES, |tier, n, slack| {
         let width = n * STEP;
         for (r, row) in rows.chunks(NUMBERS).enumerate() {
-            whole[r].put(&row[..width], slack);
-            near[r].put(&row[..width].iter().map(|x| x.unsigned_abs().min(159)).collect::<Vec<_>>(), slack);
+            whole[r].put(&row[..width].iter().map(|&x| x as i8).collect::<Vec<_>>(), slack);
+            near[r].put(&row[..width], slack);
         }
         bounded.put(&weights[..width * PANEL], slack);
         sums.put(&[i32::MAX; ROWS * PANEL], slack);
-        let far = |i: usize| Far { quad: (i % (2 * n)) as u32, numbers: [48, -47, (i % 48) as i8, 0] };
+        let far = |i: usize| Far { quad: (i % (2 * n)) as u32, numbers: [48, -48, (i % 48) as i8, 0] };
         let far: Vec<[Far; FAR]> = (0..n).map(|i| std::array::from_fn(|j| far(3 * i + j))).collect();
         let spare = [(PANEL - 1, 0, 127), (3, width - 1, -1)];
         let spare = spare.map(|(output, column, weight)| Spare { output, column, weight });
@@ -236,10 +251,10 @@ fn tiles_of_bounded_bytes() {
         let steps: Vec<[u16; 2]> = (0..n as u16).map(|i| [i, 2 * n as u16 - 1 - i]).collect();
         let at = |quad: usize| if quad < n { 2 * quad } else { 2 * (2 * n - 1 - quad) + 1 };
         let places =
-            (0..PANEL / 16).flat_map(|pass| (0..2 * n).map(move |quad| (pass * 2 * n + at(quad)) as u16));
-        let (steps, places) = (steps.repeat(PANEL / 16), places.collect::<Vec<_>>());
-        let panel = fours::Panel {
-            bounded: bounded.numbers(),
+            (0..PANEL / PASS).flat_map(|pass| (0..2 * n).map(move |quad| (pass * 2 * n + at(quad)) as u16));
+        let (steps, places) = (steps.repeat(PANEL / PASS), places.collect::<Vec<_>>());
+        let panel = bounded::Panel {
+            weights: bounded.numbers(),
             steps: &steps,
             places: &places,
             starts: &starts,
@@ -253,7 +268,7 @@ fn tiles_of_bounded_bytes() {
         });
         let rows: Vec<Row<'_>> = rows.collect();
         let into = sums.numbers().as_chunks_mut().0.try_into().expect("four rows");
-        fours::tile(tier, std::array::from_fn(|r| &rows[r]), panel, into);
+        bounded::tile(tier, std::array::from_fn(|r| &rows[r]), panel, into);
         sums.checked().to_vec()
     });
 }

@@ -1,13 +1,15 @@
-//! Sums of products of 8-bit numbers on AVX2: four rows with a panel of 32 outputs.
+//! Sums of products of 8-bit numbers on AVX2: four rows with a panel of 64 outputs.
 //!
 //! AVX2 multiplies bytes without a sign with bytes that have one, but adds the products in 16 bits, too few for the
 //! largest. So what is multiplied as bytes is bounded on both sides, that four products fit, and the little that goes
 //! beyond is multiplied for itself:
 //!
 //! - of a row's numbers what is between [`LOW`] and [`HIGH`], as bytes [`LOW`] less than they are (*near*), what is left of
-//!   the few others again as bytes with a sign (*far*), which the weights take over;
+//!   the few others again as bytes, whose signs are given to the weights (*far*);
 //! - weights are put together, four by four, so that large ones don't meet; of those that still are more than [`MOST`], what is
 //!   too much is taken off and multiplied one by one (*spare*).
+//!
+//! Sums are exact for all rows and weights; that few are far or spare, as in a trained encoder, makes them fast.
 
 use crate::kernels::{Ready, kernel};
 use crate::lines::Lines;
@@ -22,8 +24,8 @@ pub(crate) const ROWS: usize = 4;
 pub(crate) type Sums = [[i32; PANEL]; ROWS];
 
 /// The numbers of a row that are multiplied as bytes. The wider, the fewer are far, and the more weights are spare.
-const LOW: i8 = -80;
-const HIGH: i8 = 79;
+pub(crate) const LOW: i8 = -80;
+pub(crate) const HIGH: i8 = 79;
 /// What weights of one sign may be together where their products are added.
 pub(crate) const MOST: i16 = i16::MAX / (HIGH as i16 - LOW as i16);
 
@@ -40,9 +42,9 @@ pub(crate) const QUAD: usize = 4 * PASS;
 pub(crate) struct Weights {
     /// For each pass and each of its quads, in its own order: the bounded four of each output.
     bounded: Lines<i8>,
-    /// For each pass: the quads of each step.
+    /// For each pass: the quads of each step, in the order of `bounded`.
     steps: Vec<[u16; 2]>,
-    /// For each pass and each quad: where in its panel it stands.
+    /// The other way round, for each pass and each quad: where in its panel it stands.
     places: Vec<u16>,
     /// What [`LOW`] takes from the sum of each output.
     starts: Vec<i32>,
@@ -64,7 +66,7 @@ pub(crate) struct Spare {
 /// The weights of one panel.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Panel<'a> {
-    pub(crate) bounded: &'a [i8],
+    pub(crate) weights: &'a [i8],
     pub(crate) steps: &'a [[u16; 2]],
     pub(crate) places: &'a [u16],
     pub(crate) starts: &'a [i32; PANEL],
@@ -78,10 +80,20 @@ pub(crate) struct Far {
     pub(crate) numbers: [i8; 4],
 }
 
-/// Products that are added in 16 bits.
+/// Quads whose far products are added in 16 bits.
 pub(crate) const FAR: usize = 2;
-const _: () =
-    assert!((ACTIVATION_MAX as i32 - HIGH as i32) * i8::MAX as i32 * 2 * FAR as i32 <= i16::MAX as i32);
+
+/// Do numbers so far out, times the largest weight, fit 16 bits together?
+const fn fits(far: i32) -> bool {
+    far * i8::MAX as i32 * 2 * FAR as i32 <= i16::MAX as i32
+}
+
+const _: () = {
+    // Of what is no number any byte can come.
+    assert!(fits(i8::MAX as i32 - HIGH as i32) && fits(LOW as i32 - i8::MIN as i32));
+    assert!(LOW <= 0 && HIGH >= 0 && PASSES * MAX_COLUMNS / 4 <= 1 << 16);
+    assert!((HIGH as i64 - LOW as i64) * 128 * MAX_COLUMNS as i64 <= i32::MAX as i64);
+};
 
 /// Quantised rows.
 #[derive(Debug, Default)]
@@ -114,6 +126,7 @@ impl Weights {
         for (o, ((weight, wide), start)) in outputs.enumerate() {
             wide[..columns].copy_from_slice(weight);
             *start = i32::from(LOW) * weight.iter().map(|&weight| i32::from(weight)).sum::<i32>();
+            // Most have none, and this look is faster.
             if weight.contains(&i8::MIN) {
                 for (column, weight) in wide.iter_mut().enumerate().filter(|(_, weight)| **weight == i8::MIN)
                 {
@@ -158,8 +171,8 @@ impl Weights {
         let quads = PANEL * self.width / QUAD;
         let order = self.steps.chunks_exact(quads / 2).zip(self.places.chunks_exact(quads));
         let panels = self.bounded.chunks_exact(PANEL * self.width).zip(self.starts.as_chunks().0);
-        panels.zip(order).zip(&self.spare).map(|(((bounded, starts), (steps, places)), spare)| Panel {
-            bounded,
+        panels.zip(order).zip(&self.spare).map(|(((weights, starts), (steps, places)), spare)| Panel {
+            weights,
             steps,
             places,
             starts,
@@ -204,6 +217,7 @@ kernel! {
     /// behind `columns` in a row is left alone: its weights are zeros.
     fn quantize(x: &[f32], columns: usize, into: Parts<'_>, scales: &mut [f32]) {
         let Parts { whole, near, far, ends } = into;
+        debug_assert!(columns.is_multiple_of(4), "{columns} columns");
         let width = columns.next_multiple_of(STEP);
         let mut left = [0; MAX_COLUMNS];
         let left = &mut left[..columns];
@@ -213,10 +227,11 @@ kernel! {
             let inverse;
             (*scale, inverse) = math::scale(math::most(row), ACTIVATION_MAX);
             for (((&x, whole), near), left) in row.iter().zip(whole).zip(near).zip(&mut *left) {
+                #[expect(clippy::cast_possible_truncation, reason = "at most 127; of what is no number, any byte")]
                 let q = math::round(x * inverse).1 as i8;
                 let inside = q.clamp(LOW, HIGH);
                 *whole = q;
-                *near = inside.wrapping_sub(LOW) as u8;
+                *near = inside.abs_diff(LOW);
                 *left = q.wrapping_sub(inside);
             }
             let mut n = 0;
@@ -242,6 +257,11 @@ pub(crate) fn serves(tier: Ready) -> bool {
 /// # Panics
 /// On a tier that is neither portable, for tests to compare with, nor one that [`serves`].
 pub(crate) fn tile(tier: Ready, rows: [&Row<'_>; ROWS], panel: Panel<'_>, sums: &mut Sums) {
+    let quads = panel.weights.len() / QUAD;
+    debug_assert!(panel.steps.len() == quads / 2 && panel.places.len() == quads);
+    debug_assert!(
+        rows.iter().all(|row| row.near.len() == 4 * quads / PASSES && row.whole.len() == row.near.len())
+    );
     match tier.tier() {
         #[cfg(target_arch = "x86_64")]
         #[expect(unsafe_code, reason = "calls a function compiled for a tier")]
@@ -260,7 +280,7 @@ pub(crate) fn tile(tier: Ready, rows: [&Row<'_>; ROWS], panel: Panel<'_>, sums: 
 fn tile_portable(rows: [&Row<'_>; ROWS], panel: Panel<'_>, sums: &mut Sums) {
     for (row, sums) in rows.iter().zip(sums) {
         *sums = *panel.starts;
-        let (quads, _) = panel.bounded.as_chunks::<QUAD>();
+        let (quads, _) = panel.weights.as_chunks::<QUAD>();
         let places = panel.places.chunks_exact(quads.len() / PASSES);
         for (sums, places) in sums.as_chunks_mut::<PASS>().0.iter_mut().zip(places) {
             let mut add = |numbers: [i32; 4], place: u16| {
@@ -296,7 +316,7 @@ mod x86 {
         for (row, sums) in rows.iter().zip(&mut *sums) {
             begin(row.far, panel, sums);
         }
-        let (weights, _) = panel.bounded.as_chunks::<{ 2 * QUAD }>();
+        let (weights, _) = panel.weights.as_chunks::<{ 2 * QUAD }>();
         let n = weights.len() / PASSES;
         // `array::map` isn't inlined here.
         let near = groups::<u8, 4, ROWS>([rows[0].near, rows[1].near, rows[2].near, rows[3].near], 2 * n);
@@ -334,11 +354,11 @@ mod x86 {
         }
     }
 
-    /// What the sums of a row are without its near numbers.
+    /// What the sums of a row are without its near numbers and what is spare.
     #[target_feature(enable = "avx2")]
     fn begin(far: &[[Far; FAR]], panel: Panel<'_>, sums: &mut [i32; PANEL]) {
         const ALL: usize = PANEL / LANES;
-        let (quads, _) = panel.bounded.as_chunks::<QUAD>();
+        let (quads, _) = panel.weights.as_chunks::<QUAD>();
         let n = quads.len() / PASSES;
         let ones = _mm256_set1_epi16(1);
         let mut all = [_mm256_setzero_si256(); ALL];
@@ -368,14 +388,19 @@ mod x86 {
 
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn load<T, const N: usize>(numbers: &[T; N]) -> __m256i {
+    fn load<T: Lane, const N: usize>(numbers: &[T; N]) -> __m256i {
         const { assert!(size_of::<[T; N]>() == size_of::<__m256i>()) };
         #[expect(unsafe_code, reason = "vector loads")]
-        // SAFETY: the numbers are one register; loads are unaligned.
+        // SAFETY: the numbers, which have no padding, are one register; loads are unaligned.
         unsafe {
             _mm256_loadu_si256(numbers.as_ptr().cast())
         }
     }
+
+    /// What a register is loaded from: each of its bits is set.
+    trait Lane {}
+    impl Lane for i8 {}
+    impl Lane for i32 {}
 
     #[inline]
     #[target_feature(enable = "avx2")]
@@ -390,7 +415,49 @@ mod x86 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn packed_weights_are_bounded_and_with_what_is_spare_the_weights(
+            seed in prop::collection::vec(any::<i8>(), 1..200), quads in 1usize..12, n_out in 1usize..140,
+        ) {
+            let columns = 4 * quads;
+            // Most weights are small.
+            let small = |w: i8, i: usize| if i.is_multiple_of(5) { w } else { w / 4 };
+            let weight: Vec<i8> = seed.iter().cycle().zip(0..n_out * columns).map(|(&w, i)| small(w, i)).collect();
+            let weights = Weights::new(Ready::PORTABLE, &weight, columns, n_out);
+            let (width, n) = (weights.width, weights.width / 4);
+            let mut found = vec![0; n_out.next_multiple_of(PANEL) * width];
+            for (p, panel) in weights.panels().enumerate() {
+                prop_assert!(!panel.weights.contains(&i8::MIN));
+                for o in 0..PANEL {
+                    for (quad, four) in found[(p * PANEL + o) * width..][..width].chunks_mut(4).enumerate() {
+                        let place = usize::from(panel.places[o / PASS * n + quad]);
+                        prop_assert_eq!(usize::from(panel.steps.as_flattened()[place]), quad);
+                        let there = &panel.weights[place * QUAD + o % PASS * 4..][..4];
+                        four.iter_mut().zip(there).for_each(|(found, &w)| *found = i32::from(w));
+                    }
+                }
+                for step in panel.weights.chunks_exact(2 * QUAD) {
+                    for lane in (0..QUAD).step_by(2) {
+                        let four = [step[lane], step[lane + 1], step[QUAD + lane], step[QUAD + lane + 1]];
+                        let of = |sign: i16| four.iter().map(|&w| (i16::from(w) * sign).max(0)).sum::<i16>();
+                        prop_assert!(of(1) <= MOST && of(-1) <= MOST, "{:?}", four);
+                    }
+                }
+                for spare in panel.spare {
+                    found[(p * PANEL + spare.output) * width + spare.column] += spare.weight;
+                }
+            }
+            for (o, row) in weight.chunks(columns).enumerate() {
+                let there = &found[o * width..][..columns];
+                prop_assert!(row.iter().zip(there).all(|(&w, &f)| i32::from(w) == f), "output {}", o);
+            }
+        }
+    }
 
     #[test]
     fn a_row_is_its_near_numbers_and_its_far_ones() {

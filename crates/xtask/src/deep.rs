@@ -7,7 +7,8 @@ use std::{fs, io};
 
 use crate::{ROOT, cargo, host, kernels, python, run, target};
 
-const TARGETS: &[&str] = &["ingest_html", "ingest_text", "ingest_markdown", "ingest_json", "document"];
+const TARGETS: &[&str] =
+    &["ingest_html", "ingest_text", "ingest_markdown", "ingest_json", "document", "check"];
 
 /// Stands before the bytes of a seed where targets read the encoding: none is named.
 const NO_CHARSET: &[u8] = &[u8::MAX];
@@ -90,7 +91,8 @@ fn fuzz(target: &str, host: &str, seconds: u32) -> bool {
     command.args([
         "-timeout=10",
         "-rss_limit_mb=4096",
-        "-max_len=32768",
+        // A check reads both its texts whole, for which longer ones take too much of the time.
+        if target == "check" { "-max_len=2000" } else { "-max_len=32768" },
         "-verbosity=0",
         "-print_final_stats=1",
     ]);
@@ -122,6 +124,7 @@ fn folder() -> PathBuf {
 }
 
 const SEEDS: &[&str] = &[
+    "“It’s not safe,” Lee said Monday; 14 were hurt.\0“It’s safe,” said Dr. Ann Lee, the mayor, on Tuesday. Police said 41 were hurt. Brell denied it.",
     "Bridge Stays Closed\n\n“It’s late,” said Dr. Lee. “Nobody answered\n\n“and ‘why’?” 5'10\" in the '90s.",
     "> The harbour bridge stays\n> closed, she said.\n>\n>> “Why?”\n",
     "---\ntitle: Rain\nauthors:\n  - Ann Lee\n---\n# Rain\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```\n<div>a</div>\n",

@@ -6,7 +6,59 @@ use super::BriefOptions;
 use crate::Engine;
 
 /// An article; words that its brief holds; words that it doesn't.
-const CASES: [(&str, &[&str], &[&str]); 57] = [
+const CASES: [(&str, &[&str], &[&str]); 67] = [
+    (
+        "Lanu and Ketra Oden spoke on Monday. Mr. Oden said that the mayor had shown disrespect to his wife. Ms. Oden said \
+         that she had not slept since the flood.",
+        &["Mr. Oden said that the mayor", "Ms. Oden said that she"],
+        &["Ketra Oden said"],
+    ),
+    (
+        "The scene played out in August, when the mayor Ada Quist threw famous Norvalian reporter Joren Rask out of a hall. \
+         Rask said that the mayor would lose the vote in the town.",
+        &["Joren Rask said that"],
+        &["reporter Joren Rask said"],
+    ),
+    (
+        "Despite a month of rain, the harbor of Brodna has lost none of its ships to other ports, according to a Gazette survey released on Thursday.",
+        &["According to a Gazette survey released on Thursday, despite a month"],
+        &[],
+    ),
+    (
+        "Ana Brell backed away from a plan to close the bridge. Instead, Brell told CNN, her plan would merely be “to mend it” if she wins the vote.",
+        &["told CNN that her plan would"],
+        &["CNN, her"],
+    ),
+    (
+        "Ana Brell spoke about the port. “The port is a matter of pride for everybody who lives here,” Brell told Bloomberg News in October. “We will keep it.”",
+        &["told Bloomberg News in October, “The port"],
+        &[],
+    ),
+    (
+        "“I would be very firm with all of the owners of the ships,” Ana Brell said at one point during the campaign. She left.",
+        &["Ana Brell said at one point during the campaign, “I"],
+        &[],
+    ),
+    (
+        "Tom Crane says that the port matters. “As a result, she developed into a strong force in the town of Brodna,” Tom Crane says. “Even her friends came second to the ships of the port.”",
+        &["Crane says, “[…] she developed", "Crane says, “Even her"],
+        &["As a result"],
+    ),
+    (
+        "Former prosecutor and Old Brodna City Mayor Ada Quist praised the bridge. Quist said that the bridge was safe for a year.",
+        &["Ada Quist said that the bridge"],
+        &["Mayor Ada"],
+    ),
+    (
+        "Tom Crane said that this year’s fair of ships would be held in the harbor of Brodna in October.",
+        &["this year’s fair"],
+        &[],
+    ),
+    (
+        "Part of it is that Republicans think the low rates of the bank have just helped the big cities. Another is that Republicans who came of age in the war see rising prices everywhere.",
+        &[],
+        &["Republicans who came of age in the war think"],
+    ),
     (
         "46 percent of voters said they trusted the mayor of the town more than they trusted the council.",
         &["Forty-six percent of voters said"],

@@ -24,6 +24,18 @@ const PARTICIPLES: [(&str, &str); 12] = [
     ("claiming", "said"),
     ("telling", "told"),
 ];
+/// What opens a quotation and rests on what was said before it.
+const LEANING: [&str; 9] = [
+    "As a result, ",
+    "In other words, ",
+    "For example, ",
+    "For instance, ",
+    "Otherwise, ",
+    "Even so, ",
+    "That said, ",
+    "At the same time, ",
+    "On the other hand, ",
+];
 /// Quotations of one statement at most.
 const MOST_QUOTES: usize = 4;
 /// Words of a quotation that stands as a sentence of its own.
@@ -39,6 +51,10 @@ pub(super) fn rebuilt(
     loaded_cue: &mut Option<String>,
 ) -> Option<Vec<Vec<Part>>> {
     let verb = verb(source, attribution, cue, loaded_cue)?;
+    let verb = match when(source, attribution, cue, content) {
+        Some(when) => format!("{verb} {when}"),
+        None => verb,
+    };
     let speaker = attribution.actor.as_deref();
     if attribution.form == Form::Direct {
         let quotes = match broken(source, content) {
@@ -57,7 +73,7 @@ pub(super) fn rebuilt(
             return None;
         }
         let one = |(i, quote): (usize, &String)| {
-            let verb = if i == 0 { verb.clone() } else { "said".to_owned() };
+            let verb = if i == 0 { verb.clone() } else { said_again(&verb).to_owned() };
             vec![Part::Who(who.clone()), Part::Words(format!("{verb}, “{quote}”"))]
         };
         let all: Vec<Vec<Part>> = quotes.iter().enumerate().map(one).collect();
@@ -66,6 +82,38 @@ pub(super) fn rebuilt(
     let words = clause(source, content, speaker)?;
     let that = if words.starts_with("that ") || words.starts_with(['“', '"']) { "" } else { "that " };
     Some(vec![vec![Part::Who(who.clone()), Part::Words(format!("{verb} {that}{words}"))]])
+}
+
+/// What begins with these was said at another time than the rest of an article.
+const WHEN: [&str; 6] = ["at one point", "at the time", "in ", "last ", "earlier ", "back in "];
+const TIMES: &str = "january february march april may june july august september october november december year month week spring \
+summer autumn fall winter";
+/// Words that say when, at most.
+const LONGEST_WHEN: usize = 8;
+
+/// "At one point during the campaign", "in October", behind who says it.
+fn when(source: &Source<'_>, attribution: &Attribution, cue: Span, content: &[Span]) -> Option<String> {
+    let said = attribution.source.as_ref().map(|said| source.bytes(said).end);
+    let told = attribution.addressee.as_ref().map(|told| source.bytes_at(told.start, told.end).end);
+    let end = said.into_iter().chain(told).fold(cue.end, usize::max);
+    let rest = source.doc.text[end..].strip_prefix(' ')?;
+    let words = rest.split([',', '.', ';', ':', '—', '–', '“', '"', '\n', '(']).next()?.trim_end();
+    let place = Span::new(end + 1, end + 1 + words.len());
+    let all: Vec<&str> = words.split(' ').collect();
+    let opens = WHEN.iter().any(|when| words.starts_with(when));
+    let is_time = |word: &&str| {
+        is_in(TIMES, &word.to_lowercase()) || word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let tells = words.starts_with("at ") || all.iter().take(3).any(is_time);
+    let is_own = content.iter().all(|part| !part.overlaps(place));
+    (opens && tells && is_own && all.len() <= LONGEST_WHEN).then(|| words.to_owned())
+}
+
+/// The verb of what is said after it, in its tense.
+fn said_again(verb: &str) -> &'static str {
+    let first = verb.split(' ').next().unwrap_or_default();
+    let is_present = first.ends_with('s') && !first.ends_with("ss") && !is_in("was has is", first);
+    if is_present { "says" } else { "said" }
 }
 
 /// Between the pieces a sentence ends, so that a comma within the marks stands for a stop: “We left,” she said. “We won.”
@@ -115,7 +163,10 @@ fn finished(words: &str) -> String {
 fn quotation(source: &Source<'_>, piece: Span) -> Option<String> {
     let inner = inside(source.say(piece))?;
     let is_one = !inner.contains(['“', '”', '"', '\n']) && !inner.starts_with(char::is_lowercase);
-    (is_one && !is_heading(inner)).then(|| finished(inner))
+    // What it follows from isn't told.
+    let behind = LEANING.iter().find_map(|lead| inner.strip_prefix(lead));
+    let inner = behind.map_or_else(|| inner.to_owned(), |rest| format!("[…] {rest}"));
+    (is_one && !is_heading(&inner)).then(|| finished(&inner))
 }
 
 /// The verb of a sentence whose subject is put first.

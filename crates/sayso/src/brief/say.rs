@@ -68,6 +68,10 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
     if !(SHORTEST..=LONGEST).contains(&words) || attribution.negated && !negates(source, said, cue) {
         return None;
     }
+    // A name that was read in a wrong encoding falls apart.
+    if source.doc.text[last.end..].starts_with(char::is_alphanumeric) {
+        return None;
+    }
     let speaker = attribution.actor.as_deref();
     let cue_words = source.say(cue).to_lowercase();
     // A turn of a transcript, or a noun that was taken for a verb ("Trump claim that").
@@ -295,8 +299,15 @@ fn in_order(
     let rest = whole(&rest)?;
     // "As Lund pointed out, it is late".
     let before = source.doc.text[..said.start].split_whitespace().next_back().unwrap_or_default();
+    let rest = if before.ends_with(',') { told_that(source, attribution, rest) } else { rest };
     let rest = match rest.strip_prefix(", ") {
-        Some(clause) if before.eq_ignore_ascii_case("as") => format!("that {clause}"),
+        // "Instead, Lund told Northline, it would be late".
+        Some(clause)
+            if before.eq_ignore_ascii_case("as")
+                || before.ends_with(',') && !clause.starts_with(['“', '"', '‘', '\'']) =>
+        {
+            format!("that {clause}")
+        }
         _ => rest,
     };
     if attribution.form != Form::Direct && runs_on(&rest) {
@@ -338,6 +349,16 @@ fn in_order(
     let joint = if source.doc.text[..cue.start].ends_with(char::is_whitespace) { " " } else { "" };
     let words = format!("{lead}{joint}{verb}{comma}{space}{}", closed(&rest));
     Some(words.trim().to_owned())
+}
+
+/// "Northline, it would be late", behind "instead, Lund told": with "that" for the comma.
+fn told_that(source: &Source<'_>, attribution: &Attribution, rest: String) -> String {
+    let told = attribution.addressee.as_ref().map(|told| source.say(source.bytes_at(told.start, told.end)));
+    let clause = told.and_then(|told| rest.strip_prefix(told)?.strip_prefix(", "));
+    match (told, clause.filter(|clause| !clause.starts_with(['“', '"', '‘', '\'']))) {
+        (Some(told), Some(clause)) => format!("{told} that {clause}"),
+        _ => rest,
+    }
 }
 
 /// The words, unless they break off.

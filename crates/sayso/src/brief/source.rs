@@ -387,7 +387,8 @@ const VERBS: &str =
 const OPENING: &str = "the a an in on at by for from of after before about both some many several most more few all no \
 each every another other one two three four five six seven eight nine ten twelve fifteen even only today yesterday twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands dozens people \
 officials police residents workers families voters lawmakers since until during under over between as if \
-when while there he she it they his her their its this that these those";
+when while there he she it they his her their its this that these those despite nearly almost roughly approximately fewer \
+because although though whether besides among within across once such";
 
 /// A first letter that is small, or can't be: the words can follow others.
 pub(super) fn goes_on(words: &str) -> bool {

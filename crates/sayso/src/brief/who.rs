@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use sayso_text::Span;
 
-use super::english::{are_of_before, is_cut, is_list, is_of_several};
+use super::english::{are_of_before, is_cut, is_list, is_of_several, is_verb};
 use super::source::{NO_NOUN, Source};
+use super::writing::MISTERS;
 use crate::record::{Actor, ActorKind, Attribution, MentionKind};
 use crate::word_list::is_in;
 
@@ -101,12 +102,38 @@ pub(super) fn who(source: &Source<'_>, article: usize, attribution: &Attribution
         return None;
     }
     match actor.kind {
-        ActorKind::Person if is_sure(source, actor, name, span) => Some(person(source, actor, name)),
+        ActorKind::Person if is_sure(source, actor, name, span) && !are_two(actor) => {
+            Some(person(source, actor, name))
+        }
         ActorKind::Person => None,
         ActorKind::Role | ActorKind::Unnamed => unnamed(source, article, Some(actor), span),
         ActorKind::Document | ActorKind::Group if points(source.say(span)) => None,
+        // "A Gazette survey", of which "Gazette survey" is no name.
+        ActorKind::Document if let Some(span) = with_article(source, name, span) => {
+            unnamed(source, article, Some(actor), span)
+        }
         _ => body(source, actor, name, span),
     }
+}
+
+/// Called "Mr." here and "Ms." there: two who bear one surname.
+fn are_two(actor: &Actor) -> bool {
+    let called = |titles: &'static str| {
+        actor.titles.iter().any(|title| is_in(titles, title.text.trim_end_matches('.')))
+    };
+    called("Mr") && called("Ms Mrs Miss")
+}
+
+/// A noun's words with the "a" before them.
+fn with_article(source: &Source<'_>, name: &str, span: Span) -> Option<Span> {
+    let words = source.say(span);
+    let is_noun = name.split_whitespace().next_back()?.starts_with(char::is_lowercase);
+    let mut articles = ["a ", "an "].iter().filter(|article| {
+        source.doc.text[..span.start].ends_with(&format!(" {article}")) || words.starts_with(**article)
+    });
+    let article = articles.next().filter(|_| is_noun)?;
+    let start = if words.starts_with(article) { span.start } else { span.start - article.len() };
+    Some(Span::new(start, span.end))
 }
 
 /// Sentences back to where somebody whom a pronoun means must be named.
@@ -361,6 +388,12 @@ fn held_before(source: &Source<'_>, at: usize) -> Option<String> {
 }
 
 fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
+    // Without a given name the title tells her from him.
+    let honorific = actor.titles.iter().map(|title| title.text.trim()).find(|title| is_in(MISTERS, title));
+    if let Some(title) = honorific.filter(|_| !name.contains(' ')) {
+        let called = format!("{title} {name}");
+        return Who { key: called.clone(), first: called.clone(), later: called, is_person: true };
+    }
     // "Mr. Guajardo Villarreal": both are the surname.
     let is_called_so = |mention: &&crate::record::Mention| {
         mention
@@ -377,21 +410,34 @@ fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
     let is_given = name.split(' ').next().is_some_and(|given| source.rules.given_name(given).is_some());
     let may_cut = is_given || actor.mentions.iter().any(is_cut_there);
     let surname = if may_cut { surname } else { name }.to_owned();
-    let full = phrases(source, actor, |words| words.contains(name))
+    // "Ada Quist threw the reporter Tom Crane out": somebody else does it; but "the fired aide Tom Crane".
+    let has_another = |words: &str| {
+        let before = words.split(name).next().unwrap_or_default();
+        before.split_whitespace().any(|word| is_verb(word) && !word.ends_with("ed"))
+    };
+    let full = phrases(source, actor, |words| words.contains(name) && !has_another(words))
         .into_iter()
-        .next()
+        .find(|(span, words)| words.starts_with(name) || !was_once(source, span.start))
         .filter(|(_, words)| words != name);
     let names = actor.mentions.iter().filter(|m| m.kind == MentionKind::Name && m.text.contains(name));
     let mut beside = names.filter_map(|m| apposed(source, source.bytes_at(m.start, m.end)));
     let first = match full.or_else(|| beside.next().map(|words| (Span::new(0, 0), words))) {
         Some((span, words)) => {
-            let held = held_before(source, span.start).unwrap_or_default();
+            let is_title = !words.starts_with(name) && words.starts_with(char::is_uppercase);
+            let body = body_before(source, span.start).filter(|_| is_title).map(str::to_owned);
+            let held = body.or_else(|| held_before(source, span.start)).unwrap_or_default();
             // One person is no list: "Ada Quist, law and history professor,".
             let words = source.small_first(&words, span.start);
             let comma = if words.contains(", ") && !words.ends_with(',') { "," } else { "" };
             format!("{held}{words}{comma}")
         }
-        _ => match actor.titles.iter().map(|title| title.text.as_str()).find(|title| !is_of_several(title)) {
+        _ => match actor
+            .titles
+            .iter()
+            .filter(|title| !was_once(source, source.bytes_at(title.start, title.end).start))
+            .map(|title| title.text.as_str())
+            .find(|title| !is_of_several(title) && !has_another(title))
+        {
             // "Foreign Minister Davan Orlec".
             Some(title)
                 if title.starts_with(char::is_uppercase)
@@ -407,6 +453,23 @@ fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
     Who { key: name.to_owned(), first, later: surname, is_person: true }
 }
 
+/// What it begins with is the last of several that somebody was: "former prosecutor and New York City Mayor Brell".
+fn was_once(source: &Source<'_>, at: usize) -> bool {
+    let sentence = source.doc.sentences[source.sentence_at(at)].span;
+    let before = &source.doc.text[sentence.start..at];
+    let near = before.rsplit([',', ';', ':', '“', '"']).next().unwrap_or_default();
+    near.split_whitespace().rev().take(6).any(|word| word.eq_ignore_ascii_case("former"))
+        && held_before(source, at).is_none()
+}
+
+/// "FBI ", before a title that is that of a body.
+fn body_before<'a>(source: &'a Source<'_>, at: usize) -> Option<&'a str> {
+    let before = source.doc.text[..at].strip_suffix(' ')?;
+    let word = before.rsplit(char::is_whitespace).next()?;
+    (word.len() > 1 && word.chars().all(char::is_uppercase))
+        .then(|| &source.doc.text[at - word.len() - 1..at])
+}
+
 fn body(source: &Source<'_>, actor: &Actor, name: &str, span: Span) -> Option<Who> {
     if source.is_of_another(actor, span) {
         return None;
@@ -418,9 +481,12 @@ fn body(source: &Source<'_>, actor: &Actor, name: &str, span: Span) -> Option<Wh
             || has_article(source, plain);
     let is_owned = plain.contains("’s ") || plain.contains("'s ") || plain.ends_with("’s");
     let later = if with_article && !is_owned { format!("the {plain}") } else { name.to_owned() };
+    let own = source.say(span);
+    // "Republicans who came of age in war" are some of them.
+    let is_some = |words: &str| [" who ", " that "].iter().any(|of| words.contains(of)) && words != own;
     let longest = phrases(source, actor, |words| words.to_lowercase().contains(&plain.to_lowercase()))
         .into_iter()
-        .next();
+        .find(|(_, words)| actor.kind != ActorKind::Group || !is_some(words));
     let first = match longest {
         Some((_, words)) if words == plain => closed(&later),
         Some((span, words)) => closed(&source.small_first(&words, span.start)),

@@ -22,7 +22,7 @@ officials experts researchers authors scientists senator lawmaker lawmakers duo 
 const BEHIND_NAMES: &str = "is was has had will would could can may might should did does said says told and or to in on at of from \
 for with as by who had handed made took went came";
 /// What stands before a surname in place of the given name.
-const MISTERS: &str = "Mr. Mr Mrs. Mrs Ms. Ms Miss";
+pub(super) const MISTERS: &str = "Mr. Mr Mrs. Mrs Ms. Ms Miss";
 /// Words behind which "that" points, and opens no clause.
 const BEFORE_THAT: &str = "of in on at by for from with to about under behind into against over";
 /// What "this" before it says by itself.
@@ -46,6 +46,8 @@ pub(super) fn dangling(brief: &Brief, keys: &[Key]) -> Vec<usize> {
         let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
         let points = words.windows(2).enumerate().any(|(at, pair)| {
             let noun = pair[1].trim_matches(|c: char| !c.is_alphanumeric());
+            // "This year’s".
+            let noun = noun.trim_end_matches("’s").trim_end_matches("'s");
             let ends = pair[1].ends_with(|c: char| !c.is_alphanumeric());
             let told = words.get(at + 2).is_some_and(|next| is_in(TELLING, next)) && !ends;
             let known = stems(noun).0.iter().any(|stem| before.contains(stem));

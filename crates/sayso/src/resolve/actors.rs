@@ -112,6 +112,7 @@ pub(super) fn cluster(doc: &Document, names: &[Name], rules: &Rules) -> (Vec<Ent
         times: HashMap::new(),
         first: HashMap::new(),
         kin: HashSet::new(),
+        couples: couples(doc, names),
     };
     let mut of_name: Vec<Option<usize>> = vec![None; names.len()];
     // Whole names first, for a surname may stand before its name in a headline-like lead.
@@ -163,6 +164,21 @@ struct Clusters<'a> {
     first: HashMap<usize, usize>,
     /// Those who are first named as somebody's relatives.
     kin: HashSet<usize>,
+    /// Surnames of a man and of a woman.
+    couples: HashSet<String>,
+}
+
+/// Surnames that stand with titles of both genders: "Mr. Oakes", "Ms. Oakes".
+fn couples(doc: &Document, names: &[Name]) -> HashSet<String> {
+    let titled = names.iter().filter(|name| name.title.is_some() && name.tokens.len() == 1);
+    let mut genders: HashMap<&str, Gender> = HashMap::new();
+    let mut both = HashSet::new();
+    for (word, gender) in titled.filter_map(|name| Some((name.span.of(&doc.text), name.gender?))) {
+        if *genders.entry(word).or_insert(gender) != gender {
+            both.extend(words_of(word).pop());
+        }
+    }
+    both
 }
 
 /// What stands behind a name and tells father from son.
@@ -256,6 +272,8 @@ impl Clusters<'_> {
         let word = words_of(name.span.of(&self.doc.text)).pop()?;
         let fits = |entity: &Entity| match (name.gender, entity.gender) {
             (Some(a), Some(b)) => name.title.is_none() || a == b,
+            // Of "Lan Oakes" nobody can tell whether "Mr. Oakes" or "Ms. Oakes" is meant.
+            (Some(_), None) => name.title.is_none() || !self.couples.contains(&word),
             _ => true,
         };
         let kin = |id: usize| self.kin.contains(&id);
@@ -264,7 +282,12 @@ impl Clusters<'_> {
         // "Mr. Oakes" is not the son who is told of beside him.
         let (relatives, surname): (Vec<usize>, Vec<usize>) = surname.into_iter().partition(|&id| kin(id));
         if !surname.is_empty() {
-            return self.one_of(name, &surname, &relatives);
+            let one = self.one_of(name, &surname, &relatives)?;
+            // "Ms. Oakes" is no other's after "Mr. Oakes".
+            if name.title.is_some() {
+                self.entities[one].gender = self.entities[one].gender.or(name.gender);
+            }
+            return Some(one);
         }
         let given = self.with_word(|words| words.first() == Some(&word), &fits);
         if given.len() == 1 && name.title.is_none() {

@@ -6,6 +6,12 @@ use std::ops::Range;
 
 use sayso_text::{Document, ParagraphKind, Sentence, Span};
 
+/// Verbs by which a sentence shows that it is one, besides those that end as verbs of the past do.
+pub(crate) const FINITE: &str = "is are was were has have had will would can could may might must should do does did says say said began \
+became came came fell found gave got grew held kept knew led left lost made met paid ran rose saw sent set shot sold spent \
+spoke stood struck took told thought threw went won wore wrote broke brought built bought chose drew drove fought hit cut put \
+remains includes makes takes sits lies stands holds runs begins comes goes gives keeps needs wants means shows faces";
+
 /// Verbs whose grammatical subject is the one who speaks. Seeming and passives are left
 /// out: "the plan seems doomed" and "the plan is seen as doomed" say something of the
 /// plan on somebody else's word.

@@ -6,6 +6,7 @@
 use sayso_text::Span;
 
 use super::source::Source;
+use crate::grammar::FINITE;
 use crate::word_list::is_in;
 
 /// Words of a cue before its verb.
@@ -14,11 +15,6 @@ shall not never n't to also then now once again later previously recently hasn't
 /// Words that a clause begins behind.
 const BEFORE_CLAUSES: &str = "and but or nor so yet for that as when while because since if although though after before \
 where whereas until unless then however meanwhile today yesterday tomorrow later earlier";
-/// Verbs by which a sentence shows that it is one, besides those that end as verbs of the past do.
-const FINITE: &str = "is are was were has have had will would can could may might must should do does did says say said began \
-became came came fell found gave got grew held kept knew led left lost made met paid ran rose saw sent set shot sold spent \
-spoke stood struck took told thought threw went won wore wrote broke brought built bought chose drew drove fought hit cut put \
-remains includes makes takes sits lies stands holds runs begins comes goes gives keeps needs wants means shows faces";
 /// Words among those before a verb that are none.
 const NO_VERBS: &str = "to also then now once again later previously recently never not n't been being be";
 /// Words that open a clause within another.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use sayso_text::Span;
 
-use super::english::{are_of_before, is_cut, is_list, is_of_several, is_verb};
+use super::english::{are_of_before, is_cut, is_list, is_of_several};
 use super::source::{NO_NOUN, Source};
 use super::writing::MISTERS;
 use crate::record::{Actor, ActorKind, Attribution, MentionKind};
@@ -102,9 +102,7 @@ pub(super) fn who(source: &Source<'_>, article: usize, attribution: &Attribution
         return None;
     }
     match actor.kind {
-        ActorKind::Person if is_sure(source, actor, name, span) && !are_two(actor) => {
-            Some(person(source, actor, name))
-        }
+        ActorKind::Person if is_sure(source, actor, name, span) => Some(person(source, actor, name)),
         ActorKind::Person => None,
         ActorKind::Role | ActorKind::Unnamed => unnamed(source, article, Some(actor), span),
         ActorKind::Document | ActorKind::Group if points(source.say(span)) => None,
@@ -114,14 +112,6 @@ pub(super) fn who(source: &Source<'_>, article: usize, attribution: &Attribution
         }
         _ => body(source, actor, name, span),
     }
-}
-
-/// Called "Mr." here and "Ms." there: two who bear one surname.
-fn are_two(actor: &Actor) -> bool {
-    let called = |titles: &'static str| {
-        actor.titles.iter().any(|title| is_in(titles, title.text.trim_end_matches('.')))
-    };
-    called("Mr") && called("Ms Mrs Miss")
 }
 
 /// A noun's words with the "a" before them.
@@ -396,10 +386,7 @@ fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
     }
     // "Mr. Guajardo Villarreal": both are the surname.
     let is_called_so = |mention: &&crate::record::Mention| {
-        mention
-            .text
-            .strip_suffix(name)
-            .is_some_and(|title| is_in("Mr Mr. Mrs Mrs. Ms Ms. Miss", title.trim()))
+        mention.text.strip_suffix(name).is_some_and(|title| is_in(MISTERS, title.trim()))
     };
     let surname =
         if actor.mentions.iter().any(|mention| is_called_so(&mention)) { name } else { surname(name) };
@@ -410,12 +397,7 @@ fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
     let is_given = name.split(' ').next().is_some_and(|given| source.rules.given_name(given).is_some());
     let may_cut = is_given || actor.mentions.iter().any(is_cut_there);
     let surname = if may_cut { surname } else { name }.to_owned();
-    // "Ada Quist threw the reporter Tom Crane out": somebody else does it; but "the fired aide Tom Crane".
-    let has_another = |words: &str| {
-        let before = words.split(name).next().unwrap_or_default();
-        before.split_whitespace().any(|word| is_verb(word) && !word.ends_with("ed"))
-    };
-    let full = phrases(source, actor, |words| words.contains(name) && !has_another(words))
+    let full = phrases(source, actor, |words| words.contains(name))
         .into_iter()
         .find(|(span, words)| words.starts_with(name) || !was_once(source, span.start))
         .filter(|(_, words)| words != name);
@@ -436,7 +418,7 @@ fn person(source: &Source<'_>, actor: &Actor, name: &str) -> Who {
             .iter()
             .filter(|title| !was_once(source, source.bytes_at(title.start, title.end).start))
             .map(|title| title.text.as_str())
-            .find(|title| !is_of_several(title) && !has_another(title))
+            .find(|title| !is_of_several(title))
         {
             // "Foreign Minister Davan Orlec".
             Some(title)

@@ -6,6 +6,7 @@ use std::ops::Range;
 use sayso_text::{Document, Span};
 
 use super::{Reader, is_capital};
+use crate::grammar::FINITE;
 use crate::rules::{Gender, Noun, Rules, StateWord};
 use crate::word_list::is_in;
 
@@ -143,6 +144,8 @@ impl Reader<'_> {
         let is_participle = lower.ends_with("ed") && !lower.contains('-') && !is_capital(word);
         word.contains(char::is_alphabetic)
             && !is_in(STOPS, &lower)
+            // "Ada Quist threw the reporter Tom Crane out".
+            && !is_in(FINITE, &lower)
             && !is_participle
             && self.rules.act(&lower).is_none()
     }

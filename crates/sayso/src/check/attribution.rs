@@ -3,21 +3,21 @@
 use super::Code;
 use sayso_text::Span;
 
+use super::another::{is_another, is_other_party, may_be};
 use super::found::{Case, Found};
 use super::origin::{Origin, Statements, names_him, origins, passed_on, whose};
 use super::polarity::denies;
 use super::quotations::Quoted;
-use super::speech::{Kind, Speaker, Speech, names_another, speaker};
+use super::speech::{Kind, Speaker, Speech, speaker};
 use super::text::{Text, bare};
-use super::{chain, cue};
+use super::{chain, cue, mend};
 use crate::record::Act;
-use crate::rules::Noun;
 use crate::word_list::is_in;
 
 /// The share of a statement's words that the source's must have to be the same.
 const SAME: f64 = 0.55;
 /// The same, where the speakers are known by what they are, not by name.
-const SURELY_SAME: f64 = 0.7;
+pub(super) const SURELY_SAME: f64 = 0.7;
 /// Sources that come this near to the best are held to be as likely.
 const NEARLY: f64 = 0.8;
 /// Confidence of attributions that are held against each other.
@@ -33,6 +33,7 @@ pub(crate) fn check(case: &Case<'_>, statements: &Statements<'_>) -> Vec<Found> 
         found.extend(changed(case, statements, speech, &origins));
         found.extend(denied(case, speech, best));
         found.extend(chain::collapsed(case, statements, speech, best));
+        found.extend(chain::unframed(case, speech, best));
         found.extend(cue::stronger(case, speech, best));
     }
     found
@@ -115,9 +116,16 @@ fn of_another(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> 
     let is_beside = case.brief.sentence_at(span.start) == case.brief.sentence_at(quoted.span.start);
     let is_only_quoted = quoted.places.iter().all(|place| place.quoted);
     let has_words = telling > 2 || words.len() >= FEWEST && telling > 0 && is_beside && is_only_quoted;
-    if !is_named || !has_words {
+    if !has_words {
         return None;
     }
+    let is_another = |one: &Origin<'_, '_>, other: &Speaker| {
+        if is_named {
+            !own.may_be(other) && !names_him(case, one, &own)
+        } else {
+            is_other_party(case, &own, one)
+        }
+    };
     let mut origin = None;
     for place in quoted.places.iter().filter(|place| place.quoted) {
         let source = &case.sources[place.article];
@@ -127,9 +135,9 @@ fn of_another(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> 
             .peekable();
         theirs.peek()?;
         for speech in theirs {
-            let one = Origin { article: place.article, speech, share: 1.0, n_shared: usize::MAX };
+            let one = Origin { article: place.article, speech, share: 1.0, back: 1.0, n_shared: usize::MAX };
             let other = whose(case, &one);
-            if other.kind != Kind::Person || own.may_be(&other) || names_him(case, &one, &own) {
+            if other.kind != Kind::Person || !is_another(&one, &other) {
                 return None;
             }
             origin = Some(one);
@@ -152,7 +160,11 @@ fn of_another(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> 
     let right = theirs.name?;
     let message = format!("the source gives it to {right}, not to {}", case.brief.say(span));
     let found = Found::new(Code::QuoteMisattributed, span, message).better(right.clone());
-    let found = named_instead(case, found, &right);
+    let found = if is_named {
+        named_instead(case, found, &right)
+    } else {
+        mend::speaker(case, found, speech, &right, true)
+    };
     Some(found.shown_by(origin.article, source.doc.sentences[origin.speech.sentence].span))
 }
 
@@ -197,7 +209,11 @@ fn changed(
             || answers(case, origin, &own)
             || names_him(case, origin, &own)
             || passed_on(case, origin, &own)
-            || if is_named { may_be(case, &own, origin) } else { !is_another(case, &own, origin) }
+            || if is_named {
+                may_be(case, &own, origin) && !is_other_party(case, &own, origin)
+            } else {
+                !is_another(case, &own, origin)
+            }
     };
     if likely.iter().any(is_theirs) {
         return None;
@@ -218,7 +234,14 @@ fn changed(
     let found = Found::new(code, span, message).better(right.clone());
     // A name for a name, and nothing that agrees with it.
     let are_persons = theirs.kind == Kind::Person && own.kind == Kind::Person && theirs.name.is_some();
-    let found = if are_persons { named_instead(case, found, &right) } else { found };
+    let found = match (are_persons, own.has_name) {
+        (true, _) => named_instead(case, found, &right),
+        // "Lawyers for the families" by "lawyers for the company".
+        (_, false) if best.is_word_for_word() => {
+            mend::speaker(case, found, speech, &right, theirs.name.is_some())
+        }
+        _ => found,
+    };
     Some(found.shown_by(best.article, source.doc.sentences[best.speech.sentence].span))
 }
 
@@ -266,54 +289,4 @@ fn denied(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_, '_>) -> Opti
     let found =
         if that && lone(case.brief, cue) && lone(source, their_cue) { found.fixed_by(right) } else { found };
     Some(found.shown_by(origin.article, source.doc.sentences[origin.speech.sentence].span))
-}
-
-/// May a named speaker of the brief be the source's?
-fn may_be(case: &Case<'_>, own: &Speaker, origin: &Origin<'_, '_>) -> bool {
-    let theirs = whose(case, origin);
-    // "Its director said" may be told as what it said.
-    let source = origin.speech.source.map_or(&[][..], |span| case.sources[origin.article].words_in(span));
-    let speaks_for = source.first().is_some_and(|word| is_in("its their his her", &word.lower));
-    if !(own.may_be(&theirs) || speaks_for && own.kind == Kind::Body) {
-        return false;
-    }
-    // "The clerk said", and the source calls somebody else so.
-    let differs = theirs.kind == Kind::Unknown
-        && own.kind == Kind::Person
-        && origin.share >= SURELY_SAME
-        && origin.speech.attribution.confidence >= SURE
-        && !theirs.roles.is_empty()
-        && own.roles.is_disjoint(&theirs.roles)
-        && names_another(&case.sources[origin.article], &theirs.roles, &own.names);
-    !differs
-}
-
-/// Is a speaker without a name surely another than the source's?
-fn is_another(case: &Case<'_>, own: &Speaker, origin: &Origin<'_, '_>) -> bool {
-    let source = &case.sources[origin.article];
-    let theirs = whose(case, origin);
-    let near = source.of_sentence[origin.speech.sentence].clone();
-    let named_near = || {
-        let said = |i: usize| !origin.speech.holds(source.words[i].span);
-        near.clone().any(|i| said(i) && own.roles.contains(&source.words[i].stem))
-    };
-    // Somebody with a name may speak for a body that was named before.
-    let speaks_for = || {
-        let before = source.of_sentence[origin.speech.sentence.saturating_sub(2)].start..near.end;
-        let last = own.last.as_deref().and_then(|word| case.rules.noun(word));
-        !matches!(last, Some((Noun::Organisation, false)))
-            || source.words[before].iter().any(|word| own.roles.contains(&word.stem))
-    };
-    origin.share >= SURELY_SAME
-        && origin.speech.attribution.confidence >= SURE
-        && own.names.is_empty()
-        && !own.roles.is_empty()
-        && !theirs.roles.is_empty()
-        && own.roles.is_disjoint(&theirs.roles)
-        && own.words.is_disjoint(&theirs.words)
-        && !theirs.is_outlet
-        && (theirs.kind == Kind::Unknown && theirs.names.is_empty()
-            || theirs.kind == Kind::Person && !speaks_for())
-        && !named_near()
-        && own.roles.iter().all(|role| source.words.iter().any(|word| word.stem == *role))
 }

@@ -7,7 +7,7 @@ use crate::Engine;
 use sayso_text::Article;
 
 /// What is found at least (nothing at all where it is empty), a brief, an article.
-const CASES: [(&str, &str, &str); 64] = [
+const CASES: [(&str, &str, &str); 71] = [
     (
         "",
         "The Reform Left had its poorest showing in four decades.",
@@ -308,6 +308,41 @@ const CASES: [(&str, &str, &str); 64] = [
         "Ana Brell said that she had not opened the gate on the night of the flood.",
         "Ana Brell denied that she had opened the gate on the night of the flood.",
     ),
+    (
+        "attribution-changed",
+        "Lawyers for the families argued that the notes were unsigned and should be kept out.",
+        "Lawyers for the company argued that the notes were unsigned and should be kept out. The families wept in court.",
+    ),
+    (
+        "",
+        "Trump himself argued that the files of the divorce are kept from the public.",
+        "The nominee argued that the files of the divorce are kept from the public. Donald Trump left.",
+    ),
+    (
+        "chain-collapsed",
+        "Nell Ostrander said the water from the well caused her kidney disease.",
+        "Nell Ostrander, 61, sat down. She said her doctor suspects that the water from the well caused her kidney disease.",
+    ),
+    (
+        "hedge-dropped",
+        "A second, smaller dam upstream is holding.",
+        "A second, smaller dam upstream is reported to be holding. It has rained for six days.",
+    ),
+    (
+        "figure-changed",
+        "In absolute terms it is about three more people per hundred.",
+        "In absolute terms it is about three more people in every thousand, the study says.",
+    ),
+    (
+        "name-or-title-changed",
+        "Nobody at the Department of Health answered the letters of the town.",
+        "Nobody at the Department of Water answered the letters of the town.",
+    ),
+    (
+        "attribution-lost",
+        "Norvale has accepted shared control of the harbour.",
+        "Norvale has accepted shared control of the harbour, according to the Kestrian foreign minister, Davan Orlec.",
+    ),
 ];
 
 #[test]
@@ -337,7 +372,7 @@ fn mending_twice_changes_nothing_more() {
 }
 
 /// A mended brief, or the brief itself where no replacement is safe.
-const MENDED: [(&str, &str, &str); 8] = [
+const MENDED: [(&str, &str, &str); 21] = [
     // The verb would have to change its form.
     (
         "The mayor didn't approve the plan for the bridge.",
@@ -378,6 +413,71 @@ const MENDED: [(&str, &str, &str); 8] = [
         "The ferry line admitted that two cables were worn.",
         "The ferry line said that two cables were worn.",
         "The ferry line said that two cables were worn.",
+    ),
+    (
+        "Nell Ostrander said the water from the well caused her kidney disease.",
+        "Nell Ostrander, 61, sat down. She said her doctor suspects that the water from the well caused her kidney disease.",
+        "Nell Ostrander said her doctor suspects the water from the well caused her kidney disease.",
+    ),
+    (
+        "Nell Ostrander said the water from the well caused her kidney disease.",
+        "“My doctor believes the water from the well caused my kidney disease,” Nell Ostrander said.",
+        "Nell Ostrander said the water from the well caused her kidney disease.",
+    ),
+    (
+        "Lawyers for the families argued that the notes were unsigned and should be kept out.",
+        "Lawyers for the company argued that the notes were unsigned and should be kept out. The families wept in court.",
+        "Lawyers for the company argued that the notes were unsigned and should be kept out.",
+    ),
+    (
+        "Lawyers for the families, who wept in court, argued that the notes were unsigned and should be kept out.",
+        "Lawyers for the company argued that the notes were unsigned and should be kept out. The families wept in court.",
+        "Lawyers for the families, who wept in court, argued that the notes were unsigned and should be kept out.",
+    ),
+    (
+        "Nobody at the Department of Health answered the letters of the town.",
+        "Nobody at the Department of Water answered the letters of the town.",
+        "Nobody at the Department of Water answered the letters of the town.",
+    ),
+    (
+        "Nobody at the Department of Health answered the letters of the town.",
+        "Nobody at the Department of Homeland Security answered the letters of the town.",
+        "Nobody at the Department of Health answered the letters of the town.",
+    ),
+    (
+        "The warmer current has played a part.",
+        "The warmer current is thought to have played a part.",
+        "The warmer current is thought to have played a part.",
+    ),
+    (
+        "The next round will open on Monday.",
+        "The next round is expected to open on Monday.",
+        "The next round is expected to open on Monday.",
+    ),
+    (
+        "Talks on the dam will open in June.",
+        "A round of talks on the dam is expected to open in June.",
+        "Talks on the dam will open in June.",
+    ),
+    (
+        "Crane recalled a conversation about the pond.",
+        "Crane did not recall a conversation about the pond.",
+        "Crane did not recall a conversation about the pond.",
+    ),
+    (
+        "The ferry line has confirmed in a post that two cables were worn.",
+        "The ferry line has claimed in a post that two cables were worn.",
+        "The ferry line has claimed in a post that two cables were worn.",
+    ),
+    (
+        "The ferry line demanded that two cables be closed to the guests.",
+        "The ferry line said that two cables be closed to the guests.",
+        "The ferry line demanded that two cables be closed to the guests.",
+    ),
+    (
+        "It is about four more deaths per hundred.",
+        "The levy raises £2 per million litres. It is about four more deaths per 1,000.",
+        "It is about four more deaths per hundred.",
     ),
 ];
 

@@ -1,8 +1,11 @@
 //! Are the hands still told that a statement came through?
 
+use sayso_text::Span;
+
 use super::Code;
 use super::attribution::SURE;
 use super::found::{Case, Found};
+use super::mend;
 use super::origin::{Origin, Statements, hands, names_him, whose};
 use super::speech::{Speech, speaker};
 use super::text::{Word, bare};
@@ -19,6 +22,13 @@ const FROM: &str =
     "citing cited cites quoting quoted described seen obtained broadcast attributed reported reports";
 /// Words behind "citing" that can tell whom.
 const CITED: usize = 12;
+/// Verbs of those who think so, of whom somebody tells.
+const THINKING: &str = "suspects suspected believes believed thinks thought fears feared hopes hoped assumes assumed guesses guessed \
+suspect believe think fear says told";
+/// Words of such a clause at most.
+const FRAME: usize = 6;
+/// The share of a statement's words that the source's must have for its first clause to be missed.
+const FRAMED: f64 = 0.6;
 /// The share of a sentence's words that a source's sentence must have to be where they are from.
 const SAME: f64 = 0.6;
 
@@ -125,7 +135,7 @@ pub(crate) fn collapsed(
     if theirs.is_outlet && (is_cited || !theirs.may_be(&own) && names_him(case, origin, &own)) {
         hands.extend(theirs.name.clone());
     }
-    let inner = between(case, statements, speech, origin);
+    let (inner, clause) = between(case, statements, speech, origin).unzip();
     if inner.is_none() && hands.is_empty() || own.is_outlet {
         return None;
     }
@@ -139,7 +149,9 @@ pub(crate) fn collapsed(
         // "Management" for "a manager".
         let begins = |h: &str| h.chars().take(5).eq(lower.chars().take(5));
         let names = |hand: &String| hand.split_whitespace().any(|h| h.len() > 3 && begins(&h.to_lowercase()));
-        is_in(ELSEWHERE, lower) || w.is_firm && hands.iter().any(names) || inner.as_ref().is_some_and(names)
+        is_in(ELSEWHERE, lower) && !cue.overlaps(w.span)
+            || w.is_firm && hands.iter().any(names)
+            || inner.as_ref().is_some_and(names)
     });
     if told {
         return None;
@@ -151,7 +163,11 @@ pub(crate) fn collapsed(
     let hand = hands.join(" and ");
     let found = Found::new(Code::ChainCollapsed, first.cover(cue), format!("the source has it from {hand}"));
     let evidence = source.extent(origin.speech.attribution);
-    Some(found.shown_by(origin.article, evidence).better(format!("according to {hand}")))
+    let found = found.shown_by(origin.article, evidence).better(format!("according to {hand}"));
+    Some(match clause.flatten() {
+        Some(clause) => mend::with_clause(case, found, speech, origin, clause),
+        None => found,
+    })
 }
 
 /// The source's sentence has all that the brief calls its speaker, outside of what is said.
@@ -167,13 +183,60 @@ fn cites(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_, '_>) -> bool 
         && telling.all(|word| outside.iter().any(|there| there.stem == word.stem))
 }
 
-/// Somebody whose words the speaker passes on, or who passes on his, by statements within statements.
+/// "She said her doctor suspects that the water …" as "she said the water …": who suspects it, at the beginning of the source's
+/// statement, word for word the rest.
+pub(crate) fn unframed(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_, '_>) -> Option<Found> {
+    let (brief, source) = (case.brief, &case.sources[origin.article]);
+    let (first, cue) = (speech.source?, speech.cue?);
+    let sure = speech.attribution.confidence >= SURE && origin.speech.attribution.confidence >= SURE;
+    if !sure || origin.share < FRAMED || !speaker(brief, speech, case.rules).may_be(&whose(case, origin)) {
+        return None;
+    }
+    let there = origin.speech.words(source);
+    let verb = there.iter().take(FRAME).position(|&i| is_in(THINKING, &source.words[i].lower))?;
+    let sentence = brief.of_sentence[speech.sentence].clone();
+    let tells = |word: &Word| {
+        let outside = !first.overlaps(word.span) && !cue.overlaps(word.span);
+        outside && (is_in(THINKING, &word.lower) || is_in(ELSEWHERE, bare(&word.lower)))
+    };
+    let frame = &there[..=verb];
+    let is_told = |i: &&usize| {
+        let word = &source.words[**i];
+        word.is_function || brief.words[sentence.clone()].iter().any(|own| own.stem == word.stem)
+    };
+    let n_told = there[verb + 1..].iter().filter(is_told).count();
+    if 5 * n_told < 4 * (there.len() - verb - 1) {
+        return None;
+    }
+    let who = frame[..verb].iter().map(|&i| &source.words[i]).filter(|word| !word.is_function);
+    let is_new = |word: &Word| !brief.words[sentence.clone()].iter().any(|own| own.stem == word.stem);
+    let who: Vec<&Word> = who.collect();
+    if who.is_empty()
+        || !who.iter().all(|word| is_new(word))
+        || brief.words[sentence.clone()].iter().any(tells)
+    {
+        return None;
+    }
+    let clause = source.words[*there.first()?].span.cover(source.words[there[verb]].span);
+    // "Her physician blames the water" tells who, in other words.
+    if !mend::goes_on(case, speech, source, clause) {
+        return None;
+    }
+    let right = source.say(clause);
+    let message = format!("the source has it from somebody else: {right}");
+    let found = Found::new(Code::ChainCollapsed, first.cover(cue), message).better(right);
+    let found = mend::with_clause(case, found, speech, origin, clause);
+    Some(found.shown_by(origin.article, source.extent(origin.speech.attribution)))
+}
+
+/// Somebody whose words the speaker passes on, or who passes on his, by statements within statements; and the clause that
+/// tells so at the beginning of the speaker's.
 fn between(
     case: &Case<'_>,
     statements: &Statements<'_>,
     speech: &Speech<'_>,
     origin: &Origin<'_, '_>,
-) -> Option<String> {
+) -> Option<(String, Option<Span>)> {
     let source = &case.sources[origin.article];
     let all = &statements.theirs[origin.article];
     let own = speaker(case.brief, speech, case.rules);
@@ -197,17 +260,25 @@ fn between(
     };
     let parent = origin.speech.attribution.parent.as_ref();
     let outer = parent.and_then(|id| all.iter().find(|other| other.attribution.id == *id));
+    let clause = |outer: &Speech<'_>, inner: &Speech<'_>| {
+        let (from, to) = (outer.content.first()?.start, inner.content.first()?.start);
+        let words = source.words_in(Span::new(from, to.max(from)));
+        let n_words = words.len() - usize::from(words.last()?.lower == "that");
+        Some(words.first()?.span.cover(words[..n_words].last()?.span))
+    };
     match outer.filter(sure) {
         // He says it within the words of another, or says what another said.
-        Some(outer) if is_he(origin.speech) => who(outer),
-        Some(outer) if is_he(outer) && sure(&origin.speech) => who(origin.speech),
+        Some(outer) if is_he(origin.speech) => Some((who(outer)?, None)),
+        Some(outer) if is_he(outer) && sure(&origin.speech) => {
+            Some((who(origin.speech)?, clause(outer, origin.speech)))
+        }
         _ => {
             let within = |other: &&Speech<'_>| {
                 other.attribution.parent.as_ref() == Some(&origin.speech.attribution.id)
-                    && 2 * other.words(source).len() > origin.speech.words(source).len()
+                    && 2 * other.words(source).len() >= origin.speech.words(source).len()
             };
             let inner = all.iter().find(within).filter(sure)?;
-            if is_he(origin.speech) { who(inner) } else { None }
+            if is_he(origin.speech) { Some((who(inner)?, clause(origin.speech, inner))) } else { None }
         }
     }
 }

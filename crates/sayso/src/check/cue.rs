@@ -1,9 +1,12 @@
 //! Does the brief's verb say more than the source's?
 
+use sayso_text::Span;
+
 use super::Code;
 use super::found::{Case, Found};
 use super::origin::{Origin, whose};
 use super::speech::{Speech, speaker};
+use super::text::{Text, Word};
 use crate::word_list::is_in;
 
 /// The share of a statement's words that the source's must have for their verbs to be compared.
@@ -40,7 +43,10 @@ pub(crate) fn stronger(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_,
         return None;
     }
     let source = &case.sources[origin.article];
+    // "Confirmed on a messaging channel" is "confirmed".
     let words = case.brief.words_in(cue);
+    let words = &words
+        [..words.iter().position(|w| is_in("in on at by through via", &w.lower)).unwrap_or(words.len())];
     if words.len() > 3 || words.first().is_some_and(|w| w.lower == "to") {
         return None;
     }
@@ -65,16 +71,31 @@ pub(crate) fn stronger(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_,
     let found = Found::new(Code::CueStrengthened, cue, message)
         .shown_by(origin.article, source.extent(origin.speech.attribution));
     let found = found.better(right);
-    // "He demands" doesn't become "he said": one past for another, with the same words behind it.
-    let is_past = |word: &super::text::Word| {
+    // "Demanded that they stay" isn't "said that they stay".
+    let is_last = words.last().is_some_and(|last| last.span == verb.span);
+    if *name == "demanded" || !is_last {
+        Some(found)
+    } else {
+        Some(by_neutral(case, found, verb, source, their_cue))
+    }
+}
+
+/// With the source's verb for the brief's: one past for another, of which regular ones are participles too ("has confirmed in
+/// a post that"), with the same words behind it; "he demands" doesn't become "he said".
+fn by_neutral(case: &Case<'_>, found: Found, verb: &Word, source: &Text, their_cue: Span) -> Found {
+    let is_past = |word: &Word| {
         word.lower.ends_with("ed") && !is_in("asked called described", &word.lower) || (word.lower == "said")
     };
-    let after = case.brief.doc.text[cue.end..].trim_start();
+    let after = case.brief.doc.text[found.span.end..].trim_start();
     let goes_on = ["that ", "he ", "she ", "they ", "it ", "we "].iter().any(|word| after.starts_with(word))
         || after.starts_with([',', '"', '“', '‘', ':']);
     let their = source.words_in(their_cue);
-    let plain = their.len() == 1 && words.len() == 1 && is_past(&words[0]) && is_past(&their[0]) && goes_on;
-    Some(if plain { found.fixed_by(right) } else { found })
+    match their.iter().find(|word| is_in(NEUTRAL, &word.lower) && is_past(word)) {
+        Some(neutral) if goes_on && is_past(verb) => {
+            Found { fix: Some((verb.span, source.say(neutral.span).to_owned())), ..found }
+        }
+        _ => found,
+    }
 }
 
 /// Cues that say no more than that it was said.

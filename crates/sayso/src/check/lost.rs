@@ -101,7 +101,11 @@ fn stands_alone(
     });
     // Or the clause before did, of the same source.
     let at = brief.sentence_at(first.span.start);
-    let mut beside = statements.own.iter().filter(|speech| speech.sentence == at && speech.source.is_some());
+    let opens = clause.start == sentence.start;
+    let mut beside = statements.own.iter().filter(|speech| {
+        let told = opens && is_within(case, speech, span, best);
+        speech.sentence == at && speech.source.is_some() && !told
+    });
     let goes_on = goes_on
         || beside.any(|speech| {
             origins_of(case, statements, speech).first().is_some_and(|origin| same_source(origin, best))

@@ -4,6 +4,7 @@
 //! against the passages that they come from. What can't be decided is no finding.
 
 mod align;
+mod another;
 mod attribution;
 #[cfg(test)]
 mod cases;
@@ -15,6 +16,7 @@ mod fix;
 mod found;
 mod lost;
 mod meaning;
+mod mend;
 mod names;
 mod negated;
 mod numbers;
@@ -144,7 +146,7 @@ fn findings(case: &Case<'_>) -> (Vec<Found>, Vec<Span>) {
     found.extend(chain::check(case, &statements));
     found.extend(lost::check(case, &statements));
     found.extend(status::check(case, &statements));
-    found.extend(verbatim::check(case));
+    found.extend(verbatim::check(case, &statements));
     found.extend(polarity::check(case));
     // Words in quotation marks are held against the source as a whole.
     let inside = |one: &Found| case.brief.doc.quotations.iter().any(|q| q.span.contains(one.span));

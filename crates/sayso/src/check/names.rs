@@ -165,6 +165,9 @@ fn name(case: &Case<'_>, run: &Run, known: &Known, of_sources: &[Vec<Run>]) -> O
     if let Some(found) = familiar.iter().find_map(|word| partly(case, run, word, &strange, of_sources)) {
         return Some(found);
     }
+    if let Some(found) = of_another(case, run, &strange, of_sources) {
+        return Some(found);
+    }
     let passage = case.best(run.sentence).filter(|p| p.share >= ALIGNED && familiar.is_empty())?;
     // A name of the passage that the brief doesn't have.
     let source = &case.sources[passage.article];
@@ -239,6 +242,32 @@ fn outlet_with_a_wrong_word(case: &Case<'_>, run: &Run, strange: &[usize]) -> Op
             Some(found.shown_by(article, sentence))
         })
     })
+}
+
+/// "Department of Health" where the sources have a department of one other thing alone; mended where that is one word.
+fn of_another(case: &Case<'_>, run: &Run, strange: &[usize], of_sources: &[Vec<Run>]) -> Option<Found> {
+    let brief = case.brief;
+    let &[at] = strange else { return None };
+    let head = |text: &Text, i: usize| {
+        (i > 1 && text.words[i - 1].lower == "of" && text.words[i - 2].is_firm)
+            .then(|| text.words[i - 2].stem.clone())
+    };
+    case.best(run.sentence).filter(|passage| passage.share >= ALIGNED)?;
+    let body = head(brief, at).filter(|_| run.words == [at])?;
+    let others: Vec<(usize, &Run)> = of_sources
+        .iter()
+        .enumerate()
+        .flat_map(|(article, runs)| runs.iter().map(move |other| (article, other)))
+        .filter(|(article, other)| head(&case.sources[*article], other.words[0]).as_ref() == Some(&body))
+        .collect();
+    let words = |(article, other): &(usize, &Run)| case.sources[*article].say(other.span).to_owned();
+    let first = others.first().filter(|first| others.iter().all(|other| words(other) == words(first)))?;
+    let (article, other) = *first;
+    let right = words(first);
+    let message = format!("the sources have {right} there, and nowhere {}", brief.say(run.span));
+    let found = Found::new(Code::NameOrTitleChanged, run.span, message).better(right.as_str());
+    let found = if other.words.len() == 1 { found.fixed_by(right) } else { found };
+    Some(found.shown_by(article, case.sources[article].doc.sentences[other.sentence].span))
 }
 
 /// A name of the sources that shares a word with the brief's, and has others for the rest.

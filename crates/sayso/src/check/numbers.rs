@@ -385,18 +385,42 @@ fn units(case: &Case<'_>) -> Vec<Found> {
 
 /// Numbers that say only how large they are.
 const VAGUE: &str = "dozens hundreds thousands millions billions";
+/// Those that others are counted against: "three in every thousand".
+const BASES: &str = "hundred thousand million";
+/// Words before such a number in which the one that is counted stands.
+const COUNTED_NEAR: usize = 6;
 
-/// "Thousands" where the source has "hundreds".
+/// "Thousands" where the source has "hundreds", "per hundred" where it has "in every thousand".
 fn vague(case: &Case<'_>) -> Vec<Found> {
+    let is_vague = |text: &Text, i: usize| is_in(VAGUE, &text.words[i].lower);
+    let is_base = |text: &Text, i: usize| {
+        is_in(BASES, &text.words[i].lower) && i > 0 && is_in("per every", &text.words[i - 1].lower)
+    };
+    // What is counted against them, so that "two per million" isn't "four per thousand".
+    let counted = |text: &Text, i: usize| {
+        let before = text.words[i.saturating_sub(COUNTED_NEAR)..i].iter().rev();
+        before.map(|word| word.stem.as_str()).find(|stem| stem.starts_with('#')).map(str::to_owned)
+    };
+    let mut found = scales(case, is_vague, |_, _| None);
+    found.extend(scales(case, is_base, counted));
+    found
+}
+
+/// Words that are `is_one` where the passage has others of them for what is `of` the same.
+fn scales(
+    case: &Case<'_>,
+    is_one: impl Fn(&Text, usize) -> bool,
+    of: impl Fn(&Text, usize) -> Option<String>,
+) -> Vec<Found> {
     let mut found = Vec::new();
     for s in case.brief.body() {
         let Some(passage) = case.best(s).filter(|p| p.share >= ALIGNED) else { continue };
         let (source, around) = (&case.sources[passage.article], case.around(passage, 1));
         let there = source.of_sentence[around.first].start..source.of_sentence[around.last].end;
-        let there: Vec<&Word> = source.words[there].iter().filter(|w| is_in(VAGUE, &w.lower)).collect();
-        for word in
-            case.brief.words[case.brief.of_sentence[s].clone()].iter().filter(|w| is_in(VAGUE, &w.lower))
-        {
+        for i in case.brief.of_sentence[s].clone().filter(|&i| is_one(case.brief, i)) {
+            let word = &case.brief.words[i];
+            let same = |&j: &usize| is_one(source, j) && of(source, j) == of(case.brief, i);
+            let there: Vec<&Word> = there.clone().filter(same).map(|j| &source.words[j]).collect();
             let Some(other) = there.first().filter(|_| there.iter().all(|other| other.lower != word.lower))
             else {
                 continue;

@@ -19,13 +19,28 @@ impl<'a> Statements<'a> {
     }
 }
 
+/// Shares of the brief's words and of the source's from which both are one statement word for word, of so many words.
+const WORD_FOR_WORD: f64 = 0.85;
+const BACK: f64 = 0.7;
+const FEWEST: usize = 3;
+
 /// A statement of a source that is the brief's.
 pub(crate) struct Origin<'s, 'a> {
     pub(crate) article: usize,
     pub(crate) speech: &'s Speech<'a>,
+    /// The share of the brief's words that it has, by weight.
     pub(crate) share: f64,
+    /// The share of its own words that the brief has, by number.
+    pub(crate) back: f64,
     /// Words that tell something, of those shared, without numbers.
     pub(crate) n_shared: usize,
+}
+
+impl Origin<'_, '_> {
+    /// Both say the same in the same words, so that whatever else differs was changed.
+    pub(crate) fn is_word_for_word(&self) -> bool {
+        self.share >= WORD_FOR_WORD && self.back >= BACK && self.n_shared >= FEWEST
+    }
 }
 
 /// The statements of the sources that share most with some words of the brief, best first.
@@ -49,7 +64,13 @@ pub(crate) fn origins<'s, 'a>(
             let n_shared =
                 shared.iter().filter(|word| !word.is_function && !word.stem.starts_with('#')).count();
             let share = shared.iter().map(|word| case.weights.of(word)).sum::<f64>() / total;
-            all.push(Origin { article, speech, share, n_shared });
+            let told = |j: &&usize| {
+                let word = &source.words[**j];
+                word.is_function || words.iter().any(|&i| case.brief.words[i].stem == word.stem)
+            };
+            #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
+            let back = own.iter().filter(told).count() as f64 / own.len().max(1) as f64;
+            all.push(Origin { article, speech, share, back, n_shared });
         }
     }
     all.sort_by(|a, b| {

@@ -7,6 +7,7 @@ use sayso_text::Span;
 use super::Code;
 use super::align::{Passage, matched};
 use super::found::{Case, Found};
+use super::mend;
 use super::negated::{self, is_denied};
 use super::text::{Text, Word};
 use crate::word_list::is_in;
@@ -378,7 +379,13 @@ pub(super) fn put_right(found: Found, case: &Case<'_>, passage: &Passage, pair: 
     let safe = ours.len() > 1
         && theirs.len() > 1
         && (differs_in_one(&ours, &theirs) || differs_in_one(&theirs, &ours));
-    if safe { found.fixed_by(source.say(right)) } else { found }
+    if safe {
+        return found.fixed_by(source.say(right));
+    }
+    match mend::verb(case.brief, found.span, source, right) {
+        Some(words) => found.fixed_by(words),
+        None => found,
+    }
 }
 
 /// Words of a source with a few more on both sides, to be understood by themselves.

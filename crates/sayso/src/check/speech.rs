@@ -69,6 +69,10 @@ pub(crate) struct Speaker {
     pub(crate) words: HashSet<String>,
     /// Stems of the words that tell what he is, without those that tell little ("officials").
     pub(crate) roles: HashSet<String>,
+    /// The same of what the text calls him there alone, which can't be anybody else's by a wrong resolution.
+    pub(crate) called: HashSet<String>,
+    /// A word of that can be a name: it has a capital, and is no noun of the rules' lists.
+    pub(crate) has_name: bool,
     pub(crate) name: Option<String>,
     /// The last word of what the text calls him there, in lower case.
     pub(crate) last: Option<String>,
@@ -142,6 +146,8 @@ pub(crate) fn speaker(text: &Text, speech: &Speech<'_>, rules: &Rules) -> Speake
     let words = speech.source.map_or(&[][..], |span| text.words_in(span));
     speaker.last = words.last().map(|word| bare(&word.lower).to_owned());
     speaker.roles = roles(text, speech, actor);
+    speaker.called = words.iter().filter_map(telling).map(|(stem, _)| stem).collect();
+    speaker.has_name = words.iter().any(|word| word.is_firm && rules.noun(bare(&word.lower)).is_none());
     speaker.kind = match actor.map(|a| (a.kind, a.name.is_some())) {
         _ if speaker.names.is_empty() => Kind::Unknown,
         Some((ActorKind::Person, true)) => Kind::Person,

@@ -8,12 +8,15 @@ use std::ops::Range;
 use super::Code;
 use super::found::{Case, Found};
 use super::negated::is_denied;
+use super::origin::{Statements, origins};
 use super::polarity::{DENIALS, HEDGES, negates};
 use super::text::{Text, Word};
 use crate::word_list::is_in;
 
 /// The least share of a sentence's words that the passage has in the same order.
 const SAME: f64 = 0.8;
+/// The same of a statement's words, whose speaker and verb stand elsewhere.
+const SAID: f64 = 0.6;
 /// Aligned words that must stand right before and behind a place, together.
 const BESIDE: usize = 3;
 /// Words of a place on one side at most.
@@ -31,26 +34,43 @@ struct Place {
     source: Range<usize>,
 }
 
-/// Turning words at places of sentences that are their passages word for word.
-pub(crate) fn check(case: &Case<'_>) -> Vec<Found> {
-    let mut found = Vec::new();
-    for s in case.brief.body() {
-        let Some(passage) = case.best(s).filter(|p| p.share >= SAME) else { continue };
-        let source = &case.sources[passage.article];
-        let words = case.brief.of_sentence[s].clone();
-        let there = passage.words(source);
+/// Turning words at places of sentences that are their passages word for word, and of statements that are.
+pub(crate) fn check(case: &Case<'_>, statements: &Statements<'_>) -> Vec<Found> {
+    let sentences = case.brief.body().filter_map(|s| {
+        let passage = case.best(s).filter(|p| p.share >= SAME)?;
+        let there = passage.words(&case.sources[passage.article]);
+        Some((case.brief.of_sentence[s].clone(), passage.article, there, SAME))
+    });
+    let said = statements.own.iter().filter_map(|speech| {
+        let words = speech.words(case.brief);
+        let origins = origins(case, &words, statements);
+        let best = origins.first().filter(|origin| origin.share >= SAID)?;
+        let there = best.speech.words(&case.sources[best.article]);
+        Some((unbroken(&words)?, best.article, unbroken(&there)?, SAID))
+    });
+    let mut found: Vec<Found> = Vec::new();
+    for (words, article, there, least) in sentences.chain(said) {
         if words.len() > LONGEST || there.len() > LONGEST {
             continue;
         }
-        let all = places(case.brief, &words, source, &there);
-        found.extend(all.iter().find_map(|place| turned(case, passage.article, &words, place)));
+        let all = places(case.brief, &words, &case.sources[article], &there, least);
+        // With so much else around a statement's words a negation may have its other half there.
+        let fits = |one: &Found| least >= SAME || one.code == Code::HedgeDropped;
+        found.extend(all.iter().find_map(|place| turned(case, article, place).filter(fits)));
     }
     found
 }
 
+/// Places of words that follow one another, as a range.
+fn unbroken(words: &[usize]) -> Option<Range<usize>> {
+    let (&first, &last) = (words.first()?, words.last()?);
+    (last - first + 1 == words.len()).then_some(first..last + 1)
+}
+
 /// What a place changes.
-fn turned(case: &Case<'_>, article: usize, words: &Range<usize>, place: &Place) -> Option<Found> {
+fn turned(case: &Case<'_>, article: usize, place: &Place) -> Option<Found> {
     let (brief, source) = (case.brief, &case.sources[article]);
+    let words = brief.of_sentence[brief.sentence_at(brief.words[place.brief.start].span.start)].clone();
     let (ours, theirs) = (&brief.words[place.brief.clone()], &source.words[place.source.clone()]);
     let denied = |all: &[Word]| all.iter().filter(|w| negates(&w.lower)).count();
     let sentence =
@@ -69,12 +89,7 @@ fn turned(case: &Case<'_>, article: usize, words: &Range<usize>, place: &Place) 
         } {
         let what = if denied(ours) > denied(theirs) { "without that negation" } else { "with a negation" };
         (Code::NegationFlipped, format!("the source has it {what}"))
-    } else if let [theirs] = theirs
-        && is_in(MODALS, &theirs.lower)
-        && source.say(theirs.span) != "May"
-        && ours.iter().all(|w| is_in(SURE, &w.lower) && (w.lower != "would" || theirs.lower != "can"))
-        && !brief.words[words.clone()].iter().any(|w| is_in(HEDGES, &w.lower))
-    {
+    } else if loses_hedge(&brief.words[words], source, ours, theirs) {
         (Code::HedgeDropped, "the source is less sure".to_owned())
     } else if let ([ours], [theirs]) = (ours, theirs)
         && is_in(WEEKDAYS, &ours.lower)
@@ -104,6 +119,30 @@ fn turned(case: &Case<'_>, article: usize, words: &Range<usize>, place: &Place) 
     Some(Found::new(code, span, what).better(right).fixed_by(right).shown_by(article, shown))
 }
 
+/// "Will" for "may", and "is holding" for "is reported to be holding", in a sentence that is unsure nowhere else.
+fn loses_hedge(sentence: &[Word], source: &Text, ours: &[Word], theirs: &[Word]) -> bool {
+    let says = |word: &Word| is_in(SURE, &word.lower);
+    match theirs {
+        [modal] if is_in(MODALS, &modal.lower) && source.say(modal.span) != "May" => {
+            ours.iter().all(|w| says(w) && (w.lower != "would" || modal.lower != "can"))
+                && !sentence.iter().any(|w| is_in(HEDGES, &w.lower))
+        }
+        _ => ours.is_empty() && is_unsure(theirs) && !sentence.iter().any(|w| is_unsure_word(&w.lower)),
+    }
+}
+
+/// "Is reported to be holding": what comes in behind the verb.
+fn is_unsure(words: &[Word]) -> bool {
+    matches!(words, [first, to, be] if is_unsure_word(&first.lower) && to.lower == "to" && is_in("be have", &be.lower))
+}
+
+fn is_unsure_word(lower: &str) -> bool {
+    is_in(
+        "reported said believed thought alleged understood rumoured rumored reportedly allegedly apparently",
+        lower,
+    )
+}
+
 /// A word with a capital beside another such: part of a name.
 fn is_name(text: &Text, i: usize) -> bool {
     let capital = |j: usize| text.say(text.words[j].span).starts_with(char::is_uppercase);
@@ -113,11 +152,11 @@ fn is_name(text: &Text, i: usize) -> bool {
 }
 
 /// The places between aligned words, of a sentence that the passage nearly has.
-fn places(brief: &Text, words: &Range<usize>, source: &Text, there: &Range<usize>) -> Vec<Place> {
+fn places(brief: &Text, words: &Range<usize>, source: &Text, there: &Range<usize>, least: f64) -> Vec<Place> {
     let pairs = aligned(&brief.words[words.clone()], &source.words[there.clone()]);
     #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
     let share = pairs.len() as f64 / words.len().max(1) as f64;
-    if share < SAME {
+    if share < least {
         return Vec::new();
     }
     // How many pairs in a row end, or begin, at one.
@@ -140,7 +179,9 @@ fn places(brief: &Text, words: &Range<usize>, source: &Text, there: &Range<usize
             brief: words.start + a.0 + 1..words.start + b.0,
             source: there.start + a.1 + 1..there.start + b.1,
         };
-        let is_short = place.brief.len() <= SHORT && place.source.len() <= SHORT && !joined(a, b);
+        let is_phrase = place.brief.is_empty() && is_unsure(&source.words[place.source.clone()]);
+        let is_short =
+            place.brief.len() <= SHORT && (place.source.len() <= SHORT || is_phrase) && !joined(a, b);
         let same_sentence = source.sentence_at(source.words[there.start + a.1].span.start)
             == source.sentence_at(source.words[there.start + b.1].span.start);
         if is_short && same_sentence && run(i - 1, -1) + run(i, 1) >= BESIDE {

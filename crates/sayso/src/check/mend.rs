@@ -1,0 +1,190 @@
+//! Which words put a finding right and leave a sentence that is one?
+//!
+//! Each rule takes the source's words over only where the brief's grammar takes them: nothing may have to agree that didn't
+//! before.
+
+use sayso_text::Span;
+
+use super::found::{Case, Found};
+use super::origin::Origin;
+use super::speech::Speech;
+use super::text::{Text, Word};
+use crate::word_list::is_in;
+
+/// Participles that make a verb unsure: "is thought to have".
+const HEDGED: &str = "believed thought said reported alleged understood suspected expected likely";
+/// Words of a subject at most.
+const SUBJECT: usize = 6;
+/// Adjectives that make a noun unsure.
+const POSSIBLE: &str = "possible alleged suspected apparent likely potential reported purported presumed";
+/// Words behind a clause of the source's that the brief's statement begins with.
+const SAME: usize = 3;
+/// Pronouns that can be of anybody.
+const PRONOUNS: &str =
+    "he she they it its his her their him them we our us i my me you your one some others both all";
+
+/// A verb of the brief, with its auxiliaries, as the source has it, which hedges or negates it.
+pub(super) fn verb(brief: &Text, own: Span, source: &Text, theirs: Span) -> Option<String> {
+    // A quotation mark would lose its other half.
+    if !brief.say(own).chars().all(is_of_word) || !source.say(theirs).chars().all(is_of_word) {
+        return None;
+    }
+    let (ours, right) = (brief.words_in(own), source.words_in(theirs));
+    let lower = |words: &[Word]| words.iter().map(|word| word.lower.clone()).collect::<Vec<_>>();
+    let (ours, right) = (lower(ours), lower(right));
+    let ours: Vec<&str> = ours.iter().map(String::as_str).collect();
+    let right: Vec<&str> = right.iter().map(String::as_str).collect();
+    let same_before = |n: usize| {
+        let (a, b) = (before(brief, own, n), before(source, theirs, n));
+        a.len() == n && a.iter().zip(b).filter(|(a, b)| a.lower == b.lower).count() == n
+    };
+    match (ours.as_slice(), right.as_slice()) {
+        // "Are slightly" as "may be slightly".
+        (["is" | "are", rest @ ..], [modal, "be", there @ ..])
+            if is_in("may might could", modal) && rest == there =>
+        {
+            Some([&[*modal, "be"], rest].concat().join(" "))
+        }
+        // "Has played" as "is thought to have played".
+        ([have @ ("has" | "have"), done], [be, hedged, "to", "have", there])
+            if is_in("is are was were", be) && is_in(HEDGED, hedged) && done == there =>
+        {
+            let is_past = is_in("was were", be);
+            let be = match (*have, is_past) {
+                ("has", false) => "is",
+                ("has", true) => "was",
+                (_, false) => "are",
+                (_, true) => "were",
+            };
+            Some([be, hedged, "to", "have", done].join(" "))
+        }
+        // "The round will open" as "the round is expected to open": the same subject, from the beginning of a sentence.
+        (["will", verb], [be, hedged, "to", there])
+            if is_in("is are", be)
+                && is_in(HEDGED, hedged)
+                && verb == there
+                && (1..=SUBJECT).contains(&n_before(brief, own))
+                && n_before(brief, own) == n_before(source, theirs)
+                && same_before(n_before(brief, own)) =>
+        {
+            Some(right.join(" "))
+        }
+        // "Recalled a talk" as "did not recall a talk"; "the cars recalled in May" has no verb there.
+        ([verb], ["did", "not" | "n't", _])
+            if verb.ends_with("ed") && is_in("a an the any that his her its their", behind(brief, own)) =>
+        {
+            Some(source.say(theirs).to_owned())
+        }
+        // "A downgrade" as "a possible downgrade".
+        ([noun], [possible, there]) if is_in(POSSIBLE, possible) && noun == there && same_before(1) => {
+            Some(source.say(theirs).to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// How many words stand before a place in its sentence.
+fn n_before(text: &Text, span: Span) -> usize {
+    let at = text.words.partition_point(|word| word.span.end <= span.start);
+    at - text.of_sentence[text.sentence_at(span.start)].start.min(at)
+}
+
+/// The last so many words before a place.
+fn before(text: &Text, span: Span, n: usize) -> &[Word] {
+    let at = text.words.partition_point(|word| word.span.end <= span.start);
+    &text.words[at.saturating_sub(n)..at]
+}
+
+fn behind(text: &Text, span: Span) -> &str {
+    let at = text.words.partition_point(|word| word.span.start < span.end);
+    text.words.get(at).map_or("", |word| word.lower.as_str())
+}
+
+/// The brief's statement begins with the words that follow a clause of the source's.
+pub(super) fn goes_on(case: &Case<'_>, speech: &Speech<'_>, source: &Text, clause: Span) -> bool {
+    let Some(content) = speech.content.first() else { return false };
+    let own = case.brief.words_in(*content);
+    let own = &own[usize::from(own.first().is_some_and(|word| word.lower == "that"))..];
+    let from = source.words.partition_point(|word| word.span.start < clause.end);
+    let from = from + usize::from(source.words.get(from).is_some_and(|word| word.lower == "that"));
+    own.len() >= SAME
+        && own[..SAME].iter().zip(source.words.iter().skip(from)).filter(|(a, b)| a.lower == b.lower).count()
+            == SAME
+}
+
+/// "She said the water …" as "she said her doctor suspects the water …": the clause with which the source's statement begins
+/// is put in behind the verb, where both go on with the same words, and where it reads there as it stands: without marks, a
+/// capital, or a pronoun of anybody but the speaker.
+pub(super) fn with_clause(
+    case: &Case<'_>,
+    found: Found,
+    speech: &Speech<'_>,
+    origin: &Origin<'_, '_>,
+    clause: Span,
+) -> Found {
+    let (brief, source) = (case.brief, &case.sources[origin.article]);
+    let (Some(cue), Some(content)) = (speech.cue, speech.content.first()) else { return found };
+    let is_behind = origin.speech.cue.is_some_and(|cue| cue.end <= clause.start)
+        && origin.speech.content.first().is_some_and(|part| part.contains(clause));
+    let joins = cue.end <= content.start && brief.doc.text[cue.end..content.start].trim().is_empty();
+    let words = source.say(clause);
+    let is_plain = words.starts_with(char::is_lowercase) && words.chars().all(is_of_word);
+    let actor = origin.speech.attribution.actor.as_ref();
+    let is_speaker = |span: Span| {
+        let mut his = source.record.actors.iter().filter(|other| Some(&other.id) == actor);
+        his.any(|actor| actor.mentions.iter().any(|m| source.bytes_at(m.start, m.end) == span))
+    };
+    let mut pronouns = source.words_in(clause).iter().filter(|word| is_in(PRONOUNS, &word.lower));
+    let fits = is_behind && joins && is_plain && pronouns.all(|word| is_speaker(word.span));
+    if !fits || !goes_on(case, speech, source, clause) {
+        return found;
+    }
+    let fix = format!("{} {words}", brief.say(cue));
+    Found { fix: Some((cue, fix)), ..found }
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | '’')
+}
+
+/// One phrase for who speaks, a name or not, in the place of another beside a verb of the past, which agrees with both.
+pub(super) fn speaker(
+    case: &Case<'_>,
+    found: Found,
+    speech: &Speech<'_>,
+    right: &str,
+    is_name: bool,
+) -> Found {
+    let brief = case.brief;
+    let Some(cue) = speech.cue else { return found };
+    // "Lawyers for the families, who wept, argued".
+    let between = Span::new(found.span.end.min(cue.end), cue.start.max(found.span.start));
+    if !brief.say(between).trim().is_empty() {
+        return found;
+    }
+    let verb = brief.words_in(cue);
+    let is_past = verb.len() == 1
+        && (verb[0].lower.ends_with("ed") || is_in("said told wrote", &verb[0].lower))
+        || brief.say(cue).eq_ignore_ascii_case("according to");
+    let first = right.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let right = right.trim_end_matches(',');
+    if !is_past
+        || is_in(PRONOUNS, &first)
+        || right.contains([',', '"', '“', '('])
+        || brief.say(found.span).contains(',')
+    {
+        return found;
+    }
+    // As the brief has it there, large or small; a large one that may be a name's stays as it is where it can.
+    let opens = brief.say(found.span).starts_with(char::is_uppercase);
+    let is_common = is_in("the a an", &first) || case.rules.noun(&first).is_some();
+    let is_large = right.starts_with(char::is_uppercase);
+    let mut chars = right.chars();
+    let right = match chars.next() {
+        Some(c) if opens => c.to_uppercase().collect::<String>() + chars.as_str(),
+        Some(c) if is_common => c.to_lowercase().collect::<String>() + chars.as_str(),
+        _ if is_large && !is_name => return found,
+        _ => right.to_owned(),
+    };
+    found.fixed_by(right)
+}

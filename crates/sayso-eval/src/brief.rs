@@ -17,7 +17,7 @@ use serde::Serialize;
 use corrupt::{Corruption, corruptions};
 
 /// Corruptions of one brief at most.
-const EACH: usize = 12;
+const EACH: usize = 14;
 
 /// What was seen.
 #[derive(Debug, Default, Serialize)]

@@ -47,6 +47,9 @@ const KINDS: [(&str, Codes, Change); 10] = [
     ),
 ];
 
+/// Kinds that fewer than half of all briefs have a sentence for: two of each, where there are.
+const RARE: [&str; 4] = ["day", "speaker", "attribution", "hedge"];
+
 /// Corruptions of a brief, of as many kinds as it allows, at most so many; `seed` chooses sentences.
 pub(super) fn corruptions(brief: &Brief, foreign: &str, seed: usize, most: usize) -> Vec<Corruption> {
     let sentences: Vec<&str> = brief.sentences().map(|sentence| sentence.text.as_str()).collect();
@@ -56,20 +59,22 @@ pub(super) fn corruptions(brief: &Brief, foreign: &str, seed: usize, most: usize
     for (kind, codes, change) in KINDS {
         let start = seed % sentences.len().max(1);
         let order = (start..sentences.len()).chain(0..start);
-        let changed = order.into_iter().find_map(|i| Some((i, change(sentences[i], &others)?)));
-        let Some((i, sentence)) = changed.filter(|_| all.len() < most) else { continue };
-        let mut texts: Vec<&str> = sentences.clone();
-        texts[i] = &sentence;
-        let before: usize = texts[..i].iter().map(|text| text.chars().count() + 1).sum();
-        let end = before + sentence.chars().count();
-        all.push(Corruption {
-            kind,
-            codes,
-            brief: texts.join(" "),
-            start: before,
-            end,
-            sentence: sentence.clone(),
-        });
+        let changed = order.into_iter().filter_map(|i| Some((i, change(sentences[i], &others)?)));
+        let n = if RARE.contains(&kind) { 2 } else { 1 };
+        for (i, sentence) in changed.take(n.min(most - all.len())) {
+            let mut texts: Vec<&str> = sentences.clone();
+            texts[i] = &sentence;
+            let before: usize = texts[..i].iter().map(|text| text.chars().count() + 1).sum();
+            let end = before + sentence.chars().count();
+            all.push(Corruption {
+                kind,
+                codes,
+                brief: texts.join(" "),
+                start: before,
+                end,
+                sentence: sentence.clone(),
+            });
+        }
     }
     all
 }

@@ -6,7 +6,7 @@ use super::BriefOptions;
 use crate::Engine;
 
 /// An article; words that its brief holds; words that it doesn't.
-const CASES: [(&str, &[&str], &[&str]); 67] = [
+const CASES: [(&str, &[&str], &[&str]); 76] = [
     (
         "Lanu and Ketra Oden spoke on Monday. Mr. Oden said that the mayor had shown disrespect to his wife. Ms. Oden said \
          that she had not slept since the flood.",
@@ -329,6 +329,51 @@ const CASES: [(&str, &[&str], &[&str]); 67] = [
         "BrellASSOCIATED PRESSNorvale Gov. Ana Brell answers a question. Brell said she would present a plan for the dams in May.",
         &[],
         &["PRESS"],
+    ),
+    (
+        "Ana Brell, the pilot known as “Osprey,” stated that she had flown over the town of Brodna on Monday.",
+        &["Ana Brell stated that she had flown"],
+        &["“Osprey,"],
+    ),
+    (
+        "The ad, which — as columnist Oto Lund noted in the Gazette — promises to “keep the harbor of Brodna open for all of us,” is new. Ana Brell said that the harbor of the town would stay open.",
+        &["Ana Brell said that the harbor"],
+        &["Lund promises"],
+    ),
+    (
+        "Said Ana Brell, “The thought that the old bridge fell because of us is very painful to all of us here.”",
+        &["Ana Brell said, “The thought"],
+        &["Said,"],
+    ),
+    (
+        "But as the nationalist Brodna Gazette tabloid noted in an op-ed Thursday, the mayor of the town “has surprisingly won himself a few friends in the north.”",
+        &["noted in an op-ed Thursday that the mayor"],
+        &["Thursday, the mayor"],
+    ),
+    (
+        "The vote is in June, and Ana Brell has pledged to stay in the race through that contest. Ana Brell said that the harbor would stay open.",
+        &["the harbor would stay open"],
+        &["through that contest"],
+    ),
+    (
+        "Brodna showed that an armed town can also be a safe one. A Gazette poll showed that the voters of Brodna want peace.",
+        &["poll showed that the voters"],
+        &["Brodna showed"],
+    ),
+    (
+        "Chancellor Ana Brell condemned “such a murderous attack on the town” on Monday.",
+        &["condemned “such"],
+        &["condemned, "],
+    ),
+    (
+        "Ana Brell said that she has not had much time to think about it (really?) and that she will work as a lawyer. Ana Brell said that the harbor of the town would stay open.",
+        &["Ana Brell said that the harbor"],
+        &["really"],
+    ),
+    (
+        "Late Sunday, Brell won the vote in the harbor of Brodna, according to early returns.",
+        &["According to early returns, late Sunday"],
+        &[],
     ),
 ];
 

@@ -105,8 +105,16 @@ pub(super) fn is_broken(words: &str) -> bool {
         let slips = letters.len() > 4
             && letters[..2].iter().all(|c| c.is_uppercase())
             && letters[2..].iter().all(|c| c.is_lowercase());
-        second || slips
+        second || slips || !is_quoted && word.contains("?)")
     })
+}
+
+/// "Explained that is by design": what "that" is, isn't told.
+pub(super) fn points_by_that(words: &str) -> bool {
+    let mut all = words.split_whitespace();
+    let (_, second, third) = (all.next(), all.next(), all.next());
+    second == Some("that")
+        && third.is_some_and(|word| is_in("is was are were has had will would could", word))
 }
 
 /// A sentence ends in the middle: ‹that she “got to sit in. It raises questions”› is more than "said that" can hold.
@@ -264,6 +272,7 @@ mod tests {
         assert!(!ends_within("said that Mr. Brell and the U.S. Congress left. "));
         assert!(lost_subject("contended that Ireland undertaxed it, is an example"));
         assert!(!lost_subject("said that the dam, which leaked, is closed"));
+        assert!(points_by_that("explained that is by design") && !points_by_that("said that dams are safe"));
         assert!(is_heading("All Bets Are Off") && !is_heading("All bets are off, Brell"));
     }
 

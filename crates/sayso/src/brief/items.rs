@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use sayso_text::Span;
 
-use super::english::has_verb;
+use super::english::{has_verb, is_heading};
 use super::form::Anchor;
 use super::say::told;
 use super::source::{Source, goes_on};
@@ -15,6 +15,10 @@ use crate::word_list::is_in;
 
 /// Words of a sentence in the outlet's own voice at least and at most.
 const VOICE: std::ops::RangeInclusive<usize> = 6..=40;
+/// Words of a headline at most.
+const HEADLINE: usize = 16;
+/// Paragraphs of a text from which on it has one.
+const PARAGRAPHS: usize = 5;
 /// How often somebody says "I" from where on it is no slip.
 const OTHER_VOICES: usize = 2;
 /// Words that join a sentence to the one before it.
@@ -102,7 +106,9 @@ fn is_taken_back(source: &Source<'_>, item: &Item) -> bool {
 fn statements(source: &Source<'_>, article: usize) -> Vec<Item> {
     let mut all = Vec::new();
     let mut told_elsewhere: HashSet<String> = HashSet::new();
-    for attribution in source.record.attributions.iter().filter(|a| a.parent.is_none()) {
+    let head = headline(source);
+    let body = |a: &&Attribution| a.parent.is_none() && source.extent(a).end > head;
+    for attribution in source.record.attributions.iter().filter(body) {
         let one = told(source, article, attribution).zip(stands(source, article, attribution));
         let Some((told, standings)) = one else { continue };
         told_elsewhere.extend(standings.iter().filter_map(|stood| stood.attribution.clone()));
@@ -181,9 +187,13 @@ fn voice(source: &Source<'_>, article: usize) -> Vec<Item> {
     if has_other_voices(source) {
         return all;
     }
+    let head = headline(source);
     for (place, s) in source.body().enumerate() {
         let span = source.doc.sentences[s].span;
         let words = source.say(span);
+        if span.end <= head {
+            continue;
+        }
         if taken.iter().any(|other| other.overlaps(span)) || !is_own(span) || !stands_alone(source, span) {
             continue;
         }
@@ -198,6 +208,18 @@ fn voice(source: &Source<'_>, article: usize) -> Vec<Item> {
         );
     }
     all
+}
+
+/// Where a headline ends that nobody called one: the first lines of a longer text without a title, if they are few words,
+/// all with capitals or without an article among them.
+fn headline(source: &Source<'_>) -> usize {
+    let text = &source.doc.text;
+    let end = text.find("\n\n").filter(|_| source.article.title.is_none()).unwrap_or(0);
+    let words = || text[..end].split_whitespace();
+    let is_short = words().count() <= HEADLINE;
+    let has_article = words().any(|word| is_in("the a an", &word.to_lowercase()));
+    let is_head = is_heading(&text[..end]) || !has_article;
+    if is_short && is_head && source.doc.paragraphs.len() >= PARAGRAPHS { end } else { 0 }
 }
 
 /// Somebody speaks of himself outside of quotation marks, or paragraphs are labelled with who speaks: letters of readers, a
@@ -244,6 +266,7 @@ fn stands_alone(source: &Source<'_>, span: Span) -> bool {
         && !opens_quoted(source, span)
         && !is_in(JOINING, first)
         && !is_in(POINTING, first)
+        && !is_in("what how why whose", first)
         && !words
             .split_whitespace()
             .any(|word| is_in("I we our you your us my", word.trim_matches([',', '.'])))
@@ -252,7 +275,7 @@ fn stands_alone(source: &Source<'_>, span: Span) -> bool {
         && words.starts_with(char::is_alphanumeric)
         // "MILLBROOK — The board".
         && !(words.chars().take(4).all(char::is_uppercase) && words.contains(['—', '–']))
-        && !["both.", "too.", "either.", "also."].iter().any(|end| words.ends_with(end))
+        && !["both.", "too.", "either.", "also.", "however.", "though.", "instead."].iter().any(|end| words.ends_with(end))
 }
 
 /// Its paragraph begins with a quotation mark: a turn or a letter whose end isn't marked, and nothing of the outlet's.

@@ -24,9 +24,11 @@ impl Source<'_> {
         });
         let mut places = others.flat_map(|other| &other.mentions).map(|m| self.bytes_at(m.start, m.end));
         let words: Vec<&str> = self.say(passage).split_whitespace().collect();
-        // "A judge", who needn't be an actor.
+        // "A judge", "the Vermont senator", who needn't be an actor.
         let is_role = |pair: &[&str]| is_in("a an", pair[0]) && self.rules.title(pair[1]).is_some();
-        words.windows(2).any(is_role) || places.any(|place| passage.contains(place))
+        let opens = matches!(words[..], ["The", _, office, ..] if self.rules.title(office).is_some())
+            || words.windows(3).any(|of| matches!(of, ["the", "former", _]));
+        opens || words.windows(2).any(is_role) || places.any(|place| passage.contains(place))
     }
 
     /// Another person, whom the pronoun can mean too, is named between two places of a sentence outside of quotation marks,

@@ -213,6 +213,11 @@ fn verb(
         let verb = if first.ends_with('s') { "says" } else { "said" };
         return Some(format!("{verb} {rest}").trim().to_owned());
     }
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    // "Said Lund, “…”": a verb has no capital where the speaker is put first.
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ").replacen(
+        source.say(cue).split_whitespace().next()?,
+        &first,
+        1,
+    );
     Some(words.trim_end_matches([':', ',']).to_owned())
 }

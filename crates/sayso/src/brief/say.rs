@@ -3,8 +3,8 @@
 use sayso_text::Span;
 
 use super::english::{
-    ends_within, has_verb, is_broken, is_clause, is_headline, is_plural, is_verb, lost_subject, runs_on,
-    tells, within_phrase,
+    ends_within, has_verb, is_broken, is_clause, is_headline, is_plural, is_verb, lost_subject,
+    points_by_that, runs_on, tells, within_phrase,
 };
 use super::hands::{citing, through};
 use super::rebuilt::rebuilt;
@@ -30,6 +30,10 @@ const SURE: f64 = 0.6;
 /// Nouns that are taken for cues ("the consensus that").
 const NOUNS: &str = "consensus comment comments emphasis statement belief remark remarks opinion contention assertion allegation \
 accusation criticism suggestion proposal idea notion view question questions response answer promise pledge";
+/// Verbs that show, and words for what can.
+const SHOWING: &str = "show shows showed prove proves proved demonstrate demonstrates demonstrated illustrate illustrates illustrated";
+const FINDINGS: &str = "poll polls survey surveys study studies report reports data figures results analysis research researchers \
+document documents records emails video footage review returns numbers statistics average averages census inquiry investigation filing filings letter memo team";
 /// Words between a source and its cue at most, where no comma parts them.
 const BETWEEN: usize = 5;
 /// Words of a statement at least and at most.
@@ -80,15 +84,22 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
     {
         return None;
     }
+    // "That quote from Ana Brell appeared".
+    let is_one = who.is_person() || who.is_one_name();
+    if is_one && said.start > cue.start && is_plural(source, &cue_words, "") {
+        return None;
+    }
     // "If Congress finally requires" is a wish.
     let before =
         source.doc.text[..said.start.min(first.start)].split_whitespace().next_back().unwrap_or_default();
     // "With leaders worried about it" is no sentence.
     let is_pronoun = is_in("he she they it we i you", &source.say(said).to_lowercase());
-    if is_in("if unless whether lest until till with without despite", &before.to_lowercase())
+    if is_in("if unless whether lest until till with without despite including", &before.to_lowercase())
+        || is_shown(&who, &cue_words)
         // "With friends, where they planned to hide": nobody says who "they" are.
         || is_pronoun && before == "where"
         || is_of_own_place(source, said)
+        || is_aside(source, said, cue)
         || hangs_on_time(source, said, first)
         || loses_condition(source, said, cue)
     {
@@ -118,7 +129,7 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
     let (sentences, cited) = citing(source, attribution, said, cue, sentences)?;
     let sentences = through(source, attribution, sentences)?;
     let is_direct = attribution.form == Form::Direct;
-    let is_wrong = |part: &Part| matches!(part, Part::Words(words) if is_broken(words) || !is_direct && (ends_within(words) || lost_subject(words)));
+    let is_wrong = |part: &Part| matches!(part, Part::Words(words) if is_broken(words) || points_by_that(words) || !is_direct && (ends_within(words) || lost_subject(words)));
     if sentences.iter().flatten().any(is_wrong) || changes_paragraph(source, &content) {
         return None;
     }
@@ -193,6 +204,24 @@ fn lacks_speaker(source: &Source<'_>, attribution: &Attribution, content: &[Span
         };
         other.id != attribution.id && is_outside && shares()
     })
+}
+
+/// Nobody says what somebody knows, or what is shown by what isn't about it: "Brodna showed that peace can last".
+fn is_shown(who: &Who, cue: &str) -> bool {
+    let verb = cue.split_whitespace().next_back().unwrap_or_default();
+    is_in("know knows knew", verb) || is_in(SHOWING, verb) && !who.is_of(FINDINGS)
+}
+
+/// "The ad, which — as Brell noted — promises to": the verb behind an aside isn't that of who speaks in it.
+fn is_aside(source: &Source<'_>, said: Span, cue: Span) -> bool {
+    let text = &source.doc.text;
+    let opens = text[..said.start]
+        .trim_end()
+        .strip_suffix("as")
+        .is_some_and(|before| before.trim_end().ends_with(['—', '–', ',', '(', '-']));
+    // "As Ana Brell, the mayor, noted" has no verb between them.
+    let aside = text.get(said.end..cue.start).unwrap_or_default();
+    opens && aside.trim_end().ends_with(['—', '–', ',', ')', '-']) && has_verb(aside)
 }
 
 /// "In his state, Brell said, crime fell": where it did is left out, since it stands before the speaker.
@@ -300,6 +329,15 @@ fn in_order(
     // "As Lund pointed out, it is late".
     let before = source.doc.text[..said.start].split_whitespace().next_back().unwrap_or_default();
     let rest = if before.ends_with(',') { told_that(source, attribution, rest) } else { rest };
+    // "As Northline noted on Sunday, it is late".
+    let rest =
+        match gap.strip_suffix(',').filter(|when| !when.is_empty() && before.eq_ignore_ascii_case("as")) {
+            Some(when) => match rest.strip_prefix(when).and_then(|rest| rest.strip_prefix(", ")) {
+                Some(clause) => format!("{when} that {clause}"),
+                None => rest,
+            },
+            None => rest,
+        };
     let rest = match rest.strip_prefix(", ") {
         // "Instead, Lund told Northline, it would be late".
         Some(clause)
@@ -342,7 +380,10 @@ fn in_order(
     // "Responded with chants of “we stay”".
     let leads_on =
         verb.split(' ').next_back().is_some_and(|word| is_in("of with as by for in on at from", word));
-    let comma = if quoted && !leads_on { "," } else { "" };
+    // "Condemned “such an attack”".
+    let object = opens.trim_start_matches('\'');
+    let is_object = object.starts_with(char::is_lowercase) && !has_verb(object);
+    let comma = if quoted && !leads_on && !is_object { "," } else { "" };
     let space = if rest.starts_with([',', ':']) { "" } else { " " };
     let lead = lead.join(" ");
     // "Did" and "n’t apologize" are parts of one word.
@@ -431,6 +472,10 @@ pub(super) fn clause(source: &Source<'_>, content: &[Span], speaker: Option<&str
     let mut joined = closed(&pieces[0]);
     for (pair, piece) in content.windows(2).zip(&pieces[1..]) {
         let gap = &source.doc.text[pair[0].end.min(pair[1].start)..pair[1].start];
+        // "…, analysts say; in 2012 it was less": another sentence.
+        if gap.contains(';') {
+            return None;
+        }
         joined += between(&joined, gap, piece)?;
         joined += &closed(piece);
     }

@@ -203,6 +203,13 @@ impl<'a> Source<'a> {
             if self.is_quoted(token.span) {
                 continue;
             }
+            // "A turnaround there."
+            if word == "there" && n > 0 && self.say(Span::new(token.span.end, span.end)).trim() == "" {
+                return None;
+            }
+            if word == "that" && self.points_at_noun(span.start, first + n) {
+                return None;
+            }
             // The writer speaks of himself.
             if is_in("i me my mine we us our ours", &word) && self.say(token.span) != "US" {
                 return None;
@@ -272,6 +279,22 @@ impl<'a> Source<'a> {
             let calls = n > 0 && self.say(self.doc.tokens[first + n - 1].span) == "what";
             is_in(PRONOUNS, &self.say(token.span).to_lowercase()) && !calls && !is_of_speaker()
         })
+    }
+
+    /// "Through that contest", which isn't told before it.
+    fn points_at_noun(&self, from: usize, token: usize) -> bool {
+        let word =
+            |at: usize| self.doc.tokens.get(at).map(|t| self.say(t.span).to_lowercase()).unwrap_or_default();
+        let at = self.doc.tokens[token].span;
+        let before = self.doc.text[from..at.start].to_lowercase();
+        let next = word(token + 1);
+        // "In the south, that share is higher".
+        let is_subject = token > 0 && word(token - 1) == "," && is_in(VERBS, &word(token + 2));
+        token > 0
+            && (is_subject || is_in(BEFORE_NOUNS, &word(token - 1)))
+            && next.chars().all(char::is_alphabetic)
+            && !is_in(NO_NOUNS, &next)
+            && !before.contains(next.trim_end_matches('s'))
     }
 
     /// "For her part".
@@ -379,13 +402,19 @@ impl<'a> Source<'a> {
     }
 }
 
+/// Words between which and a noun "that" points back: "through that contest".
+const BEFORE_NOUNS: &str =
+    "through in of at by for with from during after before on about under over within against to";
+/// Words behind such a "that" which is none: "in that he", "so as to that would".
+const NO_NOUNS: &str = "the a an he she it they we i you his her its their there this these those some many most no not is was are \
+were will would could can might may should has had have one";
 /// Verbs that follow a "this" which stands for something by itself.
 const VERBS: &str =
     "is was are were has had have would will never did does can could should may might must not";
 
 /// Words that begin sentences and aren't names, for texts in which they stand nowhere else.
 const OPENING: &str = "the a an in on at by for from of after before about both some many several most more few all no \
-each every another other one two three four five six seven eight nine ten twelve fifteen even only today yesterday twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands dozens people \
+each every another other one two three four five six seven eight nine ten twelve fifteen late early even only today yesterday twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands dozens people \
 officials police residents workers families voters lawmakers since until during under over between as if \
 when while there he she it they his her their its this that these those despite nearly almost roughly approximately fewer \
 because although though whether besides among within across once such";

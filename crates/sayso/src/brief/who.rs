@@ -65,6 +65,12 @@ impl Who {
     pub(super) fn holds(&self, words: &str) -> bool {
         self.first.contains(words) && self.later.contains(words)
     }
+
+    /// A word of a list stands in what he is called.
+    pub(super) fn is_of(&self, list: &'static str) -> bool {
+        let mut words = self.first.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| is_in(list, &word.to_lowercase()))
+    }
 }
 
 impl Named {
@@ -118,9 +124,13 @@ pub(super) fn who(source: &Source<'_>, article: usize, attribution: &Attribution
 fn with_article(source: &Source<'_>, name: &str, span: Span) -> Option<Span> {
     let words = source.say(span);
     let is_noun = name.split_whitespace().next_back()?.starts_with(char::is_lowercase);
-    let mut articles = ["a ", "an "].iter().filter(|article| {
-        source.doc.text[..span.start].ends_with(&format!(" {article}")) || words.starts_with(**article)
-    });
+    let is_before = |article: &str| {
+        let before = source.doc.text[..span.start].strip_suffix(' ');
+        let word = before.and_then(|before| before.rsplit(char::is_whitespace).next());
+        word.is_some_and(|word| word.eq_ignore_ascii_case(article.trim_end()))
+    };
+    let mut articles =
+        ["a ", "an "].iter().filter(|article| is_before(article) || words.starts_with(**article));
     let article = articles.next().filter(|_| is_noun)?;
     let start = if words.starts_with(article) { span.start } else { span.start - article.len() };
     Some(Span::new(start, span.end))
@@ -286,6 +296,8 @@ fn phrases(source: &Source<'_>, actor: &Actor, holds: impl Fn(&str) -> bool) -> 
                 // "Some members, including Ada Quist": others too.
                 && !words.contains(" including ")
                 && !words.starts_with("including ")
+                && !words.contains(" rival ")
+                && !words.to_lowercase().starts_with("the other")
                 && !runs_together(words)
                 // "Rival Ada Quist": whose?
                 && !["rival ", "fellow ", "like "].iter().any(|of| words.to_lowercase().starts_with(of))
@@ -349,6 +361,7 @@ fn apposed(source: &Source<'_>, span: Span) -> Option<String> {
         && ![" who ", " which ", " that ", " where "].iter().any(|word| format!(" {joined}").contains(word));
     let turns = [" and whose ", " and who ", " and which "].iter().any(|turn| joined.contains(turn));
     if !describes
+        || joined.contains(['“', '”', '"'])
         || points
         || turns
         || is_sentence

@@ -21,6 +21,9 @@ const NO_VERBS: &str = "to also then now once again later previously recently ne
 const OPENING_CLAUSES: &str = "whether if when because although though unless until how why";
 /// Words behind the first of a quotation from which it tells by itself what it is about.
 const SHORT_QUOTE: usize = 7;
+/// Words that have a capital only where a sentence begins.
+const OPENING_QUOTES: &str = "to the a an in on at by for from of it he she they we this that these those there if when what \
+how why and but so no not as with";
 /// Words with a stop that ends no sentence.
 const SHORTENED: &str = "mr mrs ms mx dr gen sen sens rep reps gov govs st jr sr lt col sgt capt prof hon no vs jan feb aug sept \
 oct nov dec";
@@ -109,12 +112,22 @@ pub(super) fn is_broken(words: &str) -> bool {
     })
 }
 
+/// ‹said that “To see it is stunning,” since›: a sentence in quotation marks that is none behind "that".
+pub(super) fn quotes_sentence(words: &str) -> bool {
+    let quote = words.split_once(" that “").or_else(|| words.split_once(" that \"")).map(|(_, quote)| quote);
+    let first = quote.and_then(|quote| quote.split_whitespace().next()).unwrap_or_default();
+    first.starts_with(char::is_uppercase) && is_in(OPENING_QUOTES, &plain(first))
+}
+
 /// "Explained that is by design": what "that" is, isn't told.
 pub(super) fn points_by_that(words: &str) -> bool {
     let mut all = words.split_whitespace();
     let (_, second, third) = (all.next(), all.next(), all.next());
-    second == Some("that")
-        && third.is_some_and(|word| is_in("is was are were has had will would could", word))
+    let subject = |word: &str| is_in("is was are were has had will would could", word);
+    // "Argued that of his part in the fight", where nothing is said of it.
+    let rest = || words.split_whitespace().skip(2).collect::<Vec<_>>().join(" ");
+    let of_nothing = |word: &str| word == "of" && !has_verb(&rest());
+    second == Some("that") && third.is_some_and(|word| subject(word) || of_nothing(word))
 }
 
 /// A sentence ends in the middle: ‹that she “got to sit in. It raises questions”› is more than "said that" can hold.
@@ -272,6 +285,11 @@ mod tests {
         assert!(!ends_within("said that Mr. Brell and the U.S. Congress left. "));
         assert!(lost_subject("contended that Ireland undertaxed it, is an example"));
         assert!(!lost_subject("said that the dam, which leaked, is closed"));
+        assert!(
+            quotes_sentence("said that “To see it is stunning,” since")
+                && !quotes_sentence("said that “Brell” is it")
+        );
+        assert!(points_by_that("argued that of his part in the fight"));
         assert!(points_by_that("explained that is by design") && !points_by_that("said that dams are safe"));
         assert!(is_heading("All Bets Are Off") && !is_heading("All bets are off, Brell"));
     }

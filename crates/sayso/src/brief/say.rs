@@ -4,7 +4,7 @@ use sayso_text::Span;
 
 use super::english::{
     ends_within, has_verb, is_broken, is_clause, is_headline, is_plural, is_verb, lost_subject,
-    points_by_that, runs_on, tells, within_phrase,
+    points_by_that, quotes_sentence, runs_on, tells, within_phrase,
 };
 use super::hands::{citing, through};
 use super::rebuilt::rebuilt;
@@ -129,7 +129,7 @@ pub(super) fn told(source: &Source<'_>, article: usize, attribution: &Attributio
     let (sentences, cited) = citing(source, attribution, said, cue, sentences)?;
     let sentences = through(source, attribution, sentences)?;
     let is_direct = attribution.form == Form::Direct;
-    let is_wrong = |part: &Part| matches!(part, Part::Words(words) if is_broken(words) || points_by_that(words) || !is_direct && (ends_within(words) || lost_subject(words)));
+    let is_wrong = |part: &Part| matches!(part, Part::Words(words) if is_broken(words) || points_by_that(words) || quotes_sentence(words) || !is_direct && (ends_within(words) || lost_subject(words)));
     if sentences.iter().flatten().any(is_wrong) || changes_paragraph(source, &content) {
         return None;
     }

@@ -256,6 +256,11 @@ impl<'a> Source<'a> {
             let between = Span::new(span.start, token.span.start);
             let is_sure = is_sure && !self.has_somebody_else(actor, between);
             let name = self.called(actor).filter(|_| is_sure)?;
+            // "Brell compared her to a heretic": not herself, by whichever name.
+            let own = self.actor(speaker.map(str::to_owned).as_ref()).and_then(|own| own.name.as_deref());
+            if own.is_some_and(|own| own.contains(&name) || name.contains(own)) {
+                return None;
+            }
             out += &self.doc.text[at..token.span.start];
             out += &name;
             let possesses = is_in(POSSESSIVE, &word) && (word != "her" || self.before_noun(first + n));
@@ -414,7 +419,7 @@ const VERBS: &str =
 
 /// Words that begin sentences and aren't names, for texts in which they stand nowhere else.
 const OPENING: &str = "the a an in on at by for from of after before about both some many several most more few all no \
-each every another other one two three four five six seven eight nine ten twelve fifteen late early even only today yesterday twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands dozens people \
+each every another other one two three four five six seven eight nine ten twelve fifteen late early presumptive longtime veteran outgoing incoming even only today yesterday twenty thirty forty fifty sixty seventy eighty ninety hundreds thousands dozens people \
 officials police residents workers families voters lawmakers since until during under over between as if \
 when while there he she it they his her their its this that these those despite nearly almost roughly approximately fewer \
 because although though whether besides among within across once such";

@@ -41,16 +41,22 @@ pub(super) fn is_other_party(case: &Case<'_>, own: &Speaker, origin: &Origin<'_,
     // Somebody with a name may speak for a body, but is not another office.
     let fits = theirs.kind == Kind::Unknown
         || theirs.kind == Kind::Person && own.last.as_deref().is_some_and(is_role);
-    origin.is_word_for_word()
+    let is_sure = origin.is_word_for_word()
         && origin.speech.attribution.confidence >= SURE
-        && !own.has_name
-        // Resolution may have brought both to one name.
-        && own.names.is_disjoint(&theirs.names)
         && !own.called.is_empty()
+        && !theirs.is_outlet
+        // Resolution may have brought both to one name.
+        && own.names.is_disjoint(&theirs.names);
+    // "Lawyers for the line", a name or not, whom resolution may have taken for those for the families.
+    let speak_alike = own.speaks_for.is_some() && own.speaks_for == theirs.speaks_for;
+    if speak_alike {
+        return is_sure && !theirs.called.is_empty() && own.called.is_disjoint(&theirs.called);
+    }
+    is_sure
+        && !own.has_name
+        && fits
         && !theirs.roles.is_empty()
         && own.called.is_disjoint(&theirs.roles)
-        && !theirs.is_outlet
-        && fits
         && own.called.iter().all(is_elsewhere)
 }
 

@@ -20,6 +20,8 @@ const SAME: f64 = 0.55;
 pub(super) const SURELY_SAME: f64 = 0.7;
 /// Sources that come this near to the best are held to be as likely.
 const NEARLY: f64 = 0.8;
+/// Origins in which the speaker's own statement is looked for.
+const NEXT: usize = 2;
 /// Confidence of attributions that are held against each other.
 pub(crate) const SURE: f64 = 0.7;
 
@@ -33,7 +35,8 @@ pub(crate) fn check(case: &Case<'_>, statements: &Statements<'_>) -> Vec<Found> 
         found.extend(changed(case, statements, speech, &origins));
         found.extend(denied(case, speech, best));
         found.extend(chain::collapsed(case, statements, speech, best));
-        found.extend(chain::unframed(case, speech, best));
+        // Who thinks so may be read as who says it, whom the speaker's own statement holds.
+        found.extend(origins.iter().take(NEXT).find_map(|origin| chain::unframed(case, speech, origin)));
         found.extend(cue::stronger(case, speech, best));
     }
     found
@@ -229,7 +232,10 @@ fn changed(
         return None;
     }
     let code = if quoted { Code::QuoteMisattributed } else { Code::AttributionChanged };
-    let right = theirs.name.clone().or_else(|| best.speech.source.map(|s| source.say(s).to_owned()))?;
+    let phrase = || best.speech.source.map(|s| source.say(s).trim_end_matches(',').to_owned());
+    // "A spokesman for the town" is called so, not by what an actor is named in a list.
+    let name = theirs.name.clone().filter(|_| theirs.kind != Kind::Unknown && theirs.speaks_for.is_none());
+    let right = name.or_else(phrase)?;
     let message = format!("the source gives it to {right}, not to {words}");
     let found = Found::new(code, span, message).better(right.clone());
     // A name for a name, and nothing that agrees with it.
@@ -238,7 +244,7 @@ fn changed(
         (true, _) => named_instead(case, found, &right),
         // "Lawyers for the families" by "lawyers for the company".
         (_, false) if best.is_word_for_word() => {
-            mend::speaker(case, found, speech, &right, theirs.name.is_some())
+            mend::speaker(case, found, speech, &right, theirs.kind != Kind::Unknown)
         }
         _ => found,
     };

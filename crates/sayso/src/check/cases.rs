@@ -7,7 +7,7 @@ use crate::Engine;
 use sayso_text::Article;
 
 /// What is found at least (nothing at all where it is empty), a brief, an article.
-const CASES: [(&str, &str, &str); 71] = [
+const CASES: [(&str, &str, &str); 73] = [
     (
         "",
         "The Reform Left had its poorest showing in four decades.",
@@ -343,6 +343,17 @@ const CASES: [(&str, &str, &str); 71] = [
         "Norvale has accepted shared control of the harbour.",
         "Norvale has accepted shared control of the harbour, according to the Kestrian foreign minister, Davan Orlec.",
     ),
+    (
+        "attribution-changed",
+        "Lawyers for Brask Line said the operator had put off a dry-dock visit three times to save money.",
+        "Lawyers for Brask Line, which owns the ferry, said the company had complied with every order. Lawyers for the bereaved \
+         families said the operator had put off a dry-dock visit three times to save money.",
+    ),
+    (
+        "chain-collapsed",
+        "Leila Barsow, a teacher in Greenbank, said that her son's rash was caused by the water.",
+        "Leila Barsow, a teacher in Greenbank, said her pharmacist thinks that her son's rash was caused by the water.",
+    ),
 ];
 
 #[test]
@@ -372,7 +383,7 @@ fn mending_twice_changes_nothing_more() {
 }
 
 /// A mended brief, or the brief itself where no replacement is safe.
-const MENDED: [(&str, &str, &str); 21] = [
+const MENDED: [(&str, &str, &str); 22] = [
     // The verb would have to change its form.
     (
         "The mayor didn't approve the plan for the bridge.",
@@ -478,6 +489,11 @@ const MENDED: [(&str, &str, &str); 21] = [
         "It is about four more deaths per hundred.",
         "The levy raises £2 per million litres. It is about four more deaths per 1,000.",
         "It is about four more deaths per hundred.",
+    ),
+    (
+        "A spokesman for the city council said the company had ignored complaints about the smell for months.",
+        "The city council met. A spokesman for the Greenbank residents said the company had ignored complaints about the smell for months.",
+        "A spokesman for the Greenbank residents said the company had ignored complaints about the smell for months.",
     ),
 ];
 

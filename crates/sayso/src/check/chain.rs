@@ -26,7 +26,7 @@ const CITED: usize = 12;
 const THINKING: &str = "suspects suspected believes believed thinks thought fears feared hopes hoped assumes assumed guesses guessed \
 suspect believe think fear says told";
 /// Words of such a clause at most.
-const FRAME: usize = 6;
+const FRAME: usize = 10;
 /// The share of a statement's words that the source's must have for its first clause to be missed.
 const FRAMED: f64 = 0.6;
 /// The share of a sentence's words that a source's sentence must have to be where they are from.

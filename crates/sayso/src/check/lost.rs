@@ -103,7 +103,9 @@ fn stands_alone(
     let at = brief.sentence_at(first.span.start);
     let opens = clause.start == sentence.start;
     let mut beside = statements.own.iter().filter(|speech| {
-        let told = opens && is_within(case, speech, span, best);
+        // "It is regarded as an accident by the police" tells whose it is.
+        let acts = speech.source < speech.cue;
+        let told = opens && acts && is_within(case, speech, span, best);
         speech.sentence == at && speech.source.is_some() && !told
     });
     let goes_on = goes_on

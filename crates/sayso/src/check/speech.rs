@@ -73,6 +73,8 @@ pub(crate) struct Speaker {
     pub(crate) called: HashSet<String>,
     /// A word of that can be a name: it has a capital, and is no noun of the rules' lists.
     pub(crate) has_name: bool,
+    /// The stem of the noun of those who speak for somebody: of "lawyers" in "lawyers for the line".
+    pub(crate) speaks_for: Option<String>,
     pub(crate) name: Option<String>,
     /// The last word of what the text calls him there, in lower case.
     pub(crate) last: Option<String>,
@@ -146,6 +148,8 @@ pub(crate) fn speaker(text: &Text, speech: &Speech<'_>, rules: &Rules) -> Speake
     let words = speech.source.map_or(&[][..], |span| text.words_in(span));
     speaker.last = words.last().map(|word| bare(&word.lower).to_owned());
     speaker.roles = roles(text, speech, actor);
+    let behind = words.iter().position(|word| word.lower == "for").filter(|&at| at > 0);
+    speaker.speaks_for = behind.map(|at| words[at - 1].stem.clone());
     speaker.called = words.iter().filter_map(telling).map(|(stem, _)| stem).collect();
     speaker.has_name = words.iter().any(|word| word.is_firm && rules.noun(bare(&word.lower)).is_none());
     speaker.kind = match actor.map(|a| (a.kind, a.name.is_some())) {

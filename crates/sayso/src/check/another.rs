@@ -3,9 +3,13 @@
 use super::attribution::{SURE, SURELY_SAME};
 use super::found::Case;
 use super::origin::{Origin, whose};
-use super::speech::{Kind, Speaker, names_another};
+use super::speech::{Kind, Speaker, Speech, names_another, speaks_of, titled_otherwise};
+use super::text::{Word, bare};
 use crate::rules::Noun;
 use crate::word_list::is_in;
+
+/// Words among which a name beside a noun tells whose they are.
+const NEAR: usize = 4;
 
 /// May a named speaker of the brief be the source's?
 pub(super) fn may_be(case: &Case<'_>, own: &Speaker, origin: &Origin<'_, '_>) -> bool {
@@ -24,7 +28,57 @@ pub(super) fn may_be(case: &Case<'_>, own: &Speaker, origin: &Origin<'_, '_>) ->
         && !theirs.roles.is_empty()
         && own.roles.is_disjoint(&theirs.roles)
         && names_another(&case.sources[origin.article], &theirs.roles, &own.names);
-    !differs
+    !differs && !is_somebody_else(case, own, &theirs, origin)
+}
+
+/// A person with a name, who is surely not the post or the people without one to whom the source gives the same words:
+/// "Cllr Swale, the council's leader" isn't "the monitoring officer", nor the critic of "the authors" one of them.
+fn is_somebody_else(case: &Case<'_>, own: &Speaker, theirs: &Speaker, origin: &Origin<'_, '_>) -> bool {
+    let source = &case.sources[origin.article];
+    let is_sure = origin.is_word_for_word() && origin.speech.attribution.confidence >= SURE;
+    let has_post = || {
+        theirs.is_post
+            && !theirs.roles.is_empty()
+            && own.roles.is_disjoint(&theirs.roles)
+            && titled_otherwise(source, &theirs.roles, &own.names)
+    };
+    let speaks_of_him =
+        || (theirs.is_post || theirs.is_unnamed) && speaks_of(source, origin.speech, &own.names);
+    is_sure && own.kind == Kind::Person && theirs.kind == Kind::Unknown && (has_post() || speaks_of_him())
+}
+
+/// People without a name, of whom the brief says whose they are, and the source doesn't: "members of the delegation of Norvale"
+/// for "officials with knowledge of the talks".
+fn is_given_a_side(
+    case: &Case<'_>,
+    own: &Speaker,
+    theirs: &Speaker,
+    origin: &Origin<'_, '_>,
+    side: &[&Word],
+) -> bool {
+    let source = &case.sources[origin.article];
+    let words = origin.speech.source.map_or(&[][..], |span| source.words_in(span));
+    let Some(head) =
+        words.iter().find(|word| !word.is_function && case.rules.noun(bare(&word.lower)).is_some())
+    else {
+        return false;
+    };
+    let is_so_elsewhere = |name: &&Word| {
+        source.words.windows(NEAR).any(|near| {
+            near.iter().any(|word| word.stem == name.stem) && near.iter().any(|word| word.stem == head.stem)
+        })
+    };
+    let is_told = words.iter().filter(|word| !word.is_function).count() > 1;
+    let here = &source.words[source.of_sentence[origin.speech.sentence].clone()];
+    let is_here =
+        |name: &&Word| here.iter().any(|word| word.stem == name.stem && !origin.speech.holds(word.span));
+    origin.is_word_for_word()
+        && origin.speech.attribution.confidence >= SURE
+        && own.kind == Kind::Unknown
+        && theirs.is_unnamed
+        && is_told
+        && !side.is_empty()
+        && !side.iter().any(|name| is_here(name) || is_so_elsewhere(name))
 }
 
 /// The source's words, given to somebody who is told of elsewhere in the source: "lawyers for the families" for "lawyers
@@ -44,7 +98,7 @@ pub(super) fn is_other_party(case: &Case<'_>, own: &Speaker, origin: &Origin<'_,
     let is_sure = origin.is_word_for_word()
         && origin.speech.attribution.confidence >= SURE
         && !own.called.is_empty()
-        && !theirs.is_outlet
+        && (!theirs.is_outlet || is_not_whose(case, own, &theirs, origin))
         // Resolution may have brought both to one name.
         && own.names.is_disjoint(&theirs.names);
     // "Lawyers for the line", a name or not, whom resolution may have taken for those for the families.
@@ -60,8 +114,32 @@ pub(super) fn is_other_party(case: &Case<'_>, own: &Speaker, origin: &Origin<'_,
         && own.called.iter().all(is_elsewhere)
 }
 
+/// A body that the source tells of, but nowhere near a document, as it would of one whose document it is: "the union" for
+/// "the release".
+fn is_not_whose(case: &Case<'_>, own: &Speaker, theirs: &Speaker, origin: &Origin<'_, '_>) -> bool {
+    let source = &case.sources[origin.article];
+    let is_body = |last: &str| matches!(case.rules.noun(last), Some((Noun::Organisation, false)));
+    let of_document = |s: &usize| {
+        source.words[source.of_sentence[*s].clone()].iter().any(|word| theirs.called.contains(&word.stem))
+    };
+    let is_near = |s: usize| {
+        let last = (s + 1).min(source.of_sentence.len() - 1);
+        let mut words = source.of_sentence[s.saturating_sub(1)].start..source.of_sentence[last].end;
+        words.any(|i| own.called.contains(&source.words[i].stem))
+    };
+    theirs.is_document
+        && !theirs.called.is_empty()
+        && own.last.as_deref().is_some_and(is_body)
+        && !source.body().filter(of_document).any(is_near)
+}
+
 /// Is a speaker without a name surely another than the source's?
-pub(super) fn is_another(case: &Case<'_>, own: &Speaker, origin: &Origin<'_, '_>) -> bool {
+pub(super) fn is_another(
+    case: &Case<'_>,
+    speech: &Speech<'_>,
+    own: &Speaker,
+    origin: &Origin<'_, '_>,
+) -> bool {
     let source = &case.sources[origin.article];
     let theirs = whose(case, origin);
     let near = source.of_sentence[origin.speech.sentence].clone();
@@ -88,5 +166,11 @@ pub(super) fn is_another(case: &Case<'_>, own: &Speaker, origin: &Origin<'_, '_>
             || theirs.kind == Kind::Person && !speaks_for())
         && !named_near()
         && own.roles.iter().all(|role| source.words.iter().any(|word| word.stem == *role));
-    is_other_role || is_other_party(case, own, origin)
+    let words = speech.source.map_or(&[][..], |span| case.brief.words_in(span));
+    let opens = case.brief.doc.sentences[speech.sentence].span.start;
+    let is_side = |word: &&Word| {
+        word.is_firm && word.span.start != opens && case.rules.noun(bare(&word.lower)).is_none()
+    };
+    let side: Vec<&Word> = words.iter().filter(is_side).collect();
+    is_other_role || is_other_party(case, own, origin) || is_given_a_side(case, own, &theirs, origin, &side)
 }

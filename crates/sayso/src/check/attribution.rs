@@ -31,7 +31,17 @@ pub(crate) fn check(case: &Case<'_>, statements: &Statements<'_>) -> Vec<Found> 
     for speech in &statements.own {
         let mut origins = origins(case, &speech.words(case.brief), statements);
         origins.retain(|origin| !is_question(case, origin));
-        let Some(best) = origins.first().filter(|o| o.share >= SAME) else { continue };
+        // A cue that tells more than that it was said is a word that both share.
+        for origin in origins.iter_mut().filter(|origin| has_same_cue(case, speech, origin)) {
+            origin.n_shared += 1;
+            origin.has_same_cue = true;
+        }
+        // What it quotes, or denies in the same words, it may tell more of than the source does there.
+        let is_it = |origin: &Origin<'_, '_>| {
+            origin.is_word_for_word() && origin.has_same_cue || has_quotation(case, speech, origin)
+        };
+        origins.sort_by_key(|origin| !is_it(origin));
+        let Some(best) = origins.first().filter(|o| o.share >= SAME || is_it(o)) else { continue };
         found.extend(changed(case, statements, speech, &origins));
         found.extend(denied(case, speech, best));
         found.extend(chain::collapsed(case, statements, speech, best));
@@ -41,6 +51,32 @@ pub(crate) fn check(case: &Case<'_>, statements: &Statements<'_>) -> Vec<Found> 
     }
     found
 }
+
+/// One word for how it was said, and none of those that tell nothing.
+fn has_same_cue(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_, '_>) -> bool {
+    let (Some(own), Some(theirs)) = (speech.cue, origin.speech.cue) else { return false };
+    let (own, theirs) = (case.brief.words_in(own), case.sources[origin.article].words_in(theirs));
+    matches!((own, theirs), ([a], [b]) if a.stem == b.stem && !a.is_function && !is_in(SAYING, &a.lower))
+}
+
+/// Words of a quotation, at least, by which a statement is known.
+const KNOWN_BY: usize = 4;
+
+/// The source's statement has the words that the brief's quotes.
+fn has_quotation(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_, '_>) -> bool {
+    let source = &case.sources[origin.article];
+    let there: Vec<&str> =
+        origin.speech.words(source).into_iter().map(|i| source.words[i].lower.as_str()).collect();
+    let quotations =
+        case.brief.doc.quotations.iter().filter(|q| speech.content.iter().any(|c| c.overlaps(q.span)));
+    quotations.map(|q| case.brief.words_in(q.span)).any(|words| {
+        words.len() >= KNOWN_BY
+            && there.windows(words.len()).any(|part| part.iter().zip(words).all(|(a, b)| **a == b.lower))
+    })
+}
+
+/// Cues that tell nothing but that somebody spoke.
+const SAYING: &str = "said say says saying told tell tells telling according added adds wrote writes";
 
 /// Confidence from which a quotation that stands in a source is held to be its speaker's.
 const QUOTED: f64 = 0.5;
@@ -122,9 +158,9 @@ fn of_another(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> 
     if !has_words {
         return None;
     }
-    let is_another = |one: &Origin<'_, '_>, other: &Speaker| {
+    let is_another = |one: &Origin<'_, '_>| {
         if is_named {
-            !own.may_be(other) && !names_him(case, one, &own)
+            !may_be(case, &own, one) && !names_him(case, one, &own)
         } else {
             is_other_party(case, &own, one)
         }
@@ -138,9 +174,16 @@ fn of_another(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> 
             .peekable();
         theirs.peek()?;
         for speech in theirs {
-            let one = Origin { article: place.article, speech, share: 1.0, back: 1.0, n_shared: usize::MAX };
+            let one = Origin {
+                article: place.article,
+                speech,
+                share: 1.0,
+                back: 1.0,
+                n_shared: usize::MAX,
+                has_same_cue: false,
+            };
             let other = whose(case, &one);
-            if other.kind != Kind::Person || !is_another(&one, &other) {
+            if other.kind == Kind::Body || !is_another(&one) {
                 return None;
             }
             origin = Some(one);
@@ -160,13 +203,14 @@ fn of_another(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> 
     if is_its && source.words[before].iter().any(|w| w.is_firm && own.names.contains(bare(&w.lower))) {
         return None;
     }
-    let right = theirs.name?;
+    let is_name = theirs.name.is_some();
+    let right = theirs.name.or_else(|| origin.speech.source.map(|span| source.say(span).to_owned()))?;
     let message = format!("the source gives it to {right}, not to {}", case.brief.say(span));
     let found = Found::new(Code::QuoteMisattributed, span, message).better(right.clone());
-    let found = if is_named {
+    let found = if is_named && is_name {
         named_instead(case, found, &right)
     } else {
-        mend::speaker(case, found, speech, &right, true)
+        mend::speaker(case, found, speech, &right, is_name)
     };
     Some(found.shown_by(origin.article, source.doc.sentences[origin.speech.sentence].span))
 }
@@ -215,7 +259,7 @@ fn changed(
             || if is_named {
                 may_be(case, &own, origin) && !is_other_party(case, &own, origin)
             } else {
-                !is_another(case, &own, origin)
+                !is_another(case, speech, &own, origin)
             }
     };
     if likely.iter().any(is_theirs) {

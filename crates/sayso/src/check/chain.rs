@@ -6,9 +6,11 @@ use super::Code;
 use super::attribution::SURE;
 use super::found::{Case, Found};
 use super::mend;
-use super::origin::{Origin, Statements, hands, names_him, whose};
+use super::origin::{Origin, Statements, hands, hands_of, names_him, whose};
+
 use super::speech::{Speech, speaker};
 use super::text::{Word, bare};
+use crate::record::HandRole;
 use crate::word_list::is_in;
 
 /// Words by which a brief tells that it has something from elsewhere.
@@ -153,7 +155,7 @@ pub(crate) fn collapsed(
             || w.is_firm && hands.iter().any(names)
             || inner.as_ref().is_some_and(names)
     });
-    if told {
+    if told && !misses_outlet(case, speech, origin) {
         return None;
     }
     hands.extend(inner);
@@ -168,6 +170,24 @@ pub(crate) fn collapsed(
         Some(clause) => mend::with_clause(case, found, speech, origin, clause),
         None => found,
     })
+}
+
+/// An outlet among the hands, word for word, that the brief has named nowhere by then, nor any that may be it: of "the daily
+/// Kurier reported that a transcript quoted him", "a transcript shows".
+fn misses_outlet(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_, '_>) -> bool {
+    let outlets = hands_of(&case.sources[origin.article], origin.speech, |role| role == HandRole::Outlet);
+    let own = case.sources[origin.article].record.article.outlet.as_deref().unwrap_or_default();
+    let has_name = |outlet: &&String| outlet.starts_with(char::is_uppercase) && *outlet != own;
+    let so_far = &case.brief.words[..case.brief.of_sentence[speech.sentence].end];
+    let is_named = |name: &str| {
+        let has = |word: &Word| name.split_whitespace().any(|part| part.to_lowercase() == bare(&word.lower));
+        so_far.iter().any(|word| word.is_firm && has(word))
+    };
+    let is_some =
+        |word: &Word| is_in(OUTLETS, bare(&word.lower)) || is_in("media press journalists", &word.lower);
+    origin.is_word_for_word()
+        && !so_far.iter().any(is_some)
+        && outlets.iter().filter(has_name).any(|outlet| !is_named(outlet))
 }
 
 /// The source's sentence has all that the brief calls its speaker, outside of what is said.

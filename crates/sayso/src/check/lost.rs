@@ -76,14 +76,17 @@ fn stands_alone(
     let span = first.span.cover(last.span);
     let content = clause.clone().filter(|&i| !brief.words[i].is_function).count();
     let quotes = brief.doc.quotations.iter().any(|q| q.span.overlaps(span));
-    if quotes || content < LEAST - 1 || !is_prose(&brief.words[clause.clone()]) {
+    if content < LEAST - 1 || !is_prose(&brief.words[clause.clone()]) {
         return None;
     }
     let all: Vec<usize> = clause.clone().collect();
     let origins = origins(case, &all, statements);
     let least = if content < LEAST { 1.0 } else { SAME };
     let best = origins.first().filter(|o| o.share >= least)?;
-    if statements.own.iter().any(|speech| touches(speech, span) && !is_within(case, speech, span, best)) {
+    let mut touching = statements.own.iter().filter(|speech| touches(speech, span)).peekable();
+    // A quotation has somebody's name, who is told of by the source's statement.
+    let is_told_of = touching.peek().is_some() && best.share >= WORD_FOR_WORD;
+    if quotes && !is_told_of || touching.any(|speech| !is_within(case, speech, span, best)) {
         return None;
     }
     let (speaker, source) = (whose(case, best), &case.sources[best.article]);

@@ -167,10 +167,11 @@ pub(super) fn speaker(
         && (verb[0].lower.ends_with("ed") || is_in("said told wrote", &verb[0].lower))
         || brief.say(cue).eq_ignore_ascii_case("according to");
     let first = right.split_whitespace().next().unwrap_or_default().to_lowercase();
-    let right = right.trim_end_matches(',');
+    // Without what is told of him between commas.
+    let right = right.split(',').next().unwrap_or_default();
     if !is_past
         || is_in(PRONOUNS, &first)
-        || right.contains([',', '"', '“', '('])
+        || right.contains(['"', '“', '('])
         || brief.say(found.span).contains(',')
     {
         return found;

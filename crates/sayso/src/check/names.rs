@@ -94,7 +94,9 @@ impl Known {
     /// A word with a capital begins like it, and is it, or another form of it.
     fn is_begun(&self, letters: &str, lower: &str) -> bool {
         let alike = beginning(lower).and_then(|beginning| self.beginnings.get(&beginning));
-        alike.is_some_and(|alike| alike.iter().any(|other| !is_slip(letters, other)))
+        alike.is_some_and(|alike| {
+            alike.iter().any(|other| !is_slip(letters, other) && is_form(letters, other))
+        })
     }
 
     fn has(&self, rules: &Rules, raw: &str, word: &Word) -> bool {
@@ -113,13 +115,30 @@ fn is_slip(a: &str, b: &str) -> bool {
     a.len() > 5 && strsim::levenshtein(a, b) == 1 && !a.starts_with(b) && !b.starts_with(a)
 }
 
+/// Letters at most that endings differ by: "Britain", "British".
+const ENDING: usize = 3;
+
+/// One word with another ending, and not two that begin alike: "Crestview" and "Crestover".
+pub(super) fn is_form(a: &str, b: &str) -> bool {
+    let n_same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let (a, b): (String, String) = (a.chars().skip(n_same).collect(), b.chars().skip(n_same).collect());
+    let (a_len, b_len) = (a.chars().count(), b.chars().count());
+    a_len.min(b_len) <= 1 || a_len.max(b_len) <= ENDING || a == "land" || b == "land"
+}
+
+/// The first four letters are the same.
+pub(super) fn begins_alike(a: &str, b: &str) -> bool {
+    beginning(a).is_some_and(|first| beginning(b) == Some(first))
+}
+
 fn beginning(lower: &str) -> Option<String> {
     let bare = bare(lower);
     let cut = bare.char_indices().nth(4).map_or(bare.len(), |(at, _)| at);
     (bare.len() >= 4).then(|| bare[..cut].to_owned())
 }
 
-fn state(rules: &Rules, words: &str) -> Option<String> {
+/// The state that words name.
+pub(super) fn state(rules: &Rules, words: &str) -> Option<String> {
     rules.state(words.trim_end_matches("'s").trim_end_matches("’s")).map(|(name, _)| name.to_owned())
 }
 
@@ -168,7 +187,13 @@ fn name(case: &Case<'_>, run: &Run, known: &Known, of_sources: &[Vec<Run>]) -> O
     if let Some(found) = of_another(case, run, &strange, of_sources) {
         return Some(found);
     }
-    let passage = case.best(run.sentence).filter(|p| p.share >= ALIGNED && familiar.is_empty())?;
+    // "Crestview Ratings", where sources rate something.
+    let is_common = |word: &&Word| {
+        let all = || case.sources.iter().flat_map(|source| &source.words).filter(|w| w.stem == word.stem);
+        all().next().is_some() && !all().any(|w| w.is_firm)
+    };
+    let is_new = familiar.iter().all(is_common);
+    let passage = case.best(run.sentence).filter(|p| p.share >= ALIGNED && is_new)?;
     // A name of the passage that the brief doesn't have.
     let source = &case.sources[passage.article];
     let is_free = |run: &&Run| {

@@ -23,6 +23,9 @@ impl<'a> Statements<'a> {
 const WORD_FOR_WORD: f64 = 0.85;
 const BACK: f64 = 0.7;
 const FEWEST: usize = 3;
+/// The same where the brief says more of it: "denied that the advice, given in May, had been ignored".
+const FULLER: f64 = 0.2;
+const WHOLE: f64 = 0.95;
 
 /// A statement of a source that is the brief's.
 pub(crate) struct Origin<'s, 'a> {
@@ -34,12 +37,15 @@ pub(crate) struct Origin<'s, 'a> {
     pub(crate) back: f64,
     /// Words that tell something, of those shared, without numbers.
     pub(crate) n_shared: usize,
+    /// Both were said by one word, which tells more than that it was said; it is one of those shared.
+    pub(crate) has_same_cue: bool,
 }
 
 impl Origin<'_, '_> {
     /// Both say the same in the same words, so that whatever else differs was changed.
     pub(crate) fn is_word_for_word(&self) -> bool {
-        self.share >= WORD_FOR_WORD && self.back >= BACK && self.n_shared >= FEWEST
+        let is_told_fuller = self.has_same_cue && self.share >= FULLER && self.back >= WHOLE;
+        (self.share >= WORD_FOR_WORD && self.back >= BACK || is_told_fuller) && self.n_shared >= FEWEST
     }
 }
 
@@ -70,7 +76,7 @@ pub(crate) fn origins<'s, 'a>(
             };
             #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
             let back = own.iter().filter(told).count() as f64 / own.len().max(1) as f64;
-            all.push(Origin { article, speech, share, back, n_shared });
+            all.push(Origin { article, speech, share, back, n_shared, has_same_cue: false });
         }
     }
     all.sort_by(|a, b| {
@@ -103,9 +109,14 @@ pub(crate) fn passed_on(case: &Case<'_>, origin: &Origin<'_, '_>, own: &Speaker)
 
 /// Names of the outlets and documents that a statement passed through.
 pub(crate) fn hands(text: &Text, speech: &Speech<'_>) -> Vec<String> {
-    let by_id = |id: &str| text.record.actors.iter().find(|a| a.id == id);
     // The agency that an article carries speaks as the article does.
-    let chain = speech.attribution.chain.iter().filter(|hand| hand.role != HandRole::Wire);
+    hands_of(text, speech, |role| role != HandRole::Wire)
+}
+
+/// The same of some roles.
+pub(crate) fn hands_of(text: &Text, speech: &Speech<'_>, is_role: impl Fn(HandRole) -> bool) -> Vec<String> {
+    let by_id = |id: &str| text.record.actors.iter().find(|a| a.id == id);
+    let chain = speech.attribution.chain.iter().filter(|hand| is_role(hand.role));
     let chain = chain.filter_map(|hand| by_id(&hand.actor));
     chain
         .filter_map(|actor| actor.name.clone().or_else(|| actor.mentions.first().map(|m| m.text.clone())))

@@ -83,6 +83,9 @@ pub(crate) struct Speaker {
     pub(crate) is_outlet: bool,
     /// An outlet's article is what a brief is of; a document is only one of its sources.
     pub(crate) is_document: bool,
+    /// A post, whose holder isn't named, or people without a name.
+    pub(crate) is_post: bool,
+    pub(crate) is_unnamed: bool,
 }
 
 /// Words that could stand for nearly anybody.
@@ -141,6 +144,8 @@ pub(crate) fn speaker(text: &Text, speech: &Speech<'_>, rules: &Rules) -> Speake
         }
         speaker.name = actor.name.clone();
         speaker.is_document = actor.kind == ActorKind::Document;
+        speaker.is_post = actor.kind == ActorKind::Role;
+        speaker.is_unnamed = actor.kind == ActorKind::Unnamed;
         speaker.is_outlet = matches!(actor.kind, ActorKind::Outlet | ActorKind::Document);
     }
     let full = speaker.name.clone().or_else(|| speech.source.map(|span| text.say(span).to_owned()));
@@ -221,16 +226,41 @@ pub(crate) fn names_another(text: &Text, roles: &HashSet<String>, names: &HashSe
             && actor.name.is_some()
             && roles.iter().all(|role| words.iter().any(|(stem, _)| stem == role))
     };
-    let is_he = |actor: &Actor| {
-        actor
-            .name
-            .iter()
-            .flat_map(|name| name.split_whitespace())
-            .filter_map(key)
-            .any(|key| names.contains(&key))
-    };
     let mut all = text.record.actors.iter().filter(called).peekable();
-    all.peek().is_some() && !all.any(is_he)
+    all.peek().is_some() && !all.any(|actor| named(text, names).any(|other| other.id == actor.id))
+}
+
+/// Does this text know somebody with one of these names by titles, and call nobody with them by any of these words?
+pub(crate) fn titled_otherwise(text: &Text, roles: &HashSet<String>, names: &HashSet<String>) -> bool {
+    let mut his = named(text, names).peekable();
+    his.peek().is_some()
+        && his.all(|actor| {
+            !actor.titles.is_empty() && !described(text, actor).iter().any(|(stem, _)| roles.contains(stem))
+        })
+}
+
+/// Does somebody with one of these names speak of the one who makes a statement, or is spoken of by him? Then they are two.
+pub(crate) fn speaks_of(text: &Text, speech: &Speech<'_>, names: &HashSet<String>) -> bool {
+    let Some(other) = actor(text, speech) else { return false };
+    named(text, names).filter(|one| one.id != other.id).any(|one| {
+        let tells = |by: &Actor, of: &Actor| {
+            let mut said = text.record.attributions.iter().filter(|a| a.actor.as_ref() == Some(&by.id));
+            said.any(|a| {
+                let mut mentions = of.mentions.iter().filter(|m| m.kind != MentionKind::Pronoun);
+                mentions.any(|m| a.content.iter().any(|c| c.start <= m.start && m.end <= c.end))
+            })
+        };
+        tells(one, other) || tells(other, one)
+    })
+}
+
+/// The persons with one of these names.
+fn named<'a>(text: &'a Text, names: &'a HashSet<String>) -> impl Iterator<Item = &'a Actor> {
+    let persons = text.record.actors.iter().filter(|actor| actor.kind == ActorKind::Person);
+    persons.filter(|actor| {
+        let words = actor.name.iter().flat_map(|name| name.split_whitespace());
+        words.filter_map(key).any(|key| names.contains(&key))
+    })
 }
 
 /// Names that differ by a slip of the pen are one.

@@ -2,8 +2,10 @@
 
 use super::Code;
 use super::found::{Case, Found};
+use super::names::{begins_alike, is_form, state};
 use super::text::{Text, Word, bare, runs};
 use crate::Rules;
+use crate::record::ActorKind;
 use crate::rules::Noun;
 use crate::word_list::is_in;
 
@@ -120,12 +122,12 @@ fn apposed(text: &Text, first: usize, start: usize) -> Vec<usize> {
         let parted = from < first
             && text.doc.text[word.span.end..text.words[from].span.start]
                 .contains([',', ';', ':', '"', '“', '”', '—']);
-        if parted || word.is_function && !is_in("of for and the", &word.lower) {
+        if parted || word.is_function && !is_in("of for and the 's", &word.lower) {
             break;
         }
         from -= 1;
     }
-    (from..first).collect()
+    (from..first).filter(|&i| text.words[i].lower != "'s").collect()
 }
 
 /// Titles of a name that no source gives it.
@@ -275,14 +277,34 @@ fn is_wrong(case: &Case<'_>, i: usize, own: &[usize], theirs: &[(usize, usize, V
         return is_other_portfolio(case, i, own, theirs);
     }
     // "U.S. Supreme Court Justice" for "Manhattan Supreme Court Justice": another name before the same words.
+    let next = own.iter().find(|&&j| j > i && j <= i + 2).map(|&j| &text.words[j]);
     let Some(next) = next.filter(|next| has(next) && !is_role(case.rules, role)) else { return false };
+    // "Kestria's" is "Kestrian".
+    let of = state(case.rules, text.say(role.span));
+    let is_other_form = |&(article, _, ref words): &(usize, usize, Vec<&Word>)| {
+        words.iter().any(|other| {
+            begins_alike(&role.lower, &other.lower) && is_form(&role.lower, &other.lower)
+                || of.is_some() && of == state(case.rules, case.sources[article].say(other.span))
+        })
+    };
+    let is_persons = |source: &Text, word: &Word| {
+        let mut persons = source.record.actors.iter().filter(|actor| actor.kind == ActorKind::Person);
+        persons.any(|actor| {
+            actor
+                .name
+                .as_deref()
+                .is_some_and(|name| name.split_whitespace().any(|part| part == source.say(word.span)))
+        })
+    };
     is_capital(text, role)
         && !has(role)
+        && !theirs.iter().any(is_other_form)
         && theirs.iter().any(|(article, _, words)| {
             words.windows(2).any(|pair| {
                 let source = &case.sources[*article];
                 pair[1].stem == next.stem
                     && is_capital(source, pair[0])
+                    && !is_persons(source, pair[0])
                     && !is_role(case.rules, pair[0])
                     && !text.words.iter().any(|own| own.stem == pair[0].stem)
             })

@@ -248,6 +248,7 @@ impl Resolver<'_> {
             && phrase.before.is_empty()
             && !OWN.contains(&word)
             && let Some(present) = self.present(phrase.span, gender)
+            && !self.has_other_office(present, phrase)
         {
             return Some(present);
         }
@@ -281,6 +282,21 @@ impl Resolver<'_> {
         self.entities.push(entity);
         self.described.insert(name.to_lowercase(), self.entities.len() - 1);
         Some(self.entities.len() - 1)
+    }
+
+    /// "The interior minister", behind "its director, Oremond": an office of two words, and none of them is in his titles.
+    fn has_other_office(&self, person: usize, phrase: &Phrase) -> bool {
+        let office = phrase.core.of(&self.doc.text).to_lowercase();
+        let person = &self.entities[person];
+        let has = |word: &str| {
+            let titles = person.titles.iter().map(|title| title.of(&self.doc.text));
+            titles
+                .chain(person.roles.iter().map(String::as_str))
+                .any(|title| title.split_whitespace().any(|other| other.eq_ignore_ascii_case(word)))
+        };
+        office.contains(char::is_whitespace)
+            && !person.titles.is_empty()
+            && !office.split_whitespace().any(has)
     }
 
     /// Who has the role, by the text before and after; none where several have it.

@@ -22,7 +22,7 @@ const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-l
 /// The benches have workspaces of their own, which `cargo xtask test` doesn't see: it would build all rivals.
 const BENCHES: &[&str] = &["bench/Cargo.toml", "bench/extraction/Cargo.toml", "bench/stages/Cargo.toml"];
 
-/// The property tests with many more cases, the tests of how the time grows, fifty kills of an import, fifty clients of a server, its API
+/// The property tests with many more cases, the Python package's wheel, the tests of how the time grows, fifty kills of an import, fifty clients of a server, its API
 /// against its description, the kernels' memory, the benches' lints
 /// and tests, and then each fuzz target for `seconds`.
 pub(crate) fn deep(seconds: u32) -> bool {
@@ -33,7 +33,8 @@ pub(crate) fn deep(seconds: u32) -> bool {
     let others = ["test", "--release", "--package", "sayso-view", "--package", "sayso-fetch"];
     let kills =
         ["test", "--release", "--package", "sayso-cli", "--test", "cli", "fifty_kills", "--", "--ignored"];
-    laws && cargo(&kills, &[])
+    laws && python::python()
+        && cargo(&kills, &[])
         && served("load::fifty_clients_for_a_minute", &[])
         && described()
         && cargo(&others, &[("PROPTEST_CASES", "2000")])

@@ -46,6 +46,8 @@ fn test() -> bool {
     cargo(&["fmt", "--all", "--check"], &[])
         && cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"], &[])
         && cargo(&["doc", "--workspace", "--no-deps", "--quiet"], &deny)
+        // With the module for Python, which no test of Rust's needs.
+        && cargo(&["build", "--workspace", "--all-targets", "--quiet"], &[])
         && cargo(&["test", "--workspace"], &[])
         && python::python_if_there()
 }

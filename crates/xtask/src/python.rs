@@ -1,4 +1,4 @@
-//! Does the Python package do what it says, as a wheel that is installed?
+//! Does the Python package do what it says, beside its module and as a wheel that is installed?
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -8,14 +8,14 @@ use crate::{ROOT, cargo, run, target};
 
 const PACKAGE: &str = "crates/sayso-py";
 
-/// Tests the package where there is a Python that can; says so where there is none. The program has been built by its own
-/// tests, and is not built again.
+/// Tests the package where there is a Python that can, with the module that the workspace's build has left; says so where
+/// there is none. A wheel would build all that the module needs anew, as its crates ask for fewer features alone.
 pub(crate) fn python_if_there() -> bool {
     // The oldest that the package is for; Debian's lacks ensurepip until python3-venv is there.
     let asks = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 9))";
     let asked = Command::new("python3").args(["-c", asks]).stderr(Stdio::null()).status();
     if asked.is_ok_and(|status| status.success()) {
-        return installed();
+        return beside_its_module();
     }
     eprintln!(
         "SKIPPED: the Python package was not tested, as there is no python3 of 3.9 or later with venv."
@@ -23,27 +23,64 @@ pub(crate) fn python_if_there() -> bool {
     true
 }
 
-/// Tests the package, with the program that its records are compared with.
+/// Tests the package as a wheel, with the program that its records are compared with.
 pub(crate) fn python() -> bool {
     cargo(&["build", "--quiet", "--package", "sayso-cli"], &[]) && installed()
 }
 
+/// Puts the module beside the package's files, as a wheel has it.
+fn beside_its_module() -> bool {
+    let folder = target().join("python-package");
+    let package = folder.join("sayso");
+    let module =
+        target().join("debug").join(format!("{}_sayso{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX));
+    // What an earlier version left would be imported as well.
+    let _ = fs::remove_dir_all(&folder);
+    let ending = if cfg!(windows) { "pyd" } else { "abi3.so" };
+    let copied = fs::create_dir_all(&package)
+        .and_then(|()| fs::read_dir(Path::new(ROOT).join(PACKAGE).join("python/sayso")))
+        .and_then(|files| files.collect::<Result<Vec<_>, _>>())
+        .and_then(|files| {
+            let files = files.iter().filter(|file| file.path().is_file());
+            files
+                .map(|file| fs::copy(file.path(), package.join(file.file_name())))
+                .collect::<Result<Vec<_>, _>>()
+        })
+        .and_then(|_| fs::copy(&module, package.join(format!("_sayso.{ending}"))));
+    if let Err(error) = copied {
+        eprintln!("{} could not be put into the Python package: {error}", module.display());
+        return false;
+    }
+    environment_of_tests().is_some_and(|python| tests(&python, Some(&folder)))
+}
+
 /// Builds the wheel, installs it, and runs its tests and the type checkers.
 fn installed() -> bool {
-    let Some(python) = environment("python", &format!("{PACKAGE}/tests/requirements.txt")) else {
-        return false;
+    let Some(python) = environment_of_tests() else { return false };
+    let install = |wheel: String| {
+        let mut pip = Command::new(&python);
+        run(pip.args(["-m", "pip", "install", "--quiet", "--force-reinstall", "--no-deps", &wheel]))
     };
+    wheel(&python).is_some_and(install) && tests(&python, None)
+}
+
+fn environment_of_tests() -> Option<PathBuf> {
+    environment("python", &format!("{PACKAGE}/tests/requirements.txt"))
+}
+
+/// The package's tests and the type checkers, with the package of a folder, or else the one that is installed.
+fn tests(python: &Path, folder: Option<&Path>) -> bool {
     let (tests, program) = (format!("{PACKAGE}/tests"), target().join("debug").join(program()));
     let config = format!("{PACKAGE}/pyproject.toml");
     let module = |args: &[&str]| {
-        let mut command = Command::new(&python);
+        let mut command = Command::new(python);
         command.arg("-m").args(args).env("SAYSO_BIN", &program);
+        if let Some(folder) = folder {
+            command.env("PYTHONPATH", folder);
+        }
         run(&mut command)
     };
-    let install =
-        |wheel: &str| module(&["pip", "install", "--quiet", "--force-reinstall", "--no-deps", wheel]);
-    wheel(&python).is_some_and(|wheel| install(&wheel))
-        && module(&["mypy", "--config-file", &config, &format!("{PACKAGE}/python/sayso"), &tests])
+    module(&["mypy", "--config-file", &config, &format!("{PACKAGE}/python/sayso"), &tests])
         && module(&["mypy.stubtest", "--mypy-config-file", &config, "sayso._sayso"])
         && module(&["pytest", "--quiet", "-c", &config, &tests])
 }

@@ -9,7 +9,7 @@ use super::origin::{Origin, Statements, names_him, origins, passed_on, whose};
 use super::polarity::denies;
 use super::quotations::Quoted;
 use super::speech::{Kind, Speaker, Speech, speaker};
-use super::text::{Text, bare};
+use super::text::{Text, bare, runs};
 use super::{chain, cue, mend};
 use crate::record::Act;
 use crate::word_list::is_in;
@@ -47,6 +47,7 @@ pub(crate) fn check(case: &Case<'_>, statements: &Statements<'_>) -> Vec<Found> 
         found.extend(chain::collapsed(case, statements, speech, best));
         // Who thinks so may be read as who says it, whom the speaker's own statement holds.
         found.extend(origins.iter().take(NEXT).find_map(|origin| chain::unframed(case, speech, origin)));
+        found.extend(chain::vouched(case, speech, best));
         found.extend(cue::stronger(case, speech, best));
     }
     found
@@ -86,7 +87,56 @@ const QUOTED_BESIDE: f64 = 0.3;
 /// Quotations that the sources have from somebody else.
 pub(crate) fn misquoted(case: &Case<'_>, statements: &Statements<'_>, quoted: &[Quoted]) -> Vec<Found> {
     let another = quoted.iter().filter_map(|quotation| of_another(case, statements, quotation));
-    another.chain(quoted.iter().filter_map(|quotation| unquoted(case, statements, quotation))).collect()
+    let to_another = quoted.iter().filter_map(|quotation| said_to(case, statements, quotation));
+    let unquoted = quoted.iter().filter_map(|quotation| unquoted(case, statements, quotation));
+    another.chain(to_another).chain(unquoted).collect()
+}
+
+/// "To Abasolo, the deal “buys three years”", which the source has from others alone.
+fn said_to(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> Option<Found> {
+    let brief = case.brief;
+    let sentence = brief.of_sentence[brief.sentence_at(quoted.span.start)].clone();
+    let n_telling = brief.words_in(quoted.span).iter().filter(|w| !w.is_function).count();
+    let is_said =
+        statements.own.iter().any(|speech| speech.content.iter().any(|part| part.overlaps(quoted.span)));
+    let opens = is_in("to for", &brief.words[sentence.start].lower);
+    if is_said || !opens || n_telling < FEWEST {
+        return None;
+    }
+    let run = runs(brief).into_iter().find(|run| run.words.first() == Some(&(sentence.start + 1)))?;
+    let behind = &brief.doc.text[run.span.end..];
+    // A person's full name, whom a source names too.
+    let is_full =
+        run.words.len() > 1 && run.words.iter().all(|&i| case.rules.noun(&brief.words[i].lower).is_none());
+    let is_known = |source: &Text| {
+        let has = |&i: &usize| source.words.iter().any(|w| w.is_firm && w.lower == brief.words[i].lower);
+        run.words.iter().all(has)
+    };
+    if !is_full || !case.sources.iter().any(is_known) || !behind.starts_with(',') {
+        return None;
+    }
+    let names: Vec<&str> = run.words.iter().map(|&i| bare(&brief.words[i].lower)).collect();
+    let mut right = None;
+    for place in &quoted.places {
+        let source = &case.sources[place.article];
+        let all = statements.theirs[place.article].iter();
+        let mut all =
+            all.filter(|speech| speech.content.iter().any(|part| part.overlaps(place.span))).peekable();
+        all.peek()?;
+        for speech in all {
+            let theirs = speaker(source, speech, case.rules);
+            let is_other =
+                theirs.kind == Kind::Person && names.iter().all(|name| !theirs.words.contains(*name));
+            if !is_other || speech.attribution.confidence < QUOTED {
+                return None;
+            }
+            right = Some((theirs.name?, place.article, source.doc.sentences[speech.sentence].span));
+        }
+    }
+    let (right, article, evidence) = right?;
+    let message = format!("the source gives it to {right}, not to {}", brief.say(run.span));
+    let found = Found::new(Code::QuoteMisattributed, run.span, message).better(right);
+    Some(found.shown_by(article, evidence))
 }
 
 /// A sentence of the brief has the right speaker speak, too: then it tells of both, or was read wrongly.
@@ -286,8 +336,8 @@ fn changed(
     let are_persons = theirs.kind == Kind::Person && own.kind == Kind::Person && theirs.name.is_some();
     let found = match (are_persons, own.has_name) {
         (true, _) => named_instead(case, found, &right),
-        // "Lawyers for the families" by "lawyers for the company".
-        (_, false) if best.is_word_for_word() => {
+        // "Lawyers for the families" by "lawyers for the company", "Cllr Swale" by "the monitoring officer".
+        (_, has_name) if best.is_word_for_word() && (!has_name || theirs.is_post) => {
             mend::speaker(case, found, speech, &right, theirs.kind != Kind::Unknown)
         }
         _ => found,

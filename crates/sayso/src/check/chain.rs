@@ -9,8 +9,8 @@ use super::mend;
 use super::origin::{Origin, Statements, hands, hands_of, names_him, whose};
 
 use super::speech::{Speech, speaker};
-use super::text::{Word, bare};
-use crate::record::HandRole;
+use super::text::{Text, Word, bare};
+use crate::record::{ActorKind, HandRole};
 use crate::word_list::is_in;
 
 /// Words by which a brief tells that it has something from elsewhere.
@@ -166,10 +166,22 @@ pub(crate) fn collapsed(
     let found = Found::new(Code::ChainCollapsed, first.cover(cue), format!("the source has it from {hand}"));
     let evidence = source.extent(origin.speech.attribution);
     let found = found.shown_by(origin.article, evidence).better(format!("according to {hand}"));
-    Some(match clause.flatten() {
-        Some(clause) => mend::with_clause(case, found, speech, origin, clause),
-        None => found,
+    let document = origin.speech.attribution.chain.first().filter(|_| hands.len() == 1);
+    let in_text = document.and_then(|hand| document_before(source, origin, &hand.actor));
+    Some(match (clause.flatten(), in_text) {
+        (Some(clause), _) => mend::with_clause(case, found, speech, origin, clause),
+        (None, Some(words)) => mend::according_to(case, found, speech, &words.to_lowercase()),
+        (None, None) => found,
     })
+}
+
+/// What the source calls a document right before a statement that it has from it.
+fn document_before<'t>(source: &'t Text, origin: &Origin<'_, '_>, id: &str) -> Option<&'t str> {
+    let sentence = source.doc.sentences[origin.speech.sentence].span;
+    let mut documents = source.record.actors.iter().filter(|actor| actor.kind == ActorKind::Document);
+    let mentions = &documents.find(|actor| actor.id == id)?.mentions;
+    let mut spans = mentions.iter().map(|m| source.bytes_at(m.start, m.end));
+    spans.find(|span| sentence.contains(*span)).map(|span| source.say(span))
 }
 
 /// An outlet among the hands, word for word, that the brief has named nowhere by then, nor any that may be it: of "the daily
@@ -248,6 +260,40 @@ pub(crate) fn unframed(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_,
     let found = mend::with_clause(case, found, speech, origin, clause);
     Some(found.shown_by(origin.article, source.extent(origin.speech.attribution)))
 }
+
+/// Words of a clause by which a speaker tells what he takes something for, at most.
+const TAKEN_FOR: usize = 5;
+/// Verbs of it, and words by which a brief may tell so.
+const TAKES: &str = "said says say called calls described describes claimed claims";
+const UNVOUCHED: &str = "what alleged purported supposed so-called apparent claimed called described allegedly purportedly \
+apparently authenticity";
+
+/// "Published the transcript" for "published what it said was the transcript", which nobody else vouches for.
+pub(crate) fn vouched(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_, '_>) -> Option<Found> {
+    let (brief, source) = (case.brief, &case.sources[origin.article]);
+    let there = origin.speech.words(source);
+    let word = |i: usize| there.get(i).map_or("", |&at| source.words[at].lower.as_str());
+    let verb = (1..TAKEN_FOR).find(|&i| is_in(TAKES, word(i))).filter(|_| word(0) == "what")?;
+    let last = if is_in("was were is are as", word(verb + 1)) { verb + 1 } else { verb };
+    let clause = source.words[there[0]].span.cover(source.words[*there.get(last)?].span);
+    let sure = speech.attribution.confidence >= SURE && origin.speech.attribution.confidence >= SURE;
+    let tells = brief.of_sentence[speech.sentence].clone().any(|i| is_in(UNVOUCHED, &brief.words[i].lower));
+    if !sure || tells || !mend::goes_on(case, speech, source, clause) {
+        return None;
+    }
+    let content = brief.words_in(*speech.content.first()?);
+    let noun = content.iter().find(|word| !word.is_function)?;
+    // "Condemned a “brazen breach”": the marks tell whose words they are.
+    if brief.doc.quotations.iter().any(|q| q.span.contains(noun.span)) {
+        return None;
+    }
+    let right = format!("{} {}", source.say(clause), brief.say(content[0].span.cover(noun.span)));
+    let found = Found::new(Code::HedgeDropped, content[0].span.cover(noun.span), UNSURE_WHAT).better(right);
+    let found = mend::with_clause(case, found, speech, origin, clause);
+    Some(found.shown_by(origin.article, source.extent(origin.speech.attribution)))
+}
+
+const UNSURE_WHAT: &str = "the source only passes on what somebody takes it for";
 
 /// Somebody whose words the speaker passes on, or who passes on his, by statements within statements; and the clause that
 /// tells so at the beginning of the speaker's.

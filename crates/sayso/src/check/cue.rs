@@ -90,6 +90,15 @@ fn by_neutral(case: &Case<'_>, found: Found, verb: &Word, source: &Text, their_c
     let goes_on = ["that ", "he ", "she ", "they ", "it ", "we "].iter().any(|word| after.starts_with(word))
         || after.starts_with([',', '"', '“', '‘', ':']);
     let their = source.words_in(their_cue);
+    // "Has shown that" by "maintains that".
+    let own = case.brief.words_in(found.span);
+    let has = |words: &[Word]| matches!(words, [has, _] if has.lower == "has");
+    if let ([now], true) = (their, has(own))
+        && is_in("maintains says argues insists contends asserts claims believes thinks suggests", &now.lower)
+        && goes_on
+    {
+        return found.fixed_by(source.say(now.span));
+    }
     match their.iter().find(|word| is_in(NEUTRAL, &word.lower) && is_past(word)) {
         Some(neutral) if goes_on && is_past(verb) => {
             Found { fix: Some((verb.span, source.say(neutral.span).to_owned())), ..found }

@@ -9,6 +9,7 @@ use super::attribution::SURE;
 use super::chain::ELSEWHERE;
 use super::cue::NEUTRAL;
 use super::found::{Case, Found};
+use super::mend;
 use super::origin::{Origin, Statements, origins, whose};
 use super::polarity::denies;
 use super::speech::Speech;
@@ -153,7 +154,20 @@ fn stands_alone(
     };
     let extent = source.extent(best.speech.attribution);
     let one = Found::new(Code::AttributionLost, span, message).better(source.say(extent));
+    let frame = frame(best, source).filter(|_| best.share >= WORD_FOR_WORD);
+    let one = frame.map_or(one.clone(), |frame| mend::with_frame(case, one, span, source, frame));
     Some(one.shown_by(best.article, extent))
+}
+
+/// "The minute-taker recorded that", right before all that is said.
+fn frame(origin: &Origin<'_, '_>, source: &Text) -> Option<Span> {
+    let (who, cue, [content]) = (origin.speech.source?, origin.speech.cue?, origin.speech.content.as_slice())
+    else {
+        return None;
+    };
+    let that = source.words_in(*content).first().filter(|word| word.lower == "that")?;
+    let between = |a: Span, b: Span| a.end <= b.start && source.doc.text[a.end..b.start].trim().is_empty();
+    (between(who, cue) && between(cue, *content)).then(|| who.cover(that.span))
 }
 
 fn origins_of<'s, 'a>(

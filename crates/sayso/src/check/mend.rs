@@ -45,6 +45,12 @@ pub(super) fn verb(brief: &Text, own: Span, source: &Text, theirs: Span) -> Opti
         {
             Some([&[*modal, "be"], rest].concat().join(" "))
         }
+        // "Accepts that she was wrong" as "that she may be wrong".
+        (["was" | "were", rest @ ..], [modal, "be", there @ ..])
+            if is_in("may might could", modal) && !rest.is_empty() && rest == there =>
+        {
+            Some(right.join(" "))
+        }
         // "Has played" as "is thought to have played".
         ([have @ ("has" | "have"), done], [be, hedged, "to", "have", there])
             if is_in("is are was were", be) && is_in(HEDGED, hedged) && done == there =>
@@ -141,6 +147,63 @@ pub(super) fn with_clause(
     }
     let fix = format!("{} {words}", brief.say(cue));
     Found { fix: Some((cue, fix)), ..found }
+}
+
+/// "The minute-taker recorded that he wondered" for "he wondered": what the source has before the clause, put before it at the
+/// beginning of a sentence, where the source's first word there is no name.
+pub(super) fn with_frame(case: &Case<'_>, found: Found, clause: Span, source: &Text, frame: Span) -> Found {
+    let brief = case.brief;
+    let opens = brief.doc.sentences[brief.sentence_at(clause.start)].span.start == clause.start;
+    let from = source.words.partition_point(|word| word.span.start < frame.end);
+    let (Some(first), Some(theirs)) = (brief.words_in(clause).first(), source.words.get(from)) else {
+        return found;
+    };
+    let is_plain =
+        source.say(frame).chars().all(is_of_word) && source.say(theirs.span).starts_with(char::is_lowercase);
+    let mut pronouns = source.words_in(frame).iter().filter(|word| is_in(PRONOUNS, &word.lower));
+    if !opens || !is_plain || first.lower != theirs.lower || pronouns.next().is_some() {
+        return found;
+    }
+    let fix = format!("{} {}", capital(source.say(frame)), source.say(theirs.span));
+    Found { fix: Some((first.span, fix)), ..found }
+}
+
+/// "According to the filing, the chemist told": a document of the source's put before a statement that opens its sentence.
+pub(super) fn according_to(case: &Case<'_>, found: Found, speech: &Speech<'_>, hand: &str) -> Found {
+    let brief = case.brief;
+    let Some(first) = speech.source.and_then(|span| brief.words_in(span).first()) else { return found };
+    let opens = brief.doc.sentences[speech.sentence].span.start == first.span.start;
+    let words = brief.say(first.span);
+    let begins =
+        if is_in("the a an he she they it", &first.lower) { first.lower.clone() } else { words.to_owned() };
+    let is_one =
+        hand.split_whitespace().next().is_some_and(|word| word == "the") && hand.chars().all(is_of_word);
+    if !opens || !is_one || !first.is_firm && begins == words {
+        return found;
+    }
+    Found { fix: Some((first.span, format!("According to {hand}, {begins}"))), ..found }
+}
+
+/// "Has outsold" for "has been outsold by", and "struck" for "was struck by": a verb whose past is its participle.
+pub(super) fn active(brief: &Text, verb: usize) -> Option<(Span, String)> {
+    const SAME: &str = "hit struck outsold bought sued shot held hurt led paid sold caught";
+    let word = &brief.words[verb];
+    let by = brief.words.get(verb + 1).filter(|word| word.lower == "by")?;
+    let is_same = word.lower.ends_with("ed") || is_in(SAME, &word.lower);
+    let before = |n: usize| verb.checked_sub(n).map(|i| &brief.words[i]);
+    let (first, auxiliary) = match (before(2), before(1)?) {
+        (Some(have), been) if is_in("has have had", &have.lower) && been.lower == "been" => {
+            (have, format!("{} ", brief.say(have.span)))
+        }
+        (_, be) if is_in("was were", &be.lower) => (be, String::new()),
+        _ => return None,
+    };
+    is_same.then(|| (first.span.cover(by.span), format!("{auxiliary}{}", brief.say(word.span))))
+}
+
+fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map(|c| c.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }
 
 fn is_of_word(c: char) -> bool {

@@ -204,14 +204,30 @@ fn name(case: &Case<'_>, run: &Run, known: &Known, of_sources: &[Vec<Run>]) -> O
             })
             && run.words.first() != Some(&source.of_sentence[run.sentence].start)
     };
-    let (&first, &last) = (strange.first()?, strange.last()?);
+    let (&first, &last) = if familiar.is_empty() {
+        (strange.first()?, strange.last()?)
+    } else {
+        (run.words.first()?, run.words.last()?)
+    };
     let span = text.words[first].span.cover(text.words[last].span);
+    // "The ratings firm Crestview said", and there "the ratings firm Crestover said".
+    let word =
+        |text: &Text, i: Option<usize>| i.and_then(|i| text.words.get(i)).map(|word| word.lower.clone());
+    let stands_alike = |other: &Run| {
+        let (from, to) = (other.words.first().copied(), other.words.last().copied());
+        let (Some(from), Some(to)) = (from, to) else { return false };
+        let before = word(text, first.checked_sub(1));
+        before.is_some()
+            && before == word(source, from.checked_sub(1))
+            && word(text, Some(last + 1)) == word(source, Some(to + 1))
+    };
     let words = text.say(span);
     let found = match of_sources[passage.article].iter().find(is_free) {
         Some(other) => {
             let right = source.say(other.span);
             let message = format!("the source names {right}, and nobody names {words}");
-            Found::new(Code::NameOrTitleChanged, span, message).better(right)
+            let found = Found::new(Code::NameOrTitleChanged, span, message).better(right);
+            if stands_alike(other) { found.fixed_by(right) } else { found }
         }
         None => Found::new(Code::NameOrTitleChanged, span, format!("no source names {words}")).warning(),
     };

@@ -60,6 +60,44 @@ pub(super) fn check(case: &Case<'_>, passage: &Passage, words: &Range<usize>) ->
     None
 }
 
+/// "No longer rates" for "still rates", or the other way round, before the same three words, where no source has it so.
+pub(super) fn ended(case: &Case<'_>, words: &Range<usize>) -> Option<Found> {
+    let (brief, lasting) = (case.brief, ["still"].as_slice());
+    let over = ["no", "longer"].as_slice();
+    let stands = |text: &Text, i: usize, adverb: &[&str]| {
+        let end = text.words.len().min(i + adverb.len());
+        text.words[i..end].iter().map(|word| word.lower.as_str()).eq(adverb.iter().copied())
+    };
+    // Where the adverb stands before the words behind it.
+    let place = |text: &Text, adverb: &[&str], behind: &[Word]| {
+        (0..text.words.len()).find(|&i| {
+            let rest = text.words[i..].iter().skip(adverb.len()).take(AFTER);
+            stands(text, i, adverb) && rest.map(|word| &word.stem).eq(behind.iter().map(|word| &word.stem))
+        })
+    };
+    for (ours, theirs) in [(over, lasting), (lasting, over)] {
+        let Some(i) = words.clone().find(|&i| stands(brief, i, ours)) else { continue };
+        let from = i + ours.len();
+        let behind = &brief.words[from..(from + AFTER).min(words.end)];
+        let is_enough = behind.len() == AFTER && behind.iter().any(|word| !word.is_function);
+        if !is_enough || case.sources.iter().any(|source| place(source, ours, behind).is_some()) {
+            continue;
+        }
+        let mut all = case.sources.iter().enumerate();
+        let there = all.find_map(|(article, source)| Some((article, place(source, theirs, behind)?)));
+        let Some((article, at)) = there else { continue };
+        let source = &case.sources[article];
+        let adverb = |text: &Text, i: usize, n: usize| text.words[i].span.cover(text.words[i + n - 1].span);
+        let right = source.say(adverb(source, at, theirs.len()));
+        let span = adverb(brief, i, ours.len());
+        let message = format!("the source has “{right}”");
+        let sentence = source.doc.sentences[source.sentence_at(source.words[at].span.start)].span;
+        let found = Found::new(Code::NegationFlipped, span, message).better(right).fixed_by(right);
+        return Some(found.shown_by(article, sentence));
+    }
+    None
+}
+
 /// Words from the name of who denies to the verb at most.
 const REACH: usize = 5;
 

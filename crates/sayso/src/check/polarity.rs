@@ -57,8 +57,9 @@ pub(super) struct Pair {
 pub(crate) fn check(case: &Case<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for s in case.brief.body() {
-        let Some(passage) = case.best(s).filter(|p| p.share >= ALIGNED) else { continue };
         let words = case.brief.of_sentence[s].clone();
+        found.extend(negated::ended(case, &words));
+        let Some(passage) = case.best(s).filter(|p| p.share >= ALIGNED) else { continue };
         let source = &case.sources[passage.article];
         let pairs: Vec<Pair> = matched(case.brief, words.clone(), source, passage)
             .into_iter()

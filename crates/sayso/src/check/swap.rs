@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Code;
 use super::align::matched;
 use super::found::{Case, Found};
+use super::mend;
 use super::text::{Run, Text, Word, bare, runs};
 use crate::word_list::is_in;
 
@@ -60,7 +61,7 @@ struct Clause {
     to_pronoun: bool,
 }
 
-/// What stands around a verb; `None` where either side has nothing that tells.
+/// What stands around a verb; `None` where neither side has anything that tells, or nobody is told who does it.
 fn clause(text: &Text, verb: usize) -> Option<Clause> {
     let sentence = text.of_sentence[text.sentence_at(text.words[verb].span.start)].clone();
     let (before, by_pronoun) = before_verb(text, &sentence, verb);
@@ -69,6 +70,15 @@ fn clause(text: &Text, verb: usize) -> Option<Clause> {
     let passive = words.find(|word| !is_in(PARTICLES, &word.lower)).is_some_and(|word| word.lower == "by");
     let behind = behind_verb(text, &sentence, verb, passive);
     let to_pronoun = has_object_pronoun(text, &sentence, verb);
+    // "The price has been paid", by nobody.
+    let is_done = text.words[sentence.start.max(verb.saturating_sub(APART))..verb]
+        .iter()
+        .rev()
+        .take_while(|word| is_light(word))
+        .any(|word| is_in("is are was were be been being", &word.lower));
+    if is_done && !passive {
+        return None;
+    }
     let (agent, patient) = if passive { (behind, before) } else { (before, behind) };
     let tells = !agent.is_empty() || !patient.is_empty();
     tells.then_some(Clause { agent, patient, passive, by_pronoun, to_pronoun })
@@ -138,7 +148,9 @@ fn behind_verb(text: &Text, sentence: &Range<usize>, verb: usize, passive: bool)
         at += 1;
     }
     let mut behind = Vec::new();
-    let when = at < sentence.end && is_in(TIMES, &text.words[at].lower);
+    // "Morning Crown" is a name; a Monday is a day.
+    let is_name = |word: &Word| word.is_firm && word.lower.ends_with("ing");
+    let when = at < sentence.end && is_in(TIMES, &text.words[at].lower) && !is_name(&text.words[at]);
     while !when && at < sentence.end && behind.len() < LONGEST && !parted(text, at - 1, at) {
         let goes_on = !behind.is_empty() && is_in("of the 's", &text.words[at].lower);
         if text.words[at].is_function && !goes_on {
@@ -171,9 +183,16 @@ fn meet(a: &[String], b: &[String]) -> bool {
     a.iter().any(|stem| b.contains(stem))
 }
 
+/// Past forms that tell the same.
+const SAME: [&str; 3] = ["hit struck rammed", "beat beaten defeated", "bought acquired purchased"];
+
 /// The one verb of some words that is the brief's.
 fn only(text: &Text, mut words: Range<usize>, verb: usize, brief: &Text) -> Option<usize> {
-    let same = |&i: &usize| is_verb(&text.words[i]) && text.words[i].stem == brief.words[verb].stem;
+    let own = &brief.words[verb];
+    let is_alike = |word: &Word| {
+        word.stem == own.stem || SAME.iter().any(|all| is_in(all, &word.lower) && is_in(all, &own.lower))
+    };
+    let same = |&i: &usize| is_verb(&text.words[i]) && is_alike(&text.words[i]);
     let first = words.find(same)?;
     words.find(same).is_none().then_some(first)
 }
@@ -220,11 +239,19 @@ fn turned(case: &Case<'_>, s: usize, verb: usize) -> Option<Found> {
     if is_in(MUTUAL, &word.lower) || !is_verb(word) {
         return None;
     }
-    let passage = case.best(s).filter(|p| p.share >= 0.5)?;
-    let source = &case.sources[passage.article];
     let ours = clause(brief, verb)?;
-    let at = only(source, passage.words(source), verb, brief)?;
     only(brief, brief.of_sentence[s].clone(), verb, brief)?;
+    let in_passage = case.best(s).filter(|p| p.share >= 0.5).and_then(|passage| {
+        let source = &case.sources[passage.article];
+        Some((passage.article, only(source, passage.words(source), verb, brief)?))
+    });
+    // A sentence of several parts has its passage for one of them.
+    let anywhere = || {
+        let mut all = case.sources.iter().enumerate();
+        all.find_map(|(article, source)| Some((article, only(source, 0..source.words.len(), verb, brief)?)))
+    };
+    let (article, at) = in_passage.or_else(anywhere)?;
+    let source = &case.sources[article];
     let theirs = clause(source, at)?;
     let (agent, patient) = (stems(brief, &ours.agent), stems(brief, &ours.patient));
     let (their_agent, their_patient) = (stems(source, &theirs.agent), stems(source, &theirs.patient));
@@ -236,7 +263,14 @@ fn turned(case: &Case<'_>, s: usize, verb: usize) -> Option<Found> {
         && !meet(&agent, &their_agent)
         && !meet(&patient, &their_patient)
         && (one_side || meet(&patient, &their_agent));
-    if !is_turned && !is_turned_to_pronoun(brief, &ours, source, &theirs) {
+    let is_near = in_passage.is_some() || {
+        let both = agent
+            .iter()
+            .chain(&patient)
+            .filter(|stem| their_agent.contains(stem) || their_patient.contains(stem));
+        both.count() >= 2
+    };
+    if !is_near || !is_turned && !is_turned_to_pronoun(brief, &ours, source, &theirs) {
         return None;
     }
     let all = ours.agent.iter().chain(&ours.patient).map(|&i| brief.words[i].span);
@@ -246,7 +280,9 @@ fn turned(case: &Case<'_>, s: usize, verb: usize) -> Option<Found> {
     let sentence = source.doc.sentences[source.sentence_at(source.words[at].span.start)].span;
     let found =
         Found::new(Code::ActorSwapped, span, format!("the source has it the other way round: {right}"));
-    Some(found.shown_by(passage.article, sentence).better(right))
+    let found = found.shown_by(article, sentence).better(right);
+    let active = mend::active(brief, verb).filter(|_| is_turned && ours.passive && !theirs.passive);
+    Some(Found { fix: active, ..found })
 }
 
 /// "She called the chief" for "the chief called her", and "Tiede handed him cash" for "he handed Tiede cash".
@@ -257,6 +293,12 @@ fn is_turned_to_pronoun(brief: &Text, ours: &Clause, source: &Text, theirs: &Cla
     let (agent, patient) = (stems(brief, &ours.agent), stems(brief, &ours.patient));
     let (their_agent, their_patient) = (stems(source, &theirs.agent), stems(source, &theirs.patient));
     let by = ours.by_pronoun && agent.is_empty() && theirs.to_pronoun && meet(&patient, &their_agent);
+    // "The group accused Penhallow" for "he accused the group".
+    let names = |places: &[usize]| places.iter().any(|&i| brief.words[i].is_firm);
+    let of_name = theirs.by_pronoun && their_agent.is_empty() && names(&ours.patient);
+    if of_name && meet(&agent, &their_patient) && !meet(&patient, &their_patient) {
+        return true;
+    }
     let to = ours.to_pronoun && theirs.by_pronoun && their_agent.is_empty() && meet(&agent, &their_patient);
     by || to
 }

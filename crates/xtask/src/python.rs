@@ -39,7 +39,7 @@ fn beside_its_module() -> bool {
     let ending = if cfg!(windows) { "pyd" } else { "abi3.so" };
     let copied = fs::create_dir_all(&package)
         .and_then(|()| fs::read_dir(Path::new(ROOT).join(PACKAGE).join("python/sayso")))
-        .and_then(|files| files.collect::<Result<Vec<_>, _>>())
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .and_then(|files| {
             let files = files.iter().filter(|file| file.path().is_file());
             files

@@ -41,6 +41,9 @@ pub(crate) fn check(case: &Case<'_>, statements: &Statements<'_>) -> Vec<Found> 
             origin.is_word_for_word() && origin.has_same_cue || has_quotation(case, speech, origin)
         };
         origins.sort_by_key(|origin| !is_it(origin));
+        if origins.first().is_some_and(is_it) {
+            origins.retain(is_it);
+        }
         let Some(best) = origins.first().filter(|o| o.share >= SAME || is_it(o)) else { continue };
         found.extend(changed(case, statements, speech, &origins));
         found.extend(denied(case, speech, best));

@@ -1,5 +1,7 @@
 //! Briefs of a sentence or two with what should be found, or nothing.
 
+mod given;
+mod mended;
 mod turned;
 
 use super::Code;
@@ -360,7 +362,7 @@ const CASES: [(&str, &str, &str); 73] = [
 fn small_briefs() {
     let engine = Engine::embedded().unwrap();
     let mut wrong = Vec::new();
-    for (expected, brief, article) in CASES.into_iter().chain(turned::TURNED) {
+    for (expected, brief, article) in CASES.into_iter().chain(given::GIVEN).chain(turned::TURNED) {
         let report = engine.check(&Article::from_text(brief), &[Article::from_text(article)]);
         let found: Vec<&str> = report.findings.iter().map(|finding| finding.code.name()).collect();
         let is_right = if expected.is_empty() { found.is_empty() } else { found.contains(&expected) };
@@ -382,125 +384,10 @@ fn mending_twice_changes_nothing_more() {
     }
 }
 
-/// A mended brief, or the brief itself where no replacement is safe.
-const MENDED: [(&str, &str, &str); 22] = [
-    // The verb would have to change its form.
-    (
-        "The mayor didn't approve the plan for the bridge.",
-        "The mayor approved the plan for the bridge.",
-        "The mayor didn't approve the plan for the bridge.",
-    ),
-    (
-        "Traders on the road say that they were consulted.",
-        "Traders on the road say that they were not consulted.",
-        "Traders on the road say that they were not consulted.",
-    ),
-    (
-        "The engineers had received a warning from the union.",
-        "The engineers had not received a warning from the union.",
-        "The engineers had not received a warning from the union.",
-    ),
-    (
-        "Fire destroyed 40 houses in the valley on Monday.",
-        "Fire destroyed 14 houses in the valley on Monday.",
-        "Fire destroyed 14 houses in the valley on Monday.",
-    ),
-    (
-        "“You can't carry a washing machine home,” Ida Crane said.",
-        "“You cannot carry a washing machine home,” Ida Crane said.",
-        "“You can't carry a washing machine home,” Ida Crane said.",
-    ),
-    (
-        "Mayor Crane said “we will surely always leave the town in winter”.",
-        "“We will not,” Mayor Crane said, “ever leave the town in winter.”",
-        "Mayor Crane said “we will surely always leave the town in winter”.",
-    ),
-    (
-        "The ferry line admits that two cables were worn.",
-        "The ferry line said that two cables were worn.",
-        "The ferry line admits that two cables were worn.",
-    ),
-    (
-        "The ferry line admitted that two cables were worn.",
-        "The ferry line said that two cables were worn.",
-        "The ferry line said that two cables were worn.",
-    ),
-    (
-        "Nell Ostrander said the water from the well caused her kidney disease.",
-        "Nell Ostrander, 61, sat down. She said her doctor suspects that the water from the well caused her kidney disease.",
-        "Nell Ostrander said her doctor suspects the water from the well caused her kidney disease.",
-    ),
-    (
-        "Nell Ostrander said the water from the well caused her kidney disease.",
-        "“My doctor believes the water from the well caused my kidney disease,” Nell Ostrander said.",
-        "Nell Ostrander said the water from the well caused her kidney disease.",
-    ),
-    (
-        "Lawyers for the families argued that the notes were unsigned and should be kept out.",
-        "Lawyers for the company argued that the notes were unsigned and should be kept out. The families wept in court.",
-        "Lawyers for the company argued that the notes were unsigned and should be kept out.",
-    ),
-    (
-        "Lawyers for the families, who wept in court, argued that the notes were unsigned and should be kept out.",
-        "Lawyers for the company argued that the notes were unsigned and should be kept out. The families wept in court.",
-        "Lawyers for the families, who wept in court, argued that the notes were unsigned and should be kept out.",
-    ),
-    (
-        "Nobody at the Department of Health answered the letters of the town.",
-        "Nobody at the Department of Water answered the letters of the town.",
-        "Nobody at the Department of Water answered the letters of the town.",
-    ),
-    (
-        "Nobody at the Department of Health answered the letters of the town.",
-        "Nobody at the Department of Homeland Security answered the letters of the town.",
-        "Nobody at the Department of Health answered the letters of the town.",
-    ),
-    (
-        "The warmer current has played a part.",
-        "The warmer current is thought to have played a part.",
-        "The warmer current is thought to have played a part.",
-    ),
-    (
-        "The next round will open on Monday.",
-        "The next round is expected to open on Monday.",
-        "The next round is expected to open on Monday.",
-    ),
-    (
-        "Talks on the dam will open in June.",
-        "A round of talks on the dam is expected to open in June.",
-        "Talks on the dam will open in June.",
-    ),
-    (
-        "Crane recalled a conversation about the pond.",
-        "Crane did not recall a conversation about the pond.",
-        "Crane did not recall a conversation about the pond.",
-    ),
-    (
-        "The ferry line has confirmed in a post that two cables were worn.",
-        "The ferry line has claimed in a post that two cables were worn.",
-        "The ferry line has claimed in a post that two cables were worn.",
-    ),
-    (
-        "The ferry line demanded that two cables be closed to the guests.",
-        "The ferry line said that two cables be closed to the guests.",
-        "The ferry line demanded that two cables be closed to the guests.",
-    ),
-    (
-        "It is about four more deaths per hundred.",
-        "The levy raises £2 per million litres. It is about four more deaths per 1,000.",
-        "It is about four more deaths per hundred.",
-    ),
-    (
-        "A spokesman for the city council said the company had ignored complaints about the smell for months.",
-        "The city council met. A spokesman for the Greenbank residents said the company had ignored complaints about the smell for months.",
-        "A spokesman for the Greenbank residents said the company had ignored complaints about the smell for months.",
-    ),
-];
-
 #[test]
 fn only_what_fits_is_mended() {
     let engine = Engine::embedded().unwrap();
-    for (brief, article, expected) in MENDED {
+    for (brief, article, expected) in mended::MENDED {
         let report = engine.check(&Article::from_text(brief), &[Article::from_text(article)]);
         assert_eq!(report.fixed(), expected, "{:?}", report.findings);
     }

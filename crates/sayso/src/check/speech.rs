@@ -6,7 +6,7 @@ use sayso_text::Span;
 
 use super::text::{Text, Word, bare};
 use crate::Rules;
-use crate::record::{Actor, ActorKind, Attribution, MentionKind};
+use crate::record::{Actor, ActorKind, Attribution, MentionKind, TextSpan};
 use crate::word_list::is_in;
 
 /// One attribution of a text, in bytes.
@@ -98,6 +98,8 @@ knowledge talks team staff memo document documents filing complaint suit lawsuit
 researcher scientists letter two three four five six seven dozens public first last both their own speaker speakers \
 daily media ";
 
+const COUNTS: &str = "two three four five six seven eight nine ten several some many dozens both";
+
 /// Words of many names and roles.
 const EMPTY: &str = "the of and for in to a an its his her their who that mr mrs ms dr said new this former senior \
 president minister senator sen rep gov house also a.m";
@@ -120,7 +122,8 @@ pub(crate) fn speaker(text: &Text, speech: &Speech<'_>, rules: &Rules) -> Speake
         for word in words.split(|c: char| c.is_whitespace() || c == '-') {
             speaker.words.extend(state(word));
             let Some(key) = key(word) else { continue };
-            if is_name && word.starts_with(char::is_uppercase) && !is_title(&key) {
+            // "Two officials" is nobody's name.
+            if is_name && word.starts_with(char::is_uppercase) && !is_title(&key) && !is_in(COUNTS, &key) {
                 speaker.names.insert(key.clone());
                 speaker.names.extend(state(word));
             }
@@ -247,7 +250,14 @@ pub(crate) fn speaks_of(text: &Text, speech: &Speech<'_>, names: &HashSet<String
             let mut said = text.record.attributions.iter().filter(|a| a.actor.as_ref() == Some(&by.id));
             said.any(|a| {
                 let mut mentions = of.mentions.iter().filter(|m| m.kind != MentionKind::Pronoun);
-                mentions.any(|m| a.content.iter().any(|c| c.start <= m.start && m.end <= c.end))
+                // "The authors", of whom a mention is known only where they speak.
+                let has = |content: &str, mention: &str| {
+                    mention.contains(' ') && content.to_lowercase().contains(&mention.to_lowercase())
+                };
+                mentions.any(|m| {
+                    let is_within = |c: &TextSpan| c.start <= m.start && m.end <= c.end;
+                    a.content.iter().any(|c| is_within(c) || has(&c.text, &m.text))
+                })
             })
         };
         tells(one, other) || tells(other, one)

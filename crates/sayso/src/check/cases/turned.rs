@@ -1,7 +1,7 @@
 //! The same, where something was turned round, a negation or who does it, and where an outlet is cited that isn't there.
 
 /// As [`super::CASES`].
-pub(super) const TURNED: [(&str, &str, &str); 39] = [
+pub(super) const TURNED: [(&str, &str, &str); 47] = [
     (
         "negation-flipped",
         "Parliament voted 71 to 64 in favour of summoning Odell on Friday.",
@@ -193,5 +193,41 @@ pub(super) const TURNED: [(&str, &str, &str); 39] = [
         "",
         "Brell denied taking money but did not deny meeting the donor.",
         "She denied taking money. Brell did not deny meeting the donor.",
+    ),
+    (
+        "actor-swapped",
+        "Oatlings has been outsold by Morning Crown for a year and a half.",
+        "Oatlings has outsold Morning Crown in each of the past six quarters.",
+    ),
+    (
+        "",
+        "A survey vessel was hit by a pilot boat.",
+        "A pilot boat struck a survey vessel in the approaches.",
+    ),
+    (
+        "actor-swapped",
+        "A pilot boat was hit by a survey vessel.",
+        "A pilot boat struck a survey vessel in the approaches.",
+    ),
+    ("", "The upland villages have paid the price.", "The price has been paid in the upland villages."),
+    (
+        "negation-flipped",
+        "Anselm Brodie no longer rates the shares a buy.",
+        "Anselm Brodie said the price was full, but he still rates the shares a buy.",
+    ),
+    (
+        "",
+        "Anselm Brodie no longer rates the shares a buy.",
+        "In May he still rates the shares a buy. Since June Anselm Brodie no longer rates the shares a buy.",
+    ),
+    (
+        "hedge-dropped",
+        "The newspaper Morgenlicht published the transcript of a cabinet meeting held on 12 October.",
+        "On Monday the newspaper Morgenlicht published what it said was the transcript of a cabinet meeting held on 12 October.",
+    ),
+    (
+        "",
+        "The newspaper Morgenlicht published the alleged transcript of a cabinet meeting held on 12 October.",
+        "On Monday the newspaper Morgenlicht published what it said was the transcript of a cabinet meeting held on 12 October.",
     ),
 ];

@@ -2,12 +2,15 @@
 
 use super::attribution::{SURE, SURELY_SAME};
 use super::found::Case;
+use super::names::{begins_alike, is_form, state};
 use super::origin::{Origin, whose};
 use super::speech::{Kind, Speaker, Speech, names_another, speaks_of, titled_otherwise};
 use super::text::{Word, bare};
 use crate::rules::Noun;
 use crate::word_list::is_in;
 
+/// Words of an office behind whose it is, at most.
+const OFFICE: usize = 4;
 /// Words among which a name beside a noun tells whose they are.
 const NEAR: usize = 4;
 
@@ -36,14 +39,15 @@ pub(super) fn may_be(case: &Case<'_>, own: &Speaker, origin: &Origin<'_, '_>) ->
 fn is_somebody_else(case: &Case<'_>, own: &Speaker, theirs: &Speaker, origin: &Origin<'_, '_>) -> bool {
     let source = &case.sources[origin.article];
     let is_sure = origin.is_word_for_word() && origin.speech.attribution.confidence >= SURE;
+    // "Doctors".
+    let are_several = |last: &str| matches!(case.rules.noun(last), Some((Noun::Role, true)));
     let has_post = || {
-        theirs.is_post
+        (theirs.is_post || theirs.is_unnamed && theirs.last.as_deref().is_some_and(are_several))
             && !theirs.roles.is_empty()
             && own.roles.is_disjoint(&theirs.roles)
             && titled_otherwise(source, &theirs.roles, &own.names)
     };
-    let speaks_of_him =
-        || (theirs.is_post || theirs.is_unnamed) && speaks_of(source, origin.speech, &own.names);
+    let speaks_of_him = || theirs.is_unnamed && speaks_of(source, origin.speech, &own.names);
     is_sure && own.kind == Kind::Person && theirs.kind == Kind::Unknown && (has_post() || speaks_of_him())
 }
 
@@ -69,7 +73,19 @@ fn is_given_a_side(
         })
     };
     let is_told = words.iter().filter(|word| !word.is_function).count() > 1;
-    let here = &source.words[source.of_sentence[origin.speech.sentence].clone()];
+    // A land's people, of which the source tells by another form: whoever an article is about needs no name there.
+    let is_other_form = |name: &Word, other: &Word| {
+        name.lower != other.lower
+            && begins_alike(&name.lower, &other.lower)
+            && is_form(&name.lower, &other.lower)
+    };
+    let is_of_land = |name: &&Word| {
+        state(case.rules, &name.lower).is_some()
+            || source.words.iter().any(|other| other.is_firm && is_other_form(name, other))
+    };
+    let sentence = origin.speech.sentence;
+    let before = source.of_sentence[sentence.saturating_sub(1)].start;
+    let here = &source.words[before..source.of_sentence[sentence].end];
     let is_here =
         |name: &&Word| here.iter().any(|word| word.stem == name.stem && !origin.speech.holds(word.span));
     origin.is_word_for_word()
@@ -78,7 +94,7 @@ fn is_given_a_side(
         && theirs.is_unnamed
         && is_told
         && !side.is_empty()
-        && !side.iter().any(|name| is_here(name) || is_so_elsewhere(name))
+        && side.iter().all(|name| is_of_land(name) && !is_here(name) && !is_so_elsewhere(name))
 }
 
 /// The source's words, given to somebody who is told of elsewhere in the source: "lawyers for the families" for "lawyers
@@ -131,6 +147,39 @@ fn is_not_whose(case: &Case<'_>, own: &Speaker, theirs: &Speaker, origin: &Origi
         && !theirs.called.is_empty()
         && own.last.as_deref().is_some_and(is_body)
         && !source.body().filter(of_document).any(is_near)
+}
+
+/// "The Kestrian foreign ministry" for "the Brannish foreign ministry": one office of two sides.
+pub(super) fn is_of_other_side(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_, '_>) -> bool {
+    let source = &case.sources[origin.article];
+    let phrases = speech.source.zip(origin.speech.source);
+    let Some((own, theirs)) = phrases.map(|(a, b)| (case.brief.words_in(a), source.words_in(b))) else {
+        return false;
+    };
+    let is_side = |word: &&Word| {
+        word.is_firm
+            && !word.lower.contains(|c: char| c.is_ascii_digit())
+            && case.rules.noun(bare(&word.lower)).is_none()
+    };
+    // The words before the noun alone: "the Kestrian foreign minister, Davan Orlec" has a name behind.
+    let ([first, side, office @ ..], [their_first, their_side, their_office @ ..]) = (own, theirs) else {
+        return false;
+    };
+    let is_same_office = !office.is_empty()
+        && office.len() <= OFFICE
+        && office.iter().map(|word| &word.lower).eq(their_office.iter().map(|word| &word.lower));
+    let is_other = side.stem != their_side.stem
+        && !(begins_alike(&side.lower, &their_side.lower) && is_form(&side.lower, &their_side.lower))
+        && (state(case.rules, case.brief.say(side.span)).is_none()
+            || state(case.rules, case.brief.say(side.span))
+                != state(case.rules, source.say(their_side.span)));
+    origin.is_word_for_word()
+        && origin.speech.attribution.confidence >= SURE
+        && first.lower == their_first.lower
+        && is_same_office
+        && is_side(&side)
+        && is_side(&their_side)
+        && is_other
 }
 
 /// Is a speaker without a name surely another than the source's?

@@ -3,13 +3,14 @@
 use super::Code;
 use sayso_text::Span;
 
-use super::another::{is_another, is_other_party, may_be};
+use super::another::{is_another, is_of_other_side, is_other_party, may_be};
 use super::found::{Case, Found};
+use super::mend::PRONOUNS;
 use super::origin::{Origin, Statements, names_him, origins, passed_on, whose};
 use super::polarity::denies;
 use super::quotations::Quoted;
 use super::speech::{Kind, Speaker, Speech, speaker};
-use super::text::{Text, bare, runs};
+use super::text::{Text, bare};
 use super::{chain, cue, mend};
 use crate::record::Act;
 use crate::word_list::is_in;
@@ -40,8 +41,7 @@ pub(crate) fn check(case: &Case<'_>, statements: &Statements<'_>) -> Vec<Found> 
         let is_it = |origin: &Origin<'_, '_>| {
             origin.is_word_for_word() && origin.has_same_cue || has_quotation(case, speech, origin)
         };
-        origins.sort_by_key(|origin| !is_it(origin));
-        if origins.first().is_some_and(is_it) {
+        if origins.iter().any(is_it) && !says_more(case, speech, &origins, &is_it) {
             origins.retain(is_it);
         }
         let Some(best) = origins.first().filter(|o| o.share >= SAME || is_it(o)) else { continue };
@@ -55,6 +55,22 @@ pub(crate) fn check(case: &Case<'_>, statements: &Statements<'_>) -> Vec<Found> 
     }
     found
 }
+
+/// A statement that shares more with the brief's than one which is the same in part, and whose speaker is the brief's by a word.
+fn says_more(
+    case: &Case<'_>,
+    speech: &Speech<'_>,
+    origins: &[Origin<'_, '_>],
+    is_it: &impl Fn(&Origin<'_, '_>) -> bool,
+) -> bool {
+    let own = speaker(case.brief, speech, case.rules);
+    let share = origins.iter().filter(|origin| is_it(origin)).map(|origin| origin.share).fold(0.0, f64::max);
+    let mut more = origins.iter().filter(|origin| !is_it(origin) && origin.share >= share + MORE);
+    more.any(|origin| !own.words.is_disjoint(&whose(case, origin).words))
+}
+
+/// What one shares more, at least.
+const MORE: f64 = 0.05;
 
 /// One word for how it was said, and none of those that tell nothing.
 fn has_same_cue(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_, '_>) -> bool {
@@ -90,56 +106,7 @@ const QUOTED_BESIDE: f64 = 0.3;
 /// Quotations that the sources have from somebody else.
 pub(crate) fn misquoted(case: &Case<'_>, statements: &Statements<'_>, quoted: &[Quoted]) -> Vec<Found> {
     let another = quoted.iter().filter_map(|quotation| of_another(case, statements, quotation));
-    let to_another = quoted.iter().filter_map(|quotation| said_to(case, statements, quotation));
-    let unquoted = quoted.iter().filter_map(|quotation| unquoted(case, statements, quotation));
-    another.chain(to_another).chain(unquoted).collect()
-}
-
-/// "To Abasolo, the deal “buys three years”", which the source has from others alone.
-fn said_to(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> Option<Found> {
-    let brief = case.brief;
-    let sentence = brief.of_sentence[brief.sentence_at(quoted.span.start)].clone();
-    let n_telling = brief.words_in(quoted.span).iter().filter(|w| !w.is_function).count();
-    let is_said =
-        statements.own.iter().any(|speech| speech.content.iter().any(|part| part.overlaps(quoted.span)));
-    let opens = is_in("to for", &brief.words[sentence.start].lower);
-    if is_said || !opens || n_telling < FEWEST {
-        return None;
-    }
-    let run = runs(brief).into_iter().find(|run| run.words.first() == Some(&(sentence.start + 1)))?;
-    let behind = &brief.doc.text[run.span.end..];
-    // A person's full name, whom a source names too.
-    let is_full =
-        run.words.len() > 1 && run.words.iter().all(|&i| case.rules.noun(&brief.words[i].lower).is_none());
-    let is_known = |source: &Text| {
-        let has = |&i: &usize| source.words.iter().any(|w| w.is_firm && w.lower == brief.words[i].lower);
-        run.words.iter().all(has)
-    };
-    if !is_full || !case.sources.iter().any(is_known) || !behind.starts_with(',') {
-        return None;
-    }
-    let names: Vec<&str> = run.words.iter().map(|&i| bare(&brief.words[i].lower)).collect();
-    let mut right = None;
-    for place in &quoted.places {
-        let source = &case.sources[place.article];
-        let all = statements.theirs[place.article].iter();
-        let mut all =
-            all.filter(|speech| speech.content.iter().any(|part| part.overlaps(place.span))).peekable();
-        all.peek()?;
-        for speech in all {
-            let theirs = speaker(source, speech, case.rules);
-            let is_other =
-                theirs.kind == Kind::Person && names.iter().all(|name| !theirs.words.contains(*name));
-            if !is_other || speech.attribution.confidence < QUOTED {
-                return None;
-            }
-            right = Some((theirs.name?, place.article, source.doc.sentences[speech.sentence].span));
-        }
-    }
-    let (right, article, evidence) = right?;
-    let message = format!("the source gives it to {right}, not to {}", brief.say(run.span));
-    let found = Found::new(Code::QuoteMisattributed, run.span, message).better(right);
-    Some(found.shown_by(article, evidence))
+    another.chain(quoted.iter().filter_map(|quotation| unquoted(case, statements, quotation))).collect()
 }
 
 /// A sentence of the brief has the right speaker speak, too: then it tells of both, or was read wrongly.
@@ -256,8 +223,8 @@ fn of_another(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> 
     if is_its && source.words[before].iter().any(|w| w.is_firm && own.names.contains(bare(&w.lower))) {
         return None;
     }
-    let is_name = theirs.name.is_some();
-    let right = theirs.name.or_else(|| origin.speech.source.map(|span| source.say(span).to_owned()))?;
+    let is_name = theirs.kind == Kind::Person && theirs.name.is_some();
+    let right = called(source, &theirs, origin.speech)?;
     let message = format!("the source gives it to {right}, not to {}", case.brief.say(span));
     let found = Found::new(Code::QuoteMisattributed, span, message).better(right.clone());
     let found = if is_named && is_name {
@@ -266,6 +233,17 @@ fn of_another(case: &Case<'_>, statements: &Statements<'_>, quoted: &Quoted) -> 
         mend::speaker(case, found, speech, &right, is_name)
     };
     Some(found.shown_by(origin.article, source.doc.sentences[origin.speech.sentence].span))
+}
+
+/// What a source calls a speaker: "a spokesman for the town" so, not by what an actor is named in a list.
+fn called(source: &Text, theirs: &Speaker, speech: &Speech<'_>) -> Option<String> {
+    let name = || theirs.name.clone().filter(|_| theirs.kind != Kind::Unknown && theirs.speaks_for.is_none());
+    let phrase = speech.source.filter(|span| {
+        let first = source.words_in(*span).first();
+        theirs.kind != Kind::Person && first.is_some_and(|word| !is_in(PRONOUNS, &word.lower))
+    });
+    let phrase = phrase.map(|span| source.say(span).trim_end_matches(',').to_owned());
+    phrase.or_else(name).or_else(|| speech.source.map(|span| source.say(span).to_owned()))
 }
 
 /// With the other's name for a name, with or without what stands beside it between commas.
@@ -298,7 +276,8 @@ fn changed(
     }
     let quoted = case.brief.doc.quotations.iter().any(|q| speech.content.iter().any(|c| c.overlaps(q.span)));
     // Few words are enough where all are the same and both have names.
-    let surely = best.share >= 0.95 && own.kind == Kind::Person && whose(case, best).kind == Kind::Person;
+    let are_persons = own.kind == Kind::Person && whose(case, best).kind == Kind::Person;
+    let surely = best.is_exact() || best.share >= 0.95 && are_persons;
     if best.n_shared < if quoted || surely { 2 } else { 3 } {
         return None;
     }
@@ -307,9 +286,11 @@ fn changed(
     let is_theirs = |origin: &&Origin<'_, '_>| {
         origin.speech.source.is_none()
             || answers(case, origin, &own)
-            || names_him(case, origin, &own)
-            || passed_on(case, origin, &own)
-            || if is_named {
+            || if is_of_other_side(case, speech, origin) {
+                false
+            } else if names_him(case, origin, &own) || passed_on(case, origin, &own) {
+                true
+            } else if is_named {
                 may_be(case, &own, origin) && !is_other_party(case, &own, origin)
             } else {
                 !is_another(case, speech, &own, origin)
@@ -329,10 +310,7 @@ fn changed(
         return None;
     }
     let code = if quoted { Code::QuoteMisattributed } else { Code::AttributionChanged };
-    let phrase = || best.speech.source.map(|s| source.say(s).trim_end_matches(',').to_owned());
-    // "A spokesman for the town" is called so, not by what an actor is named in a list.
-    let name = theirs.name.clone().filter(|_| theirs.kind != Kind::Unknown && theirs.speaks_for.is_none());
-    let right = name.or_else(phrase)?;
+    let right = called(source, &theirs, best.speech)?;
     let message = format!("the source gives it to {right}, not to {words}");
     let found = Found::new(code, span, message).better(right.clone());
     // A name for a name, and nothing that agrees with it.
@@ -340,7 +318,10 @@ fn changed(
     let found = match (are_persons, own.has_name) {
         (true, _) => named_instead(case, found, &right),
         // "Lawyers for the families" by "lawyers for the company", "Cllr Swale" by "the monitoring officer".
-        (_, has_name) if best.is_word_for_word() && (!has_name || theirs.is_post) => {
+        (_, has_name)
+            if best.is_word_for_word()
+                && (!has_name || theirs.is_post || is_of_other_side(case, speech, best)) =>
+        {
             mend::speaker(case, found, speech, &right, theirs.kind != Kind::Unknown)
         }
         _ => found,

@@ -166,13 +166,24 @@ pub(crate) fn collapsed(
     let found = Found::new(Code::ChainCollapsed, first.cover(cue), format!("the source has it from {hand}"));
     let evidence = source.extent(origin.speech.attribution);
     let found = found.shown_by(origin.article, evidence).better(format!("according to {hand}"));
-    let document = origin.speech.attribution.chain.first().filter(|_| hands.len() == 1);
-    let in_text = document.and_then(|hand| document_before(source, origin, &hand.actor));
+    let mut documents = origin.speech.attribution.chain.iter();
+    let in_text = documents.find_map(|hand| document_before(source, origin, &hand.actor));
+    let found = match in_text {
+        Some(words) => found.better(format!("according to {}", small_article(words))),
+        None => found,
+    };
+    let in_text = in_text.filter(|_| hands.len() == 1);
     Some(match (clause.flatten(), in_text) {
         (Some(clause), _) => mend::with_clause(case, found, speech, origin, clause),
-        (None, Some(words)) => mend::according_to(case, found, speech, &words.to_lowercase()),
+        (None, Some(words)) => mend::according_to(case, found, speech, &small_article(words)),
         (None, None) => found,
     })
+}
+
+/// "The filing", within a sentence.
+fn small_article(words: &str) -> String {
+    let article = ["The ", "A ", "An "].iter().find(|article| words.starts_with(**article));
+    article.map_or(words.to_owned(), |article| article.to_lowercase() + &words[article.len()..])
 }
 
 /// What the source calls a document right before a statement that it has from it.
@@ -193,7 +204,11 @@ fn misses_outlet(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_, '_>) 
     let so_far = &case.brief.words[..case.brief.of_sentence[speech.sentence].end];
     let is_named = |name: &str| {
         let has = |word: &Word| name.split_whitespace().any(|part| part.to_lowercase() == bare(&word.lower));
-        so_far.iter().any(|word| word.is_firm && has(word))
+        // "The NYT".
+        let parts = name.split_whitespace().filter(|part| *part != "The");
+        let initials: String = parts.flat_map(|part| part.chars().next()).collect();
+        let is_short = |word: &Word| word.lower.to_uppercase() == initials;
+        so_far.iter().any(|word| word.is_firm && (has(word) || is_short(word)))
     };
     let is_some =
         |word: &Word| is_in(OUTLETS, bare(&word.lower)) || is_in("media press journalists", &word.lower);

@@ -73,7 +73,10 @@ pub(crate) fn stronger(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_,
     let found = found.better(right);
     // "Demanded that they stay" isn't "said that they stay".
     let is_last = words.last().is_some_and(|last| last.span == verb.span);
-    if *name == "demanded" || !is_last {
+    // What an outlet reported isn't what the ministry reported.
+    let theirs = whose(case, origin);
+    let is_he = !own.words.is_disjoint(&theirs.words) || theirs.words.is_empty();
+    if *name == "demanded" || !is_last || !is_he {
         Some(found)
     } else {
         Some(by_neutral(case, found, verb, source, their_cue))

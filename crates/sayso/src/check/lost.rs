@@ -155,7 +155,10 @@ fn stands_alone(
     let extent = source.extent(best.speech.attribution);
     let one = Found::new(Code::AttributionLost, span, message).better(source.say(extent));
     let frame = frame(best, source).filter(|_| best.share >= WORD_FOR_WORD);
-    let one = frame.map_or(one.clone(), |frame| mend::with_frame(case, one, span, source, frame));
+    let one = match frame {
+        Some(frame) => mend::with_frame(case, one, span, source, frame),
+        None => one,
+    };
     Some(one.shown_by(best.article, extent))
 }
 

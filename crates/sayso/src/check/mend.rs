@@ -9,6 +9,7 @@ use super::found::{Case, Found};
 use super::origin::Origin;
 use super::speech::Speech;
 use super::text::{Text, Word};
+use crate::record::ActorKind;
 use crate::word_list::is_in;
 
 /// Participles that make a verb unsure: "is thought to have".
@@ -20,7 +21,7 @@ const POSSIBLE: &str = "possible alleged suspected apparent likely potential rep
 /// Words behind a clause of the source's that the brief's statement begins with.
 const SAME: usize = 3;
 /// Pronouns that can be of anybody.
-const PRONOUNS: &str =
+pub(super) const PRONOUNS: &str =
     "he she they it its his her their him them we our us i my me you your one some others both all";
 
 /// A verb of the brief, with its auxiliaries, as the source has it, which hedges or negates it.
@@ -153,7 +154,10 @@ pub(super) fn with_clause(
 /// beginning of a sentence, where the source's first word there is no name.
 pub(super) fn with_frame(case: &Case<'_>, found: Found, clause: Span, source: &Text, frame: Span) -> Found {
     let brief = case.brief;
-    let opens = brief.doc.sentences[brief.sentence_at(clause.start)].span.start == clause.start;
+    // The frame would take in what else the sentence tells.
+    let sentence = brief.words_in(brief.doc.sentences[brief.sentence_at(clause.start)].span);
+    let is_all = brief.words_in(clause).len() == sentence.len();
+    let opens = is_all && source.doc.sentences[source.sentence_at(frame.start)].span.start == frame.start;
     let from = source.words.partition_point(|word| word.span.start < frame.end);
     let (Some(first), Some(theirs)) = (brief.words_in(clause).first(), source.words.get(from)) else {
         return found;
@@ -174,11 +178,16 @@ pub(super) fn according_to(case: &Case<'_>, found: Found, speech: &Speech<'_>, h
     let Some(first) = speech.source.and_then(|span| brief.words_in(span).first()) else { return found };
     let opens = brief.doc.sentences[speech.sentence].span.start == first.span.start;
     let words = brief.say(first.span);
-    let begins =
-        if is_in("the a an he she they it", &first.lower) { first.lower.clone() } else { words.to_owned() };
+    let mut persons = brief.record.actors.iter().filter(|actor| actor.kind == ActorKind::Person);
+    let is_name = persons.any(|actor| actor.name.as_deref().is_some_and(|name| name.starts_with(words)));
+    let begins = match first.lower.as_str() {
+        "the" | "a" | "an" | "he" | "she" | "they" | "it" => first.lower.clone(),
+        _ if is_name => words.to_owned(),
+        _ => return found,
+    };
     let is_one =
         hand.split_whitespace().next().is_some_and(|word| word == "the") && hand.chars().all(is_of_word);
-    if !opens || !is_one || !first.is_firm && begins == words {
+    if !opens || !is_one {
         return found;
     }
     Found { fix: Some((first.span, format!("According to {hand}, {begins}"))), ..found }
@@ -186,10 +195,10 @@ pub(super) fn according_to(case: &Case<'_>, found: Found, speech: &Speech<'_>, h
 
 /// "Has outsold" for "has been outsold by", and "struck" for "was struck by": a verb whose past is its participle.
 pub(super) fn active(brief: &Text, verb: usize) -> Option<(Span, String)> {
-    const SAME: &str = "hit struck outsold bought sued shot held hurt led paid sold caught";
+    const PASTS: &str = "hit struck outsold bought sued shot held hurt led paid sold caught";
     let word = &brief.words[verb];
     let by = brief.words.get(verb + 1).filter(|word| word.lower == "by")?;
-    let is_same = word.lower.ends_with("ed") || is_in(SAME, &word.lower);
+    let is_same = word.lower.ends_with("ed") || is_in(PASTS, &word.lower);
     let before = |n: usize| verb.checked_sub(n).map(|i| &brief.words[i]);
     let (first, auxiliary) = match (before(2), before(1)?) {
         (Some(have), been) if is_in("has have had", &have.lower) && been.lower == "been" => {
@@ -230,8 +239,16 @@ pub(super) fn speaker(
         && (verb[0].lower.ends_with("ed") || is_in("said told wrote", &verb[0].lower))
         || brief.say(cue).eq_ignore_ascii_case("according to");
     let first = right.split_whitespace().next().unwrap_or_default().to_lowercase();
-    // Without what is told of him between commas.
-    let right = right.split(',').next().unwrap_or_default();
+    // Without what is told of him behind a comma; "more than 1,000" and "engineers, divers and pilots" are all of them.
+    let tells = |rest: &str| {
+        let first = rest.split_whitespace().next().unwrap_or_default();
+        is_in("a an the who which whose", first) && !rest.contains(" and ")
+    };
+    let right = match right.trim_end_matches(',').split_once(", ") {
+        Some((who, rest)) if tells(rest) => who,
+        Some(_) => return found,
+        None => right.trim_end_matches(','),
+    };
     if !is_past
         || is_in(PRONOUNS, &first)
         || right.contains(['"', '“', '('])
@@ -245,7 +262,7 @@ pub(super) fn speaker(
     let is_large = right.starts_with(char::is_uppercase);
     let mut chars = right.chars();
     let right = match chars.next() {
-        Some(c) if opens => c.to_uppercase().collect::<String>() + chars.as_str(),
+        Some(_) if opens => capital(right),
         Some(c) if is_common => c.to_lowercase().collect::<String>() + chars.as_str(),
         _ if is_large && !is_name => return found,
         _ => right.to_owned(),

@@ -123,7 +123,12 @@ pub(super) fn is_form(a: &str, b: &str) -> bool {
     let n_same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let (a, b): (String, String) = (a.chars().skip(n_same).collect(), b.chars().skip(n_same).collect());
     let (a_len, b_len) = (a.chars().count(), b.chars().count());
-    a_len.min(b_len) <= 1 || a_len.max(b_len) <= ENDING || a == "land" || b == "land"
+    // "Glaswegian", "Florentine".
+    let is_of_place = |ending: &str| {
+        let ends = ["land", "ian", "ean", "an", "ine", "ish", "ese", "ite"];
+        ends.iter().any(|end| ending.ends_with(end))
+    };
+    a_len.min(b_len) <= 1 || a_len.max(b_len) <= ENDING || is_of_place(&a) || is_of_place(&b)
 }
 
 /// The first four letters are the same.
@@ -169,8 +174,8 @@ fn name(case: &Case<'_>, run: &Run, known: &Known, of_sources: &[Vec<Run>]) -> O
     let real: Vec<usize> = run.words.iter().copied().filter(|&i| is_name(case, i, run)).collect();
     let strange: Vec<usize> = real.iter().copied().filter(|&i| !is_known(i)).collect();
     // "Planned", "Falling": a sentence begins with it, before a name.
-    let is_form = |word: &str| ["ed", "ing", "ly"].iter().any(|end| word.ends_with(end));
-    let opens = |i: usize| i == text.of_sentence[run.sentence].start && is_form(&text.words[i].lower);
+    let is_of_verb = |word: &str| ["ed", "ing", "ly"].iter().any(|end| word.ends_with(end));
+    let opens = |i: usize| i == text.of_sentence[run.sentence].start && is_of_verb(&text.words[i].lower);
     // "Lumenta Q2" is of Lumenta.
     let counts = |i: usize| text.words[i].lower.contains(|c: char| c.is_ascii_digit());
     let strange: Vec<usize> = strange.into_iter().filter(|&i| !opens(i) && !counts(i)).collect();
@@ -223,13 +228,13 @@ fn name(case: &Case<'_>, run: &Run, known: &Known, of_sources: &[Vec<Run>]) -> O
     };
     let words = text.say(span);
     let found = match of_sources[passage.article].iter().find(is_free) {
-        Some(other) => {
+        Some(other) if familiar.is_empty() || stands_alike(other) => {
             let right = source.say(other.span);
             let message = format!("the source names {right}, and nobody names {words}");
             let found = Found::new(Code::NameOrTitleChanged, span, message).better(right);
             if stands_alike(other) { found.fixed_by(right) } else { found }
         }
-        None => Found::new(Code::NameOrTitleChanged, span, format!("no source names {words}")).warning(),
+        _ => Found::new(Code::NameOrTitleChanged, span, format!("no source names {words}")).warning(),
     };
     Some(found.shown_by(passage.article, passage.span(case.sources)))
 }

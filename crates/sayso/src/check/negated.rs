@@ -60,42 +60,85 @@ pub(super) fn check(case: &Case<'_>, passage: &Passage, words: &Range<usize>) ->
     None
 }
 
-/// "No longer rates" for "still rates", or the other way round, before the same three words, where no source has it so.
+/// "No longer rates" for "still rates", or the other way round, before the same words, where no source has it so. Both tell it
+/// of the same one, by the word before or by a name, and of no other day.
 pub(super) fn ended(case: &Case<'_>, words: &Range<usize>) -> Option<Found> {
-    let (brief, lasting) = (case.brief, ["still"].as_slice());
-    let over = ["no", "longer"].as_slice();
-    let stands = |text: &Text, i: usize, adverb: &[&str]| {
-        let end = text.words.len().min(i + adverb.len());
-        text.words[i..end].iter().map(|word| word.lower.as_str()).eq(adverb.iter().copied())
-    };
-    // Where the adverb stands before the words behind it.
-    let place = |text: &Text, adverb: &[&str], behind: &[Word]| {
-        (0..text.words.len()).find(|&i| {
-            let rest = text.words[i..].iter().skip(adverb.len()).take(AFTER);
-            stands(text, i, adverb) && rest.map(|word| &word.stem).eq(behind.iter().map(|word| &word.stem))
-        })
-    };
+    let brief = case.brief;
+    let (lasting, over) = (["still"].as_slice(), ["no", "longer"].as_slice());
     for (ours, theirs) in [(over, lasting), (lasting, over)] {
         let Some(i) = words.clone().find(|&i| stands(brief, i, ours)) else { continue };
-        let from = i + ours.len();
-        let behind = &brief.words[from..(from + AFTER).min(words.end)];
-        let is_enough = behind.len() == AFTER && behind.iter().any(|word| !word.is_function);
-        if !is_enough || case.sources.iter().any(|source| place(source, ours, behind).is_some()) {
+        let own = Beside::new(brief, i, ours.len());
+        let has_own = |source: &Text| {
+            (0..source.words.len())
+                .any(|j| stands(source, j, ours) && Beside::new(source, j, ours.len()).has_same_behind(&own))
+        };
+        if !own.behind.iter().any(|word| !word.is_function) || case.sources.iter().any(has_own) {
             continue;
         }
-        let mut all = case.sources.iter().enumerate();
-        let there = all.find_map(|(article, source)| Some((article, place(source, theirs, behind)?)));
+        let there = case.sources.iter().enumerate().find_map(|(article, source)| {
+            let mut all = (0..source.words.len()).filter(|&j| stands(source, j, theirs));
+            all.find(|&j| own.is_told_by(&Beside::new(source, j, theirs.len())) && !is_denied(source, j))
+                .map(|j| (article, j))
+        });
         let Some((article, at)) = there else { continue };
         let source = &case.sources[article];
+        if is_denied(brief, i) || is_of_another_day(&brief.words[words.clone()], source, at) {
+            continue;
+        }
         let adverb = |text: &Text, i: usize, n: usize| text.words[i].span.cover(text.words[i + n - 1].span);
         let right = source.say(adverb(source, at, theirs.len()));
-        let span = adverb(brief, i, ours.len());
         let message = format!("the source has “{right}”");
         let sentence = source.doc.sentences[source.sentence_at(source.words[at].span.start)].span;
-        let found = Found::new(Code::NegationFlipped, span, message).better(right).fixed_by(right);
-        return Some(found.shown_by(article, sentence));
+        let found = Found::new(Code::NegationFlipped, adverb(brief, i, ours.len()), message).better(right);
+        return Some(found.fixed_by(right).shown_by(article, sentence));
     }
     None
+}
+
+/// An adverb stands there, within a sentence.
+fn stands(text: &Text, i: usize, adverb: &[&str]) -> bool {
+    let end = text.of_sentence[text.sentence_at(text.words[i].span.start)].end;
+    let there = text.words[i..end.min(i + adverb.len())].iter();
+    there.map(|word| word.lower.as_str()).eq(adverb.iter().copied())
+}
+
+/// The words before an adverb and behind it, of its sentence.
+struct Beside<'a> {
+    before: &'a [Word],
+    behind: &'a [Word],
+}
+
+impl<'a> Beside<'a> {
+    fn new(text: &'a Text, i: usize, n: usize) -> Self {
+        let sentence = text.of_sentence[text.sentence_at(text.words[i].span.start)].clone();
+        Self { before: &text.words[sentence.start..i], behind: &text.words[i + n..sentence.end] }
+    }
+
+    fn has_same_behind(&self, other: &Self) -> bool {
+        let first = |words: &'a [Word]| words.iter().take(AFTER).map(|word| &word.lower);
+        first(self.behind).eq(first(other.behind))
+    }
+
+    /// The same words behind both, and before them the same one.
+    fn is_told_by(&self, source: &Self) -> bool {
+        let last = |words: &'a [Word], n: usize| words[words.len().saturating_sub(n)..].iter();
+        let is_short = self.behind.len() < AFTER;
+        let same = |n: usize| {
+            let (a, b) = (last(self.before, n), last(source.before, n));
+            a.len() == n && a.map(|word| &word.lower).eq(b.map(|word| &word.lower))
+        };
+        let has = |all: &[Word], word: &Word| all.iter().any(|other| other.stem == word.stem);
+        let is_named = self.before.iter().any(|word| word.is_firm && has(source.before, word));
+        // "The night ferry" isn't "the ferry".
+        let joins = source.before.last().is_some_and(|word| is_in("and but yet though", &word.lower));
+        let is_told = joins || last(source.before, 2).all(|word| word.is_function || has(self.before, word));
+        // "He says it will end, but still hopes".
+        let is_he = self.before.last().is_some_and(|own| {
+            is_in("he she they", &own.lower) && source.before.iter().any(|word| word.lower == own.lower)
+        });
+        let is_named = is_named || is_he;
+        self.has_same_behind(source) && (same(2) || !is_short && is_told && (is_named || same(1)))
+    }
 }
 
 /// Words from the name of who denies to the verb at most.

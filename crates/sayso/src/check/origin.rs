@@ -23,6 +23,9 @@ impl<'a> Statements<'a> {
 const WORD_FOR_WORD: f64 = 0.85;
 const BACK: f64 = 0.7;
 const FEWEST: usize = 3;
+/// The same where all words are.
+const EXACT: f64 = 0.99;
+const FEWEST_EXACT: usize = 2;
 /// The same where the brief says more of it: "denied that the advice, given in May, had been ignored".
 const FULLER: f64 = 0.2;
 const WHOLE: f64 = 0.95;
@@ -46,6 +49,12 @@ impl Origin<'_, '_> {
     pub(crate) fn is_word_for_word(&self) -> bool {
         let is_told_fuller = self.has_same_cue && self.share >= FULLER && self.back >= WHOLE;
         (self.share >= WORD_FOR_WORD && self.back >= BACK || is_told_fuller) && self.n_shared >= FEWEST
+            || self.is_exact()
+    }
+
+    /// All words are the same: "that no such warning had been given".
+    pub(crate) fn is_exact(&self) -> bool {
+        self.share >= EXACT && self.back >= EXACT && self.n_shared >= FEWEST_EXACT
     }
 }
 

@@ -252,7 +252,8 @@ pub(crate) fn speaks_of(text: &Text, speech: &Speech<'_>, names: &HashSet<String
                 let mut mentions = of.mentions.iter().filter(|m| m.kind != MentionKind::Pronoun);
                 // "The authors", of whom a mention is known only where they speak.
                 let has = |content: &str, mention: &str| {
-                    mention.contains(' ') && content.to_lowercase().contains(&mention.to_lowercase())
+                    let (content, mention) = (content.to_lowercase(), mention.to_lowercase());
+                    mention.contains(' ') && format!(" {content} ").contains(&format!(" {mention} "))
                 };
                 mentions.any(|m| {
                     let is_within = |c: &TextSpan| c.start <= m.start && m.end <= c.end;

@@ -26,6 +26,7 @@ lost made paid sent shot shook sold stole struck sued sank taught threw took tak
 /// What stands behind a verb without being its object.
 const TIMES: &str = "day days week weeks month months year years hour hours minute minutes night morning evening afternoon \
 monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow earlier later ago twice";
+const BE: &str = "is are was were be been being";
 /// Pronouns that do it, and those it is done to; "her" may be whose it is, and counts only where nothing follows that could be.
 const SUBJECTS: &str = "he she they";
 const OBJECTS: &str = "him her them";
@@ -75,7 +76,7 @@ fn clause(text: &Text, verb: usize) -> Option<Clause> {
         .iter()
         .rev()
         .take_while(|word| is_light(word))
-        .any(|word| is_in("is are was were be been being", &word.lower));
+        .any(|word| is_in(BE, &word.lower));
     if is_done && !passive {
         return None;
     }
@@ -104,7 +105,7 @@ fn before_verb(text: &Text, sentence: &Range<usize>, verb: usize) -> (Vec<usize>
         at -= 1;
         if is_in(SUBJECTS, &text.words[at].lower) {
             // "He was shot" is done to him.
-            let is_done = |word: &Word| is_in("is are was were be been being", &word.lower);
+            let is_done = |word: &Word| is_in(BE, &word.lower);
             return (Vec::new(), !text.words[at..verb].iter().any(is_done));
         }
     }
@@ -263,14 +264,27 @@ fn turned(case: &Case<'_>, s: usize, verb: usize) -> Option<Found> {
         && !meet(&agent, &their_agent)
         && !meet(&patient, &their_patient)
         && (one_side || meet(&patient, &their_agent));
-    let is_near = in_passage.is_some() || {
-        let both = agent
-            .iter()
-            .chain(&patient)
-            .filter(|stem| their_agent.contains(stem) || their_patient.contains(stem));
-        both.count() >= 2
+    // What stands elsewhere must be of the same matter by another word.
+    let both = || {
+        agent.iter().chain(&patient).filter(|stem| their_agent.contains(stem) || their_patient.contains(stem))
     };
-    if !is_near || !is_turned && !is_turned_to_pronoun(brief, &ours, source, &theirs) {
+    let of_clause = |word: &Word| {
+        let stem = bare(&word.stem);
+        [&agent, &patient, &their_agent, &their_patient]
+            .iter()
+            .any(|stems| stems.iter().any(|other| other == stem))
+    };
+    let there = source.of_sentence[source.sentence_at(source.words[at].span.start)].clone();
+    let is_same_matter = || {
+        brief.of_sentence[s].clone().filter(|&i| i != verb).map(|i| &brief.words[i]).any(|word| {
+            !word.is_function
+                && !of_clause(word)
+                && source.words[there.clone()].iter().any(|other| other.stem == word.stem)
+        })
+    };
+    let is_near = in_passage.is_some() || both().count() >= 2 && is_same_matter();
+    let by_pronoun = in_passage.is_some() && is_turned_to_pronoun(brief, &ours, source, &theirs, &there);
+    if !is_near || !is_turned && !by_pronoun {
         return None;
     }
     let all = ours.agent.iter().chain(&ours.patient).map(|&i| brief.words[i].span);
@@ -286,7 +300,13 @@ fn turned(case: &Case<'_>, s: usize, verb: usize) -> Option<Found> {
 }
 
 /// "She called the chief" for "the chief called her", and "Tiede handed him cash" for "he handed Tiede cash".
-fn is_turned_to_pronoun(brief: &Text, ours: &Clause, source: &Text, theirs: &Clause) -> bool {
+fn is_turned_to_pronoun(
+    brief: &Text,
+    ours: &Clause,
+    source: &Text,
+    theirs: &Clause,
+    there: &Range<usize>,
+) -> bool {
     if ours.passive || theirs.passive {
         return false;
     }
@@ -294,7 +314,14 @@ fn is_turned_to_pronoun(brief: &Text, ours: &Clause, source: &Text, theirs: &Cla
     let (their_agent, their_patient) = (stems(source, &theirs.agent), stems(source, &theirs.patient));
     let by = ours.by_pronoun && agent.is_empty() && theirs.to_pronoun && meet(&patient, &their_agent);
     // "The group accused Penhallow" for "he accused the group".
-    let names = |places: &[usize]| places.iter().any(|&i| brief.words[i].is_firm);
+    // He was named in that sentence or the one before.
+    let before = source.sentence_at(source.words[there.start].span.start).saturating_sub(1);
+    let near = &source.words[source.of_sentence[before].start..there.end];
+    let names = |places: &[usize]| {
+        let is_name = |word: &Word| word.is_firm && !word.lower.starts_with(|c: char| c.is_ascii_digit());
+        let mut named = places.iter().map(|&i| &brief.words[i]).filter(|word| is_name(word));
+        named.any(|word| near.iter().any(|other| other.is_firm && other.stem == word.stem))
+    };
     let of_name = theirs.by_pronoun && their_agent.is_empty() && names(&ours.patient);
     if of_name && meet(&agent, &their_patient) && !meet(&patient, &their_patient) {
         return true;

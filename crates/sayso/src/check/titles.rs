@@ -122,12 +122,18 @@ fn apposed(text: &Text, first: usize, start: usize) -> Vec<usize> {
         let parted = from < first
             && text.doc.text[word.span.end..text.words[from].span.start]
                 .contains([',', ';', ':', '"', '“', '”', '—']);
-        if parted || word.is_function && !is_in("of for and the 's", &word.lower) {
+        if parted || word.is_function && !is_in("of for and the", &word.lower) {
             break;
         }
         from -= 1;
     }
-    (from..first).filter(|&i| text.words[i].lower != "'s").collect()
+    // "Kestria's foreign minister": a land, not whoever's lawyer he is.
+    let owner = from.checked_sub(2).filter(|&i| i >= start && text.words[from - 1].lower == "'s");
+    let is_land = |&i: &usize| {
+        let word = &text.words[i];
+        word.is_firm && party(word).is_none() && !is_in(MODIFIERS, &word.lower)
+    };
+    owner.filter(is_land).into_iter().chain(from..first).collect()
 }
 
 /// Titles of a name that no source gives it.

@@ -1,7 +1,7 @@
 //! The same, where a statement is given to somebody, whom the source has say it or not.
 
 /// As [`super::CASES`].
-pub(super) const GIVEN: [(&str, &str, &str); 15] = [
+pub(super) const GIVEN: [(&str, &str, &str); 21] = [
     (
         "attribution-changed",
         "Cllr Swale insisted that councillors had seen the legal opinion.",
@@ -15,7 +15,7 @@ pub(super) const GIVEN: [(&str, &str, &str); 15] = [
     (
         "attribution-changed",
         "Two members of the Norvalian delegation said the offer was made orally and could be withdrawn.",
-        "Norvalian ships left. Two officials with knowledge of the talks said the offer was made orally and could be withdrawn.",
+        "Ships of Norvale left. Nobody had slept. Two officials with knowledge of the talks said the offer was made orally and could be withdrawn.",
     ),
     (
         "",
@@ -76,5 +76,35 @@ pub(super) const GIVEN: [(&str, &str, &str); 15] = [
         "attribution-lost",
         "He “wondered aloud” whether fishermen could be retrained.",
         "The minute-taker recorded that he “wondered aloud” whether fishermen could be retrained.",
+    ),
+    (
+        "attribution-changed",
+        "The Kestrian foreign ministry said on Wednesday that no such warning had been given.",
+        "The Kestrian trade minister was warned by an envoy. The Brannish foreign ministry said on Wednesday that no such warning had been given.",
+    ),
+    (
+        "",
+        "The interior ministry denied the allegations of fraud that the newspaper printed in May.",
+        "The water board denied the allegations of fraud. The interior ministry has denied the allegations of fraud that the newspaper printed in May.",
+    ),
+    (
+        "",
+        "Two Tarn Foods employees said the plant would be closed by the end of the year.",
+        "Tarn Foods has lost money for years. Two employees with knowledge of the plan said the plant would be closed by the end of the year.",
+    ),
+    (
+        "",
+        "The Glaswegian actor Tom Vell said on Monday that the theatre would close in May.",
+        "Tom Vell, an actor from Glasgow, said on Monday that the theatre would close in May.",
+    ),
+    (
+        "",
+        "A transcript obtained by the NYT shows that Aro Tessel said that no port was worth a spring without planting.",
+        "The New York Times reported on Monday that a transcript quoted Aro Tessel as saying that no port was worth a spring without planting.",
+    ),
+    (
+        "",
+        "Ann Poe insisted that councillors had seen the legal opinion.",
+        "“The monitoring officer is independent,” said Ann Poe, who holds the post. The monitoring officer insisted that councillors had seen the legal opinion.",
     ),
 ];

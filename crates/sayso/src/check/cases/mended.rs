@@ -1,7 +1,7 @@
 //! What `--fix` makes of small briefs.
 
 /// A mended brief, or the brief itself where no replacement is safe.
-pub(super) const MENDED: [(&str, &str, &str); 30] = [
+pub(super) const MENDED: [(&str, &str, &str); 34] = [
     // The verb would have to change its form.
     (
         "The mayor didn't approve the plan for the bridge.",
@@ -153,5 +153,28 @@ pub(super) const MENDED: [(&str, &str, &str); 30] = [
         "Hollis Agarde writes that “residual confounding is very likely.”",
         "Hollis Agarde, an epidemiologist, said the authors had measured noise with a map. The authors concede it, and they write that “residual confounding is very likely.”",
         "Hollis Agarde writes that “residual confounding is very likely.”",
+    ),
+    (
+        "The Kestrian foreign ministry said on Wednesday that no such warning had been given.",
+        "The Kestrian trade minister was warned by an envoy. The Brannish foreign ministry said on Wednesday that no such warning had been given.",
+        "The Brannish foreign ministry said on Wednesday that no such warning had been given.",
+    ),
+    // Half of who argued it would be lost.
+    (
+        "Lawyers for the families argued that the notes were unsigned and should be kept out.",
+        "The families wept in court. Engineers, divers and pilots argued that the notes were unsigned and should be kept out.",
+        "Lawyers for the families argued that the notes were unsigned and should be kept out.",
+    ),
+    // A capital of the sentence alone.
+    (
+        "Chemists told a supervisor in 2014 that the pond where solvent was stored was “a sieve with a fence around it.”",
+        "According to the filing, chemists told a supervisor in 2014 that the pond was “a sieve with a fence around it.”",
+        "Chemists told a supervisor in 2014 that the pond where solvent was stored was “a sieve with a fence around it.”",
+    ),
+    // He said one half of it.
+    (
+        "The lake had been lowered by five meters, and the mayor resigned on Friday.",
+        "The inspector said that the lake had been lowered by five meters. The mayor resigned on Friday.",
+        "The lake had been lowered by five meters, and the mayor resigned on Friday.",
     ),
 ];

@@ -1,7 +1,7 @@
 //! The same, where something was turned round, a negation or who does it, and where an outlet is cited that isn't there.
 
 /// As [`super::CASES`].
-pub(super) const TURNED: [(&str, &str, &str); 47] = [
+pub(super) const TURNED: [(&str, &str, &str); 53] = [
     (
         "negation-flipped",
         "Parliament voted 71 to 64 in favour of summoning Odell on Friday.",
@@ -229,5 +229,36 @@ pub(super) const TURNED: [(&str, &str, &str); 47] = [
         "",
         "The newspaper Morgenlicht published the alleged transcript of a cabinet meeting held on 12 October.",
         "On Monday the newspaper Morgenlicht published what it said was the transcript of a cabinet meeting held on 12 October.",
+    ),
+    (
+        "",
+        "Asked whether he would resign, Crane said no. Longer talks are planned in the valley.",
+        "Asked whether he would resign, Crane said no. Longer talks are planned in the valley.",
+    ),
+    (
+        "",
+        "The ministry said it no longer sells arms to Norvale.",
+        "The ministry denied that it still sells arms to Norvale.",
+    ),
+    (
+        "",
+        "The ferry still runs to the island in winter.",
+        "The night ferry no longer runs to the island in winter. The day ferry runs as ever.",
+    ),
+    (
+        "",
+        "Since 2015 Ida Crane no longer works at the mill.",
+        "In 2010 Ida Crane still worked at the mill. She left it in 2015.",
+    ),
+    (
+        "negation-flipped",
+        "The health minister told parliament that he believed the hospital was still in danger.",
+        "The health minister told parliament that he believed the hospital was no longer in danger.",
+    ),
+    (
+        "",
+        "Tarn Foods sued Harlow Mills in May over a recipe for bread.",
+        "Tarn Foods took Harlow Mills to court in May over a recipe for bread. Both are old. Both are rich. Neither spoke. In 2012 \
+         Harlow Mills sued Tarn Foods over a road.",
     ),
 ];

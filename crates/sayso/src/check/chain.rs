@@ -7,7 +7,6 @@ use super::attribution::SURE;
 use super::found::{Case, Found};
 use super::mend;
 use super::origin::{Origin, Statements, hands, hands_of, names_him, whose};
-
 use super::speech::{Speech, speaker};
 use super::text::{Text, Word, bare};
 use crate::record::{ActorKind, HandRole};

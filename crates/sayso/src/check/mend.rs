@@ -40,15 +40,11 @@ pub(super) fn verb(brief: &Text, own: Span, source: &Text, theirs: Span) -> Opti
         a.len() == n && a.iter().zip(b).filter(|(a, b)| a.lower == b.lower).count() == n
     };
     match (ours.as_slice(), right.as_slice()) {
-        // "Are slightly" as "may be slightly".
-        (["is" | "are", rest @ ..], [modal, "be", there @ ..])
-            if is_in("may might could", modal) && rest == there =>
-        {
-            Some([&[*modal, "be"], rest].concat().join(" "))
-        }
-        // "Accepts that she was wrong" as "that she may be wrong".
-        (["was" | "were", rest @ ..], [modal, "be", there @ ..])
-            if is_in("may might could", modal) && !rest.is_empty() && rest == there =>
+        // "Are slightly" as "may be slightly", and "accepts that she was wrong" as "that she may be wrong".
+        ([be @ ("is" | "are" | "was" | "were"), rest @ ..], [modal, "be", there @ ..])
+            if is_in("may might could", modal)
+                && rest == there
+                && (!rest.is_empty() || matches!(*be, "is" | "are")) =>
         {
             Some(right.join(" "))
         }

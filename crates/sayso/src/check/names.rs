@@ -1,6 +1,7 @@
 //! Are the brief's names those of its sources?
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::Code;
 use super::found::{Case, Found};
@@ -192,7 +193,18 @@ fn name(case: &Case<'_>, run: &Run, known: &Known, of_sources: &[Vec<Run>]) -> O
     if let Some(found) = of_another(case, run, &strange, of_sources) {
         return Some(found);
     }
-    // "Crestview Ratings", where sources rate something.
+    strange_name(case, run, &strange, &familiar, of_sources)
+}
+
+/// A name of which the sources have nothing, or only common words ("Crestview Ratings", where sources rate something).
+fn strange_name(
+    case: &Case<'_>,
+    run: &Run,
+    strange: &[usize],
+    familiar: &[&Word],
+    of_sources: &[Vec<Run>],
+) -> Option<Found> {
+    let text = case.brief;
     let is_common = |word: &&Word| {
         let all = || case.sources.iter().flat_map(|source| &source.words).filter(|w| w.stem == word.stem);
         all().next().is_some() && !all().any(|w| w.is_firm)
@@ -215,17 +227,7 @@ fn name(case: &Case<'_>, run: &Run, known: &Known, of_sources: &[Vec<Run>]) -> O
         (run.words.first()?, run.words.last()?)
     };
     let span = text.words[first].span.cover(text.words[last].span);
-    // "The ratings firm Crestview said", and there "the ratings firm Crestover said".
-    let word =
-        |text: &Text, i: Option<usize>| i.and_then(|i| text.words.get(i)).map(|word| word.lower.clone());
-    let stands_alike = |other: &Run| {
-        let (from, to) = (other.words.first().copied(), other.words.last().copied());
-        let (Some(from), Some(to)) = (from, to) else { return false };
-        let before = word(text, first.checked_sub(1));
-        before.is_some()
-            && before == word(source, from.checked_sub(1))
-            && word(text, Some(last + 1)) == word(source, Some(to + 1))
-    };
+    let stands_alike = |other: &Run| stands_alike(text, first..last + 1, source, other);
     let words = text.say(span);
     let found = match of_sources[passage.article].iter().find(is_free) {
         Some(other) if familiar.is_empty() || stands_alike(other) => {
@@ -237,6 +239,17 @@ fn name(case: &Case<'_>, run: &Run, known: &Known, of_sources: &[Vec<Run>]) -> O
         _ => Found::new(Code::NameOrTitleChanged, span, format!("no source names {words}")).warning(),
     };
     Some(found.shown_by(passage.article, passage.span(case.sources)))
+}
+
+/// "The ratings firm Crestview said", and there "the ratings firm Crestover said".
+fn stands_alike(brief: &Text, own: Range<usize>, source: &Text, other: &Run) -> bool {
+    let (Some(&from), Some(&to)) = (other.words.first(), other.words.last()) else { return false };
+    let word =
+        |text: &Text, i: Option<usize>| i.and_then(|i| text.words.get(i)).map(|word| word.lower.clone());
+    let before = word(brief, own.start.checked_sub(1));
+    before.is_some()
+        && before == word(source, from.checked_sub(1))
+        && word(brief, Some(own.end)) == word(source, Some(to + 1))
 }
 
 /// The name of an outlet, all words of which stand somewhere in the sources, but never as that name: "United Press International"

@@ -282,7 +282,15 @@ fn is_wrong(case: &Case<'_>, i: usize, own: &[usize], theirs: &[(usize, usize, V
     if is_in(PORTFOLIOS, bare(&role.lower)) && !has(role) {
         return is_other_portfolio(case, i, own, theirs);
     }
-    // "U.S. Supreme Court Justice" for "Manhattan Supreme Court Justice": another name before the same words.
+    is_of_other_land(case, i, own, theirs)
+}
+
+/// "U.S. Supreme Court Justice" for "Manhattan Supreme Court Justice": another name before the same words.
+fn is_of_other_land(case: &Case<'_>, i: usize, own: &[usize], theirs: &[(usize, usize, Vec<&Word>)]) -> bool {
+    let text = case.brief;
+    let role = &text.words[i];
+    let has = |word: &Word| theirs.iter().flat_map(|(_, _, words)| words).any(|other| alike(word, other));
+    let is_capital = |text: &Text, word: &Word| text.say(word.span).starts_with(char::is_uppercase);
     let next = own.iter().find(|&&j| j > i && j <= i + 2).map(|&j| &text.words[j]);
     let Some(next) = next.filter(|next| has(next) && !is_role(case.rules, role)) else { return false };
     // "Kestria's" is "Kestrian".

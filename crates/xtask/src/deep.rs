@@ -22,9 +22,9 @@ const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-l
 /// The benches have workspaces of their own, which `cargo xtask test` doesn't see: it would build all rivals.
 const BENCHES: &[&str] = &["bench/Cargo.toml", "bench/extraction/Cargo.toml", "bench/stages/Cargo.toml"];
 
-/// The property tests with many more cases, the Python package's wheel, the tests of how the time grows, fifty kills of an import, fifty clients of a server, its API
-/// against its description, the kernels' memory, the benches' lints
-/// and tests, and then each fuzz target for `seconds`.
+/// The property tests with many more cases, the Python package's wheel, the tests of how the time grows, fifty kills of an
+/// import, fifty clients of a server, its API against its description, the kernels' memory, the benches' lints and tests, and
+/// then each fuzz target for `seconds`.
 pub(crate) fn deep(seconds: u32) -> bool {
     let tests = ["test", "--release", "--package", "sayso-text", "--test", "text"];
     // One at a time, so that no test's work is measured as another's.

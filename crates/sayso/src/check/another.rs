@@ -2,7 +2,7 @@
 
 use super::attribution::{SURE, SURELY_SAME};
 use super::found::Case;
-use super::names::{begins_alike, is_form, state};
+use super::names::{is_same_land, state};
 use super::origin::{Origin, whose};
 use super::speech::{Kind, Speaker, Speech, names_another, speaks_of, titled_otherwise};
 use super::text::{Word, bare};
@@ -55,12 +55,16 @@ fn is_somebody_else(case: &Case<'_>, own: &Speaker, theirs: &Speaker, origin: &O
 /// for "officials with knowledge of the talks".
 fn is_given_a_side(
     case: &Case<'_>,
+    speech: &Speech<'_>,
     own: &Speaker,
     theirs: &Speaker,
     origin: &Origin<'_, '_>,
-    side: &[&Word],
 ) -> bool {
     let source = &case.sources[origin.article];
+    let opens = case.brief.doc.sentences[speech.sentence].span.start;
+    let own_words = speech.source.map_or(&[][..], |span| case.brief.words_in(span));
+    let side: Vec<&Word> =
+        own_words.iter().filter(|word| word.span.start != opens && is_side(case, word)).collect();
     let words = origin.speech.source.map_or(&[][..], |span| source.words_in(span));
     let Some(head) =
         words.iter().find(|word| !word.is_function && case.rules.noun(bare(&word.lower)).is_some())
@@ -76,11 +80,10 @@ fn is_given_a_side(
     // A land's people, of which the source tells by another form: whoever an article is about needs no name there.
     let is_other_form = |name: &Word, other: &Word| {
         name.lower != other.lower
-            && begins_alike(&name.lower, &other.lower)
-            && is_form(&name.lower, &other.lower)
+            && is_same_land(case.rules, case.brief.say(name.span), source.say(other.span))
     };
     let is_of_land = |name: &&Word| {
-        state(case.rules, &name.lower).is_some()
+        state(case.rules, case.brief.say(name.span)).is_some()
             || source.words.iter().any(|other| other.is_firm && is_other_form(name, other))
     };
     let sentence = origin.speech.sentence;
@@ -156,11 +159,6 @@ pub(super) fn is_of_other_side(case: &Case<'_>, speech: &Speech<'_>, origin: &Or
     let Some((own, theirs)) = phrases.map(|(a, b)| (case.brief.words_in(a), source.words_in(b))) else {
         return false;
     };
-    let is_side = |word: &&Word| {
-        word.is_firm
-            && !word.lower.contains(|c: char| c.is_ascii_digit())
-            && case.rules.noun(bare(&word.lower)).is_none()
-    };
     // The words before the noun alone: "the Kestrian foreign minister, Davan Orlec" has a name behind.
     let ([first, side, office @ ..], [their_first, their_side, their_office @ ..]) = (own, theirs) else {
         return false;
@@ -169,16 +167,13 @@ pub(super) fn is_of_other_side(case: &Case<'_>, speech: &Speech<'_>, origin: &Or
         && office.len() <= OFFICE
         && office.iter().map(|word| &word.lower).eq(their_office.iter().map(|word| &word.lower));
     let is_other = side.stem != their_side.stem
-        && !(begins_alike(&side.lower, &their_side.lower) && is_form(&side.lower, &their_side.lower))
-        && (state(case.rules, case.brief.say(side.span)).is_none()
-            || state(case.rules, case.brief.say(side.span))
-                != state(case.rules, source.say(their_side.span)));
+        && !is_same_land(case.rules, case.brief.say(side.span), source.say(their_side.span));
     origin.is_word_for_word()
         && origin.speech.attribution.confidence >= SURE
         && first.lower == their_first.lower
         && is_same_office
-        && is_side(&side)
-        && is_side(&their_side)
+        && is_side(case, side)
+        && is_side(case, their_side)
         && is_other
 }
 
@@ -215,11 +210,12 @@ pub(super) fn is_another(
             || theirs.kind == Kind::Person && !speaks_for())
         && !named_near()
         && own.roles.iter().all(|role| source.words.iter().any(|word| word.stem == *role));
-    let words = speech.source.map_or(&[][..], |span| case.brief.words_in(span));
-    let opens = case.brief.doc.sentences[speech.sentence].span.start;
-    let is_side = |word: &&Word| {
-        word.is_firm && word.span.start != opens && case.rules.noun(bare(&word.lower)).is_none()
-    };
-    let side: Vec<&Word> = words.iter().filter(is_side).collect();
-    is_other_role || is_other_party(case, own, origin) || is_given_a_side(case, own, &theirs, origin, &side)
+    is_other_role || is_other_party(case, own, origin) || is_given_a_side(case, speech, own, &theirs, origin)
+}
+
+/// A word that can tell whose somebody is: a name, and no number.
+fn is_side(case: &Case<'_>, word: &Word) -> bool {
+    word.is_firm
+        && !word.lower.contains(|c: char| c.is_ascii_digit())
+        && case.rules.noun(bare(&word.lower)).is_none()
 }

@@ -166,7 +166,7 @@ pub(crate) fn collapsed(
     let evidence = source.extent(origin.speech.attribution);
     let found = found.shown_by(origin.article, evidence).better(format!("according to {hand}"));
     let mut documents = origin.speech.attribution.chain.iter();
-    let in_text = documents.find_map(|hand| document_before(source, origin, &hand.actor));
+    let in_text = documents.find_map(|hand| document_beside(source, origin, &hand.actor));
     let found = match in_text {
         Some(words) => found.better(format!("according to {}", small_article(words))),
         None => found,
@@ -185,8 +185,8 @@ fn small_article(words: &str) -> String {
     article.map_or(words.to_owned(), |article| article.to_lowercase() + &words[article.len()..])
 }
 
-/// What the source calls a document right before a statement that it has from it.
-fn document_before<'t>(source: &'t Text, origin: &Origin<'_, '_>, id: &str) -> Option<&'t str> {
+/// What the source calls a document, in the sentence of a statement that it has from it.
+fn document_beside<'t>(source: &'t Text, origin: &Origin<'_, '_>, id: &str) -> Option<&'t str> {
     let sentence = source.doc.sentences[origin.speech.sentence].span;
     let mut documents = source.record.actors.iter().filter(|actor| actor.kind == ActorKind::Document);
     let mentions = &documents.find(|actor| actor.id == id)?.mentions;
@@ -282,6 +282,8 @@ const TAKES: &str = "said says say called calls described describes claimed clai
 const UNVOUCHED: &str = "what alleged purported supposed so-called apparent claimed called described allegedly purportedly \
 apparently authenticity";
 
+const UNSURE_WHAT: &str = "the source only passes on what somebody takes it for";
+
 /// "Published the transcript" for "published what it said was the transcript", which nobody else vouches for.
 pub(crate) fn vouched(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_, '_>) -> Option<Found> {
     let (brief, source) = (case.brief, &case.sources[origin.article]);
@@ -306,8 +308,6 @@ pub(crate) fn vouched(case: &Case<'_>, speech: &Speech<'_>, origin: &Origin<'_, 
     let found = mend::with_clause(case, found, speech, origin, clause);
     Some(found.shown_by(origin.article, source.extent(origin.speech.attribution)))
 }
-
-const UNSURE_WHAT: &str = "the source only passes on what somebody takes it for";
 
 /// Somebody whose words the speaker passes on, or who passes on his, by statements within statements; and the clause that
 /// tells so at the beginning of the speaker's.

@@ -120,7 +120,7 @@ fn is_slip(a: &str, b: &str) -> bool {
 const ENDING: usize = 3;
 
 /// One word with another ending, and not two that begin alike: "Crestview" and "Crestover".
-pub(super) fn is_form(a: &str, b: &str) -> bool {
+fn is_form(a: &str, b: &str) -> bool {
     let n_same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let (a, b): (String, String) = (a.chars().skip(n_same).collect(), b.chars().skip(n_same).collect());
     let (a_len, b_len) = (a.chars().count(), b.chars().count());
@@ -132,9 +132,12 @@ pub(super) fn is_form(a: &str, b: &str) -> bool {
     a_len.min(b_len) <= 1 || a_len.max(b_len) <= ENDING || is_of_place(&a) || is_of_place(&b)
 }
 
-/// The first four letters are the same.
-pub(super) fn begins_alike(a: &str, b: &str) -> bool {
-    beginning(a).is_some_and(|first| beginning(b) == Some(first))
+/// Two words for one land: "Kestria's" and "Kestrian", "British" and "UK".
+pub(super) fn is_same_land(rules: &Rules, a: &str, b: &str) -> bool {
+    let (lower_a, lower_b) = (a.to_lowercase(), b.to_lowercase());
+    let begins_alike = beginning(&lower_a).is_some_and(|first| beginning(&lower_b) == Some(first));
+    let of = state(rules, a);
+    begins_alike && is_form(&lower_a, &lower_b) || of.is_some() && of == state(rules, b)
 }
 
 fn beginning(lower: &str) -> Option<String> {

@@ -98,6 +98,7 @@ knowledge talks team staff memo document documents filing complaint suit lawsuit
 researcher scientists letter two three four five six seven dozens public first last both their own speaker speakers \
 daily media ";
 
+/// Words that tell how many, with a capital at the beginning of a sentence.
 const COUNTS: &str = "two three four five six seven eight nine ten several some many dozens both";
 
 /// Words of many names and roles.

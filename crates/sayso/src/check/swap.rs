@@ -313,8 +313,7 @@ fn is_turned_to_pronoun(
     let (agent, patient) = (stems(brief, &ours.agent), stems(brief, &ours.patient));
     let (their_agent, their_patient) = (stems(source, &theirs.agent), stems(source, &theirs.patient));
     let by = ours.by_pronoun && agent.is_empty() && theirs.to_pronoun && meet(&patient, &their_agent);
-    // "The group accused Penhallow" for "he accused the group".
-    // He was named in that sentence or the one before.
+    // "The group accused Penhallow" for "he accused the group": he was named in that sentence or the one before.
     let before = source.sentence_at(source.words[there.start].span.start).saturating_sub(1);
     let near = &source.words[source.of_sentence[before].start..there.end];
     let names = |places: &[usize]| {

@@ -2,7 +2,7 @@
 
 use super::Code;
 use super::found::{Case, Found};
-use super::names::{begins_alike, is_form, state};
+use super::names::is_same_land;
 use super::text::{Text, Word, bare, runs};
 use crate::Rules;
 use crate::record::ActorKind;
@@ -293,13 +293,9 @@ fn is_of_other_land(case: &Case<'_>, i: usize, own: &[usize], theirs: &[(usize, 
     let is_capital = |text: &Text, word: &Word| text.say(word.span).starts_with(char::is_uppercase);
     let next = own.iter().find(|&&j| j > i && j <= i + 2).map(|&j| &text.words[j]);
     let Some(next) = next.filter(|next| has(next) && !is_role(case.rules, role)) else { return false };
-    // "Kestria's" is "Kestrian".
-    let of = state(case.rules, text.say(role.span));
     let is_other_form = |&(article, _, ref words): &(usize, usize, Vec<&Word>)| {
-        words.iter().any(|other| {
-            begins_alike(&role.lower, &other.lower) && is_form(&role.lower, &other.lower)
-                || of.is_some() && of == state(case.rules, case.sources[article].say(other.span))
-        })
+        let source = &case.sources[article];
+        words.iter().any(|other| is_same_land(case.rules, text.say(role.span), source.say(other.span)))
     };
     let is_persons = |source: &Text, word: &Word| {
         let mut persons = source.record.actors.iter().filter(|actor| actor.kind == ActorKind::Person);
